@@ -1,0 +1,80 @@
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --no-deps
+PORT ?= 8080
+AWS_PORT ?= 4600
+STACK ?= jiandu
+PLATFORM ?= manylinux2014_x86_64
+export PORT AWS_PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint reset sweep demo bench duties deploy system-tools
+
+help: ## 列出全部命令
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: build ## 在本机运行整个系统：http://127.0.0.1:8080/（换端口：make run PORT=8081）
+	@exec $(RUN) -m infra.local
+
+build: $(VENV)/run.stamp ## 构建：规则、文书模板、页面、各层与函数，写入 .build/
+	@$(RUN) -m infra.build
+
+test: $(VENV)/test.stamp build system-tools ## 运行全部测试（只跑一部分：make test ARGS=tests/unit）
+	@$(RUN) -m pytest -n 2 $(ARGS)
+
+lint: $(VENV)/test.stamp ## 代码、类型、模块依赖与部署模板检查
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+	@PYTHONPATH=layers/jiandu/python $(VENV)/bin/lint-imports
+	@$(VENV)/bin/cfn-lint template.yaml infra/*.yaml
+
+reset: $(VENV)/run.stamp ## 清空本机数据 .local/（运行中则拒绝）
+	@$(RUN) -m infra.local.reset
+
+sweep: $(VENV)/run.stamp ## 立即执行一次期限巡查（须先 make run）
+	@$(RUN) -m infra.local.sweep
+
+demo: $(VENV)/run.stamp ## 向运行中的系统写入演示事项（须先 make run）
+	@$(RUN) -m infra.demo
+
+bench: $(VENV)/test.stamp build ## 性能：与同类做法在同一次运行中比较
+	@set -e; for file in tests/bench/bench_*.py; do echo "== $$file"; $(RUN) $$file; done
+
+duties: $(VENV)/test.stamp build ## 各项法定职责由哪一办理动作落实、由哪一测试证明
+	@$(RUN) -m infra.duties
+
+deploy: $(VENV)/run.stamp ## 构建并部署到 AWS（SAM_ARGS='--parameter-overrides PublicUrl=…'）
+	@command -v sam >/dev/null || { echo "缺少 AWS SAM CLI，请先安装：pipx install aws-sam-cli" >&2; exit 1; }
+	@$(RUN) -m infra.build --platform $(PLATFORM)
+	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 \
+		--capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND $(SAM_ARGS)
+
+$(VENV)/created.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+		{ echo "需要 Python 3.11（Debian：apt-get install python3.11 python3.11-venv）" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "缺少 venv：apt-get install python3.11-venv" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/created.stamp infra/local/requirements.txt
+	@echo "正在安装运行所需的包……"
+	@$(PIP) -r infra/local/requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp tests/requirements.txt
+	@echo "正在安装测试所需的包……"
+	@$(PIP) -r tests/requirements.txt
+	@touch $@
+
+system-tools:
+	@missing=""; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-writer"; \
+	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	[ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing="$$missing fonts-noto-cjk"; \
+	[ -z "$$missing" ] && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	else \
+		echo "测试还需要：sudo apt-get install$$missing" >&2; exit 1; \
+	fi

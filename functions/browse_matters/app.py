@@ -1,0 +1,89 @@
+"""Reads only: GET /desk, /inbox, /matters and /matters/{matter_id}."""
+
+import base64
+import binascii
+import json
+import secrets
+from typing import Any
+
+from jiandu.acting import view_of
+from jiandu.adapters import clock, table
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import invalid
+from jiandu.core.procedure import rules_on
+from jiandu.desk import Wanted, desk_page, find_by_number
+from jiandu.requests import Request
+from jiandu.web import Answer, App, public_url
+
+handler = App("browse_matters", fact="pages_read")
+
+
+@handler.route("/desk", "GET")
+def desk(request: Request) -> Answer:
+    return _list(request, "/desk", "work")
+
+
+@handler.route("/inbox", "GET")
+def inbox(request: Request) -> Answer:
+    return _list(request, "/inbox", "inbox")
+
+
+@handler.route("/matters", "GET")
+def matters(request: Request) -> Answer:
+    respondent = "respondent" in request.actor.roles
+    return _list(request, "/matters", "inbox" if respondent else "work")
+
+
+@handler.route("/matters/{matter_id}", "GET")
+def matter(request: Request) -> Answer:
+    view = view_of(request.params["matter_id"], request.actor, clock.now())
+    titles = [entry["action"] for entry in view["timeline"]]  # type: ignore[index]
+    context = {
+        "title": f"{view['kind_title']} {view['number']}",
+        "matter": view,
+        "done": f"已办理：{titles[-1]}。" if request.query.get("done") and titles else None,
+        "conflict": None,
+        "idempotency_key": secrets.token_hex(16),
+    }
+    return Answer(view, "matter.html", context)
+
+
+def _list(request: Request, path: str, index: str) -> Answer:
+    actor = request.actor
+    wanted = Wanted(index=index, path=path, query=request.query, after=_cursor(request.query.get("cursor")))
+    if number := wanted.number:
+        found = find_by_number(actor, number)
+        if found and request.wants_html:
+            return Answer(location=public_url(f"/matters/{found}"))
+    page = desk_page(actor, wanted, clock.now())
+    page.context["next"] = _next(path, request.query, page.next)
+    return Answer(
+        {"items": page.items, "next": _encode(page.next)},
+        "inbox.html" if index == "inbox" else "desk.html",
+        page.context,
+    )
+
+
+def _cursor(text: str | None) -> dict[str, str] | None:
+    if not text:
+        return None
+    try:
+        key = json.loads(base64.urlsafe_b64decode(text))
+    except (binascii.Error, ValueError):
+        raise invalid("cursor", "cursor", "翻页标记无效，请从第一页重新打开。") from None
+    if not isinstance(key, dict) or not all(isinstance(v, str) for v in key.values()):
+        raise invalid("cursor", "cursor", "翻页标记无效，请从第一页重新打开。")
+    return key
+
+
+def _encode(key: dict[str, str] | None) -> str | None:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode() if key else None
+
+
+def _next(path: str, query: Any, key: dict[str, str] | None) -> str | None:
+    from urllib.parse import urlencode
+
+    if key is None:
+        return None
+    kept = {k: v for k, v in query.items() if k != "cursor"}
+    return f"{path}?{urlencode({**kept, 'cursor': _encode(key)})}"

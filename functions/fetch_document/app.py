@@ -1,0 +1,58 @@
+"""Downloads: GET /documents/{matter_id}/{document_id}/{copy} and /files/{matter_id}/{event}/{name}."""
+
+from jiandu.adapters import files, table
+from jiandu.core.access import sees
+from jiandu.core.errors import Missing
+from jiandu.core.matter import Case, Upload
+from jiandu.core.procedure import rules_on
+from jiandu.core.deadlines import shanghai_day
+from jiandu.adapters import clock
+from jiandu.requests import Request
+from jiandu.views.matter import for_agency, handed_to_agency
+from jiandu.web import Answer, App
+
+handler = App("fetch_document", fact="documents_fetched")
+GONE = Missing("没有这份文件。")
+
+
+@handler.route("/documents/{matter_id}/{document_id}/{copy}", "GET")
+def document(request: Request) -> Answer:
+    case, seen = _case(request)
+    found = case.document(request.params["document_id"])
+    copy = request.params["copy"]
+    if found is None or (seen != "owner" and not (copy == "sealed" and handed_to_agency(found))):
+        raise GONE
+    title = f"{found.title}{found.number or ''}"
+    if copy == "docx" and found.key:
+        return _link(files.link(found.key, f"{title}.docx", files.DOCX))
+    if copy == "sealed" and found.sealed:
+        suffix = found.sealed.name.rsplit(".", 1)[-1]
+        return _link(files.link(found.sealed.key, f"{title}.{suffix}", found.sealed.media_type))
+    raise GONE
+
+
+@handler.route("/files/{matter_id}/{event}/{name}", "GET")
+def attachment(request: Request) -> Answer:
+    case, seen = _case(request)
+    event = next((e for e in case.events if str(e.n) == request.params["event"]), None)
+    value = event.facts.get(request.params["name"]) if event else None
+    if event is None or not isinstance(value, dict) or "key" not in value:
+        raise GONE
+    rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
+    if seen != "owner" and not for_agency(event, rules.procedures[case.matter.kind], case.matter):
+        raise GONE
+    upload = Upload.model_validate(value)
+    return _link(files.link(upload.key, upload.name, upload.media_type))
+
+
+def _case(request: Request) -> tuple[Case, str]:
+    actor = request.actor
+    case = table.load_case(request.params["matter_id"])
+    seen = sees(actor, case.matter) if case else None
+    if case is None or seen is None:
+        raise GONE
+    return case, seen
+
+
+def _link(url: str) -> Answer:
+    return Answer(body={"link": url, "seconds": files.LINK_SECONDS}, location=url)

@@ -1,0 +1,27 @@
+"""GET /assets/{name}, and the answer to every address nobody else has."""
+
+from jiandu.core.errors import Missing
+from jiandu.pages import asset_body
+from jiandu.requests import Request
+from jiandu.routes import methods_of
+from jiandu.web import Answer, App, not_allowed
+
+handler = App("serve_asset", fact="assets_served")
+EVERY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+
+
+@handler.route("/assets/{name}", "GET")
+def asset(request: Request) -> Answer:
+    found = asset_body(request.params["name"])
+    if found is None:
+        raise Missing("没有这个文件。")
+    body, content_type = found
+    headers = {"Content-Type": content_type, "Cache-Control": "public, max-age=31536000, immutable"}
+    return Answer(raw=body.decode(), headers={**headers, "X-Content-Type-Options": "nosniff"})
+
+
+@handler.route("/{proxy+}", *EVERY_METHOD)
+def elsewhere(request: Request) -> Answer:
+    if methods_of("/" + request.params["proxy"]):
+        return not_allowed()
+    raise Missing("没有这个地址。")

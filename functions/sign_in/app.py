@@ -1,0 +1,82 @@
+"""Sign-in of the local stage: GET and POST /sign-in, POST /sign-out, GET /people.
+
+A person is chosen; the token comes from the issuer of the launcher and is checked like any other by `authorize`.
+"""
+
+import json
+from urllib.error import HTTPError
+from urllib.request import Request as Call
+from urllib.request import urlopen
+
+from jiandu.adapters import table
+from jiandu.core.errors import Forbidden, invalid
+from jiandu.requests import Request
+from jiandu.settings import settings
+from jiandu.web import Answer, App, public_url, session_cookie
+
+handler = App("sign_in", fact="signed_in")
+EIGHT_HOURS = 8 * 3600
+
+
+def _only_local() -> None:
+    if not settings().local:
+        raise Forbidden("请通过统一身份认证登录。")
+
+
+@handler.route("/people", "GET")
+def people(request: Request) -> Answer:
+    return Answer(body={"items": _people()})
+
+
+def _people() -> list[dict[str, object]]:
+    _only_local()
+    organisations = {o.id: o for o in table.list_organisations()}
+    rows = sorted(table.list_people(), key=lambda p: (organisations[p.organisation].level != "city", p.organisation, p.id))
+    return [
+        {
+            "id": p.id,
+            "name": p.name,
+            "title": p.title,
+            "roles": list(p.roles),
+            "organisation_id": p.organisation,
+            "organisation": organisations[p.organisation].name,
+        }
+        for p in rows
+    ]
+
+
+@handler.route("/sign-in", "GET")
+def choose(request: Request) -> Answer:
+    context = {"title": "工作人员登录", "people": _people(), "next": "", "error": None}
+    return Answer(body={"post": {"person": "id"}}, page="sign_in.html", context=context)
+
+
+@handler.route("/sign-in", "POST")
+def sign_in(request: Request) -> Answer:
+    _only_local()
+    person = table.load_person(request.text("person") or "")
+    if person is None:
+        raise invalid("person", "known", "没有这个人员。")
+    token = _token(person.id)
+    home = "/inbox" if "respondent" in person.roles else "/desk"
+    cookie = {"Set-Cookie": session_cookie(token, EIGHT_HOURS)}
+    return Answer(body={"token": token}, location=public_url(home), headers=cookie)
+
+
+def _token(person_id: str) -> str:
+    call = Call(
+        f"{settings().issuer_url}/token",
+        data=json.dumps({"person": person_id}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    try:
+        with urlopen(call, timeout=5) as answer:
+            return str(json.load(answer)["token"])
+    except HTTPError as error:
+        raise invalid("person", "known", "没有这个人员。") from error
+
+
+@handler.route("/sign-out", "POST")
+def sign_out(request: Request) -> Answer:
+    cookie = {"Set-Cookie": session_cookie("", 0)}
+    return Answer(body={"signed_out": True}, location=public_url("/"), headers=cookie)

@@ -1,0 +1,73 @@
+"""The public form: GET /, GET /complaints/new, POST /complaints, GET /organisations."""
+
+import secrets
+
+from jiandu.adapters import clock, table
+from jiandu.core.errors import Invalid
+from jiandu.core.forms.fields import fields_of
+from jiandu.core.forms.intake import Complaint
+from jiandu.core.forms.posted import Posted, values_of
+from jiandu.options import agencies
+from jiandu.requests import Request
+from jiandu.submit import Submitted, submit
+from jiandu.web import Answer, App, public_url
+
+handler = App("submit_complaint", fact="complaints_received")
+
+
+@handler.route("/", "GET")
+def home(request: Request) -> Answer:
+    links = {"complaints": public_url("/complaints"), "track": public_url("/complaints/track")}
+    return Answer(body=links, page="home.html", context={"title": "行政执法监督"})
+
+
+@handler.route("/organisations", "GET")
+def organisations(request: Request) -> Answer:
+    items = [o.model_dump(include={"id", "name", "level", "kind"}) for o in table.list_organisations() if o.open]
+    return Answer(body={"items": items})
+
+
+@handler.route("/complaints/new", "GET")
+def form(request: Request) -> Answer:
+    context = _form(Posted({"agency": [request.query.get("agency", "")]}), None, secrets.token_hex(16))
+    return Answer(body={"form": Complaint.model_json_schema()}, page="complaint_form.html", context=context)
+
+
+@handler.route("/complaints", "POST")
+def receive(request: Request) -> Answer:
+    key = request.idempotency_key or secrets.token_hex(16)
+    try:
+        submitted = submit(values_of(Complaint, request.values), key, clock.now())
+    except Invalid as mistakes:
+        if not request.wants_html:
+            raise
+        return Answer(page="complaint_form.html", context=_form(request.values, mistakes, key), status=422)
+    return Answer(submitted.view(), "complaint_received.html", _received(submitted), status=201)
+
+
+def _form(given: object, error: Invalid | None, key: str) -> dict[str, object]:
+    assert isinstance(given, Posted)
+    mistakes = error.mistakes if error else ()
+    options = {"agencies": agencies(table.list_organisations())}
+    return {
+        "title": "行政执法投诉举报",
+        "fields": fields_of(Complaint, given.typed(Complaint), mistakes, options),
+        "idempotency_key": key,
+        "errors": [{"field": m.field, "message": m.message} for m in mistakes],
+    }
+
+
+def _received(submitted: Submitted) -> dict[str, object]:
+    from markupsafe import Markup
+    from segno import make_qr
+
+    track_url = public_url("/complaints/track")
+    drawn = make_qr(f"{track_url}#{submitted.code}").svg_inline(scale=4, dark="#000", light="#fff")
+    return {
+        "title": "已收到您的投诉举报",
+        "number": submitted.number,
+        "code": submitted.code,
+        "received_at": submitted.received_at,
+        "track_url": track_url,
+        "qr_svg": Markup(drawn),
+    }

@@ -1,0 +1,86 @@
+"""By secret code: GET and POST /complaints/track, and POST /complaints/track/{action} to supplement, withdraw, rate."""
+
+import secrets
+
+from jiandu.adapters import clock, keys, table
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import Conflict, Invalid, Missing, Mistake
+from jiandu.core.matter import Actor
+from jiandu.core.procedure import rules_on
+from jiandu.perform import Act, perform
+from jiandu.requests import Request
+from jiandu.views.actions import Refused
+from jiandu.views.tracking import tracking_actions, tracking_view
+from jiandu.web import Answer, App
+
+handler = App("track_complaint", fact="complaints_tracked")
+UNKNOWN = Missing("没有这个查询码，请核对后再查。", Mistake("code", "known", "没有这个查询码，请核对后再查。"))
+
+
+@handler.route("/complaints/track", "GET")
+def ask(request: Request) -> Answer:
+    context = {"title": "查询办理进度", "error": None, "code": ""}
+    return Answer(body={"post": {"code": "查询码"}}, page="track.html", context=context)
+
+
+@handler.route("/complaints/track", "POST")
+def track(request: Request) -> Answer:
+    code = request.text("code") or ""
+    try:
+        return _tracked(_matter_id(code), code)
+    except Missing as error:
+        if not request.wants_html:
+            raise
+        context = {"title": "查询办理进度", "error": error.detail, "code": code}
+        return Answer(page="track.html", context=context, status=404)
+
+
+@handler.route("/complaints/track/{action}", "POST")
+def act(request: Request) -> Answer:
+    code, name = request.text("code") or "", request.params["action"]
+    matter_id = _matter_id(code)
+    wanted = Act(
+        matter_id=matter_id,
+        action=name,
+        actor=Actor("complainant", matter_id),
+        values=request.values,
+        path=f"/matters/{matter_id}/actions/{name}",
+        now=clock.now(),
+        idempotency_key=request.idempotency_key,
+    )
+    try:
+        perform(wanted)
+    except (Invalid, Conflict) as error:
+        if request.posted is None:
+            raise
+        return _tracked(matter_id, code, refused=Refused(name, request.posted, error.mistakes))
+    return _tracked(matter_id, code, done="已提交。")
+
+
+def _matter_id(code: str) -> str:
+    key = keys.tracking_key(code)
+    item = table.get(f"T#{key}", "CODE") if key else None
+    if item is None:
+        raise UNKNOWN
+    return str(item["matter"])
+
+
+def _tracked(matter_id: str, code: str, refused: Refused | None = None, done: str | None = None) -> Answer:
+    case = table.load_case(matter_id)
+    if case is None:
+        raise UNKNOWN
+    now = clock.now()
+    rules = rules_on(case.matter.profile, shanghai_day(now))
+    children = [child for c in case.matter.children if (child := table.load_case(c)) is not None]
+    view = tracking_view(case, children, rules, now)
+    context = {
+        **view,
+        "title": "办理进度",
+        "code": code,
+        "actions": tracking_actions(case, rules, now, refused),
+        "errors": refused.errors if refused else [],
+        "failed": refused.action if refused else None,
+        "done": done,
+        "idempotency_key": secrets.token_hex(16),
+    }
+    return Answer(view, "tracked.html", context, status=422 if refused else 200)

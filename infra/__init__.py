@@ -1,0 +1,1 @@
+"""Everything that builds the project and runs it on one machine."""

@@ -1,0 +1,1 @@
+"""Turns the sources into what template.yaml deploys, under .build/."""

@@ -1,0 +1,1 @@
+"""Jiandu (监督): the working system of a bureau that supervises administrative enforcement."""

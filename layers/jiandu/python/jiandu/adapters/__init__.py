@@ -1,0 +1,1 @@
+"""One module per outside thing; botocore's errors become ours here and nowhere else."""

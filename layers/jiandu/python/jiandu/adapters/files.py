@@ -1,0 +1,44 @@
+"""The document bucket: letters and record copies stored under their hash, given out by links good for minutes."""
+
+import hashlib
+from urllib.parse import quote
+
+from jiandu.adapters.aws import client
+from jiandu.core.matter import Upload
+from jiandu.settings import settings
+
+LINK_SECONDS = 300
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def store(prefix: str, matter_id: str, body: bytes, media_type: str, suffix: str) -> tuple[str, str]:
+    """Writes a file under ``<prefix>/<matter>/<sha256>.<suffix>``; answers its key and hash. Safe to repeat."""
+    sha256 = hashlib.sha256(body).hexdigest()
+    key = f"{prefix}/{matter_id}/{sha256}.{suffix}"
+    client("s3").put_object(
+        Bucket=settings().bucket_name, Key=key, Body=body, ContentType=media_type
+    )
+    return key, sha256
+
+
+def store_upload(matter_id: str, upload: Upload, body: bytes) -> Upload:
+    """A received file, stored; its reference with the key filled in."""
+    suffix = upload.name.rsplit(".", 1)[-1].lower()
+    key, _ = store("received", matter_id, body, upload.media_type, suffix)
+    return upload.model_copy(update={"key": key})
+
+
+def link(key: str, name: str, media_type: str) -> str:
+    """A link to one file, good for ``LINK_SECONDS``, with its Chinese name (RFC 5987)."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    url = client("s3").generate_presigned_url(
+        "get_object",
+        Params={
+            "Bucket": settings().bucket_name,
+            "Key": key,
+            "ResponseContentDisposition": disposition,
+            "ResponseContentType": media_type,
+        },
+        ExpiresIn=LINK_SECONDS,
+    )
+    return str(url)

@@ -1,0 +1,64 @@
+"""KMS and the tracking secret: identities encrypted apart, tracking codes made and looked up by keyed hashes."""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jiandu.adapters.aws import client
+from jiandu.adapters.ids import ALPHABET
+from jiandu.settings import settings
+
+CODE_LENGTH = 17
+
+
+def encrypt_identity(matter_id: str, identity: Mapping[str, Any]) -> bytes:
+    """The identity under the deployment's key, bound to its matter by the encryption context."""
+    answer = client("kms").encrypt(
+        KeyId=settings().identity_key,
+        Plaintext=json.dumps(identity, ensure_ascii=False).encode(),
+        EncryptionContext={"matter": matter_id},
+    )
+    return bytes(answer["CiphertextBlob"])
+
+
+@cache
+def _secret() -> bytes:
+    answer = client("secretsmanager").get_secret_value(SecretId=settings().tracking_secret)
+    return str(answer["SecretString"]).encode()
+
+
+def _mac(purpose: str, text: str) -> bytes:
+    return hmac.new(_secret(), f"{purpose}\x00{text}".encode(), hashlib.sha256).digest()
+
+
+def tracking_code(idempotency_key: str, body_hash: str) -> str:
+    """16 characters of 5 random-looking bits (80 bits) and a check character.
+
+    The same request gives the same code, so that a retry can be answered although no code is stored.
+    """
+    number = int.from_bytes(_mac("code", f"{idempotency_key}\x00{body_hash}")[:10], "big")
+    body = "".join(ALPHABET[number >> shift & 31] for shift in range(75, -1, -5))
+    return body + _check(body)
+
+
+def _check(body: str) -> str:
+    """Catches every single wrong character and most swaps: weighted sum modulo 31."""
+    return ALPHABET[sum(i * ALPHABET.index(c) for i, c in enumerate(body, 1)) % 31]
+
+
+def tracking_key(code: str) -> str | None:
+    """What a code is looked up by, or None for what cannot be one. Case, spaces and dashes do not matter."""
+    plain = "".join(c for c in code.upper() if c not in " -\t\r\n")
+    known = len(plain) == CODE_LENGTH and all(c in ALPHABET for c in plain)
+    if not known or _check(plain[:-1]) != plain[-1]:
+        return None
+    return _mac("track", plain).hex()
+
+
+def idempotency_hash(key: str) -> str:
+    """Keys are stored hashed: with one, anybody could ask for the code again."""
+    return base64.urlsafe_b64encode(_mac("idempotency", key)[:18]).decode()

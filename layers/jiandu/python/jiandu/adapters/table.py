@@ -1,0 +1,279 @@
+"""The one table: every write conditional, every act one transaction, no Scan (design section 6)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from jiandu.adapters.aws import client
+from jiandu.adapters.items import marshal, unmarshal
+from jiandu.core.clocks import next_due
+from jiandu.core.decide import Decision
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.matter import Case, Clock, Document, Event, Matter, Organisation, Person
+from jiandu.settings import settings
+
+SHARDS = 16
+NEW = "attribute_not_exists(pk)"
+MOST_ITEMS = 40
+
+
+class Lost(Exception):
+    """A condition did not hold: ``labels`` name the writes that lost, empty for a mere collision in time."""
+
+    def __init__(self, labels: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(labels)) or "collision")
+        self.labels = labels
+
+
+@dataclass(slots=True)
+class Transaction:
+    """The writes of one act, each labelled so that a lost one can be told."""
+
+    writes: list[dict[str, Any]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+    def put(
+        self, label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None
+    ) -> None:
+        write = {"TableName": _name(), "Item": marshal(item), "ConditionExpression": condition}
+        if values:
+            write["ExpressionAttributeValues"] = marshal(values)
+        self.writes.append({"Put": write})
+        self.labels.append(label)
+
+    def commit(self) -> None:
+        """All or nothing. Raises ``Lost``; a bound on the number of writes is a programming error."""
+        assert 0 < len(self.writes) <= MOST_ITEMS
+        try:
+            client("dynamodb").transact_write_items(TransactItems=self.writes)
+        except ClientError as error:
+            raise _lost(error, self.labels) from error
+
+
+def _lost(error: ClientError, labels: Sequence[str]) -> Exception:
+    if error.response["Error"]["Code"] != "TransactionCanceledException":
+        return error
+    reasons = error.response.get("CancellationReasons", [])
+    failed = {
+        label
+        for label, reason in zip(labels, reasons, strict=False)
+        if reason.get("Code") == "ConditionalCheckFailed"
+    }
+    codes = {reason.get("Code") for reason in reasons} - {"None", None}
+    if not failed and not codes <= {"TransactionConflict", "ThrottlingError"}:
+        return error
+    return Lost(frozenset(failed))
+
+
+def _name() -> str:
+    return settings().table_name
+
+
+def shard(matter_id: str) -> int:
+    """Which of the 16 shards of the due and day indexes a matter's items stand in."""
+    return int(matter_id[:8], 16) % SHARDS
+
+
+def add_decision(transaction: Transaction, decision: Decision, old: Sequence[Clock]) -> None:
+    """The writes of one matter's part of an act; ``old`` are its clocks as they were read."""
+    if decision.events:
+        _put_matter(transaction, decision)
+    before = {clock.key: clock for clock in old}
+    for clock in decision.case.clocks:
+        if clock != before.get(clock.key):
+            _put_clock(transaction, decision.case.matter.id, clock, before.get(clock.key))
+    for event in decision.events:
+        transaction.put("event", _event_item(event), NEW)
+
+
+def add_documents(transaction: Transaction, matter_id: str, changed: Sequence[Document], new: set[str]) -> None:
+    """Document records: new ones must not be there yet; a number is taken once only."""
+    for document in changed:
+        item = {"pk": f"M#{matter_id}", "sk": f"D#{document.id}", **document.model_dump(mode="json")}
+        fresh = document.id in new
+        transaction.put("document", item, NEW if fresh else "attribute_exists(pk)")
+        if fresh and document.number:
+            claim = {"pk": f"U#document#{document.number}", "sk": "UNIQUE", "matter": matter_id}
+            transaction.put("number", claim, NEW)
+
+
+def _put_matter(transaction: Transaction, decision: Decision) -> None:
+    matter = decision.case.matter
+    item = matter_item(matter, decision.case.clocks, decision.closed)
+    if decision.before is None:
+        transaction.put("matter", item, NEW)
+        claim = {"pk": f"U#number#{matter.number}", "sk": "UNIQUE", "matter": matter.id}
+        transaction.put("unique", claim, NEW)
+    else:
+        transaction.put("matter", item, "version = :v", {":v": decision.before.version})
+
+
+def matter_item(matter: Matter, clocks: Sequence[Clock], closed: bool) -> dict[str, Any]:
+    """The snapshot with its places in the work and inbox indexes, sorted by what is due first."""
+    most_urgent = None if closed else next_due(clocks)
+    day, yellow, closes = most_urgent or ("9999", None, None)
+    shelf = f"closed#{matter.opened_at.year}" if closed else "open"
+    item = {
+        "pk": f"M#{matter.id}",
+        "sk": "MATTER",
+        **matter.model_dump(mode="json"),
+        "work_pk": f"{matter.owner}#{shelf}",
+        "work_sk": f"{day}#{matter.id}",
+        "due_on": day if day != "9999" else None,
+        "yellow_at": yellow.isoformat() if yellow else None,
+        "closes_at": closes.isoformat() if closes else None,
+    }
+    if matter.known:
+        item |= {"inbox_pk": f"{matter.respondent}#{shelf}", "inbox_sk": item["work_sk"]}
+    return item
+
+
+def _put_clock(transaction: Transaction, matter_id: str, clock: Clock, old: Clock | None) -> None:
+    item = {"pk": f"M#{matter_id}", "sk": f"C#{clock.key}", **clock.model_dump(mode="json")}
+    if clock.next_alert:
+        alert = clock.next_alert.isoformat()
+        item |= {
+            "next_alert": alert,
+            "due_pk": f"DUE#{shard(matter_id):02d}",
+            "due_sk": f"{alert}#{matter_id}#{clock.key}",
+        }
+    if old is None:
+        transaction.put("clock", item, NEW)
+    elif old.next_alert:
+        transaction.put("clock", item, "next_alert = :e", {":e": old.next_alert.isoformat()})
+    else:
+        transaction.put("clock", item, "attribute_exists(pk) AND attribute_not_exists(next_alert)")
+
+
+def _event_item(event: Event) -> dict[str, Any]:
+    return {
+        "pk": f"M#{event.matter}",
+        "sk": f"E#{event.n:06d}",
+        **event.model_dump(mode="json"),
+        "day_pk": f"DAY#{shanghai_day(event.recorded_at)}#{shard(event.matter):02d}",
+        "day_sk": f"{event.matter}#{event.n:06d}",
+    }
+
+
+def _query(**query: Any) -> Iterator[dict[str, Any]]:
+    """All items of a query, page after page."""
+    while True:
+        answer = client("dynamodb").query(TableName=_name(), **query)
+        yield from map(unmarshal, answer["Items"])
+        if "LastEvaluatedKey" not in answer:
+            return
+        query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def get(pk: str, sk: str) -> dict[str, Any] | None:
+    """One item, read consistently."""
+    answer = client("dynamodb").get_item(
+        TableName=_name(), Key=marshal({"pk": pk, "sk": sk}), ConsistentRead=True
+    )
+    return unmarshal(answer["Item"]) if "Item" in answer else None
+
+
+def load_case(matter_id: str) -> Case | None:
+    """A matter whole, by one query: snapshot, clocks, documents and events; None where there is none."""
+    items = list(
+        _query(
+            KeyConditionExpression="pk = :p",
+            ExpressionAttributeValues=marshal({":p": f"M#{matter_id}"}),
+            ConsistentRead=True,
+        )
+    )
+    matter = next((Matter.model_validate(i) for i in items if i["sk"] == "MATTER"), None)
+    if matter is None:
+        return None
+    return Case(
+        matter,
+        clocks=tuple(Clock.model_validate(i) for i in items if i["sk"].startswith("C#")),
+        documents=_by_number(Document.model_validate(i) for i in items if i["sk"].startswith("D#")),
+        events=tuple(Event.model_validate(i) for i in items if i["sk"].startswith("E#")),
+    )
+
+
+def _by_number(documents: Iterator[Document]) -> tuple[Document, ...]:
+    return tuple(sorted(documents, key=lambda d: (d.issued_on, d.kind, d.id)))
+
+
+def load_organisation(organisation_id: str) -> Organisation | None:
+    """One organisation, or None."""
+    item = get(f"ORG#{organisation_id}", "ORG")
+    return Organisation.model_validate(item) if item else None
+
+
+def load_person(person_id: str) -> Person | None:
+    """One person, or None."""
+    item = get(f"PERSON#{person_id}", "PERSON")
+    return Person.model_validate(item) if item else None
+
+
+def _listed(name: str) -> Iterator[dict[str, Any]]:
+    return _query(
+        IndexName="list",
+        KeyConditionExpression="list_pk = :p",
+        ExpressionAttributeValues=marshal({":p": name}),
+    )
+
+
+def list_organisations() -> list[Organisation]:
+    """All organisations of the deployment, by id."""
+    return [Organisation.model_validate(item) for item in _listed("ORGS")]
+
+
+def list_people() -> list[Person]:
+    """All officials of the deployment, by id."""
+    return [Person.model_validate(item) for item in _listed("PEOPLE")]
+
+
+def due_alerts(shard_number: int, now: datetime, limit: int) -> list[dict[str, Any]]:
+    """The earliest due entries of a shard up to now: keys of clocks, no cursor kept."""
+    answer = client("dynamodb").query(
+        TableName=_name(),
+        IndexName="due",
+        KeyConditionExpression="due_pk = :p AND due_sk <= :s",
+        ExpressionAttributeValues=marshal(
+            {":p": f"DUE#{shard_number:02d}", ":s": f"{now.isoformat()}~"}
+        ),
+        Limit=limit,
+    )
+    return [unmarshal(item) for item in answer["Items"]]
+
+
+def set_aside(entry: Mapping[str, Any]) -> None:
+    """Moves a due entry that keeps failing out of the sweep's way; an alarm watches ``DUE#failed``."""
+    client("dynamodb").update_item(
+        TableName=_name(),
+        Key=marshal({"pk": entry["pk"], "sk": entry["sk"]}),
+        UpdateExpression="SET due_pk = :f",
+        ConditionExpression="due_sk = :s",
+        ExpressionAttributeValues=marshal({":f": "DUE#failed", ":s": entry["due_sk"]}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, and the key to go on from, or None at the end."""
+
+    items: list[dict[str, Any]]
+    next: dict[str, str] | None
+
+
+def page(index: str, shelf: str, limit: int, after: Mapping[str, str] | None) -> Page:
+    """A page of the ``work`` or ``inbox`` index: the most urgent first."""
+    query: dict[str, Any] = {
+        "TableName": _name(),
+        "IndexName": index,
+        "KeyConditionExpression": f"{index}_pk = :p",
+        "ExpressionAttributeValues": marshal({":p": shelf}),
+        "Limit": limit,
+    }
+    if after:
+        query["ExclusiveStartKey"] = marshal(after)
+    answer = client("dynamodb").query(**query)
+    last = answer.get("LastEvaluatedKey")
+    return Page([unmarshal(item) for item in answer["Items"]], unmarshal(last) if last else None)

@@ -1,0 +1,90 @@
+"""May this actor do this now? Every refusal says which rule stands in the way."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from jiandu.core.access import ROLES, role_in
+from jiandu.core.checks import CHECKS, OF_FORM
+from jiandu.core.errors import Conflict, Forbidden, Invalid, Mistake, conflict
+from jiandu.core.matter import Actor, Case
+from jiandu.core.procedure import Action, Procedure
+
+
+def in_place(case: Case, procedure: Procedure, action: Action) -> bool:
+    """Whether the matter's state and its letter's stage allow the action."""
+    if case.matter.state not in action.states:
+        return False
+    return not action.at_stage or case.matter.stage in action.at_stage
+
+
+def apart(case: Case, action: Action, actor: Actor) -> str | None:
+    """The earlier hand that the actor already lent, so that another person must do this; or None."""
+    hands = dict(case.matter.hands)
+    if action.letter and case.matter.letter:
+        hands |= case.matter.letter.hands
+    return next((hand for hand in action.apart if hands.get(hand) == actor.id), None)
+
+
+HANDS = {
+    "drafter": "拟稿人",
+    "reviewer": "审核人",
+    "legal_reviewer": "法制审核人",
+    "proposer": "提请人",
+    "examiner": "论证人",
+}
+
+
+def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> None:
+    """Raises Forbidden for a role that may never, Conflict where the matter is not in place for it."""
+    if role_in(actor, action.who, case.matter) is None:
+        able = "、".join(ROLES[role] for role in action.who)
+        raise Forbidden(
+            f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是本事项的{able}。")
+        )
+    if not in_place(case, procedure, action):
+        state = procedure.states[case.matter.state]
+        raise conflict("state", f"事项现在是“{state}”{_stage(case, procedure)}，不能“{action.title}”。")
+    if hand := apart(case, action, actor):
+        raise Conflict(
+            f"“{action.title}”须由其他人办理。",
+            Mistake("actor", "different_persons", f"您是{HANDS[hand]}，依规定不得由同一人办理。"),
+        )
+
+
+def _stage(case: Case, procedure: Procedure) -> str:
+    letter = case.matter.letter
+    if letter is None:
+        return ""
+    return f"，{procedure.letters[letter.kind]}{procedure.stages[letter.stage]}"
+
+
+def examine(case: Case, action: Action, facts: Mapping[str, Any], today: date) -> None:
+    """Runs the row's checks: a mistake at a field is Invalid, one of the matter itself Conflict."""
+    checks = [CHECKS[name] for name in action.check]
+    if action.form in OF_FORM:
+        checks.append(OF_FORM[action.form])
+    mistakes = [mistake for check in checks if (mistake := check(case, facts, today))]
+    if not mistakes:
+        return
+    kind = Conflict if any(m.field == "state" for m in mistakes) else Invalid
+    raise kind("；".join(m.message.rstrip("。；") for m in mistakes) + "。", *mistakes)
+
+
+def obstacles(case: Case, action: Action, today: date) -> list[Mistake]:
+    """What stands against an action whatever is filled in: shown on the page before anybody types."""
+    found: list[Mistake] = []
+    for name in action.check:
+        if name in _NEEDS_FACTS:
+            continue
+        mistake = CHECKS[name](case, {}, today)
+        if mistake and mistake.field == "state":
+            found.append(mistake)
+    return found
+
+
+_NEEDS_FACTS = {
+    "not_now_before_court", "court_reason_matches", "reconsideration_comes_first", "officers_of_bureau",
+    "date_in_letter_is_working_day", "date_in_letter_still_ahead", "refused_or_late", "late_or_grave",
+    "no_open_objection_unless_grave", "late_or_marked", "decided_after_proposal",
+}  # fmt: skip

@@ -1,0 +1,36 @@
+"""Dates, numerals and article numbers as Chinese official documents write them."""
+
+import re
+from datetime import date
+
+_DIGITS = "零一二三四五六七八九"
+_ARTICLE = re.compile(r"(\d{1,4})(?:\.(\d{1,2}))?(?:\((\d{1,2})\))?")
+
+
+def chinese_date(day: date) -> str:
+    """2026年11月3日: Arabic figures, the year in full, no leading zero (GB/T 9704-2012, 7.3.5)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def numeral(number: int) -> str:
+    """The number from 1 to 9999 in Chinese figures: 8 is 八, 10 is 十, 105 is 一百零五."""
+    if not 1 <= number <= 9999:
+        raise ValueError(f"number must be from 1 to 9999, not {number}")
+    text = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            text += _DIGITS[digit] + name
+        elif text and not text.endswith("零"):
+            text += "零"
+    text = text.rstrip("零")
+    return text.removeprefix("一") if 10 <= number < 20 else text
+
+
+def article(reference: str | int) -> str:
+    """28 is 第二十八条; "33.3" adds the paragraph 第三款, "21(1)" the item 第一项."""
+    match = _ARTICLE.fullmatch(str(reference))
+    if match is None:
+        raise ValueError(f"not an article number: {reference!r}")
+    parts = zip(match.groups(), "条款项", strict=True)
+    return "".join(f"第{numeral(int(part))}{name}" for part, name in parts if part)

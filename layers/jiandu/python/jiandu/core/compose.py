@@ -1,0 +1,378 @@
+"""From a matter and an act to the letters it issues: what each document says, as its model."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiandu.core.chinese import article, chinese_date
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import conflict
+from jiandu.core.forms.intake import ACTS, CATEGORIES, GROUNDS, REFUSALS
+from jiandu.core.forms.letters import METHODS
+from jiandu.core.letters import (
+    FOUND_AT_WORK,
+    KINDS,
+    Acceptance,
+    Answer,
+    Decision,
+    ExplanationDemand,
+    FileDemand,
+    Guidance,
+    Item,
+    Letter,
+    Opinion,
+    Refusal,
+    RequestToGovernment,
+    Result,
+    Urging,
+    paragraphs,
+)
+from jiandu.core.matter import Actor, Case, Document, Matter
+from jiandu.core.procedure import Action, Article, ClockValue, Rules
+
+UNITS = {"working_day": "个工作日", "day": "日", "month": "个月"}
+DECISIONS = {
+    "perform": "责令限期履行",
+    "correct": "责令补正或者改正",
+    "revoke": "撤销",
+    "confirm": "确认违法或者无效",
+    "circulate": "予以通报、约谈相关负责人",
+}
+OUTCOMES = {"upheld": "维持", "changed": "变更", "withdrawn": "撤销"}
+FILE_FORMS = {"original": "原件", "copy": "复制件", "electronic": "电子件"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A letter an act issues: its kind, the code of its number series (None: not ours to number)."""
+
+    kind: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All a letter is composed from."""
+
+    case: Case
+    action: Action
+    actor: Actor
+    facts: Mapping[str, Any]
+    today: date
+    rules: Rules
+
+    @property
+    def matter(self) -> Matter:
+        return self.case.matter
+
+    @property
+    def complaint(self) -> Case | None:
+        """The complaint behind the matter, or None."""
+        if self.matter.kind == "complaint":
+            return self.case
+        return self.case.parent if self.case.parent and self.case.parent.matter.kind == "complaint" else None
+
+    @property
+    def draft(self) -> Mapping[str, Any]:
+        """What the drafter wrote of the letter in preparation."""
+        return self.case.letter_facts
+
+    def name(self, organisation: str | None) -> str:
+        return self.case.organisation(str(organisation)).name
+
+    @property
+    def government(self) -> str:
+        return self.name(self.case.organisation(self.matter.owner).government)
+
+    @property
+    def officers(self) -> list[str]:
+        chosen = [self.case.people[p] for p in self.matter.officers if p in self.case.people]
+        return [person.name for person in chosen]
+
+    @property
+    def source(self) -> str:
+        """投诉举报 only with the complainant's consent (practice 16)."""
+        told = self.complaint.facts_of("submit") if self.complaint else None
+        return "投诉举报" if told and told.get("disclose") else FOUND_AT_WORK
+
+    def period(self, clock: str, letter: Mapping[str, Any] | None = None) -> str:
+        """30日, 5个工作日: the profile's number, else the letter's own days; empty where neither sets one."""
+        value: ClockValue | None = self.rules.values.get(clock)
+        if value and value.n and value.unit:
+            return f"{value.n}{UNITS[value.unit]}"
+        return f"{letter['days']}日" if letter and letter.get("days") else ""
+
+    def required_period(self, clock: str, letter: Mapping[str, Any]) -> str:
+        """The same where a letter must print one; nothing is invented."""
+        period = self.period(clock, letter)
+        if not period:
+            raise conflict("period", "本地没有规定期限，文书也没有载明期限；请退回拟稿补充。")
+        return period
+
+
+def plans(action: Action, facts: Mapping[str, Any], matter: Matter, rules: Rules) -> list[Plan]:
+    """Which letters an act issues; an answer on the national route has its own title."""
+    kinds = [
+        "national_answer" if kind == "answer" and matter.route == "national" else kind
+        for kind in action.outcome(facts).documents
+    ]
+    return [Plan(kind, rules.codes.get(kind)) for kind in kinds]
+
+
+def title_of(kind: str) -> str:
+    """The document's exact name."""
+    return KINDS[kind.removesuffix("_draft")].title + ("（代拟稿）" if kind.endswith("_draft") else "")
+
+
+def compose(plan: Plan, setting: Setting, number: str) -> Letter:
+    """The letter's contents; ``number`` is empty for a draft."""
+    return _COMPOSERS[plan.kind](setting, number)
+
+
+def document(plan: Plan, setting: Setting, number: str, document_id: str) -> Document:
+    """The record of a letter about to be issued, not yet stored."""
+    letter = setting.matter.letter
+    hands = dict(letter.hands) if letter and setting.action.step == "sign" else {}
+    hands["signer"] = setting.actor.id
+    made = Document(
+        id=document_id,
+        kind=plan.kind,
+        title=title_of(plan.kind),
+        issued_on=setting.today,
+        hands=hands,
+        number=number or None,
+    )
+    if plan.kind == "decision":
+        decided = date.fromisoformat(str(setting.facts["decided_on"]))
+        scan = setting.facts["scan"]
+        return made.model_copy(update={"issued_on": decided, "sealed": scan, "status": "sealed"})
+    return made
+
+
+def cite(basis: tuple[Article, ...]) -> str:
+    """《行政执法监督条例》第二十八条、《…办法》第二十三条."""
+    return "、".join(f"{a.citation}{article(a.number)}" for a in basis)
+
+
+def _marks(s: Setting, number: str, addressee: str) -> dict[str, Any]:
+    officers = "、".join(s.officers) or s.name(s.matter.owner)
+    return {
+        "issuer": s.name(s.matter.owner),
+        "number": number,
+        "issued_on": chinese_date(s.today),
+        "addressee": addressee,
+        "contact": f"联系人：{officers}",
+    }
+
+
+def _notice(s: Setting, number: str) -> dict[str, Any]:
+    assert s.complaint is not None
+    told = s.complaint.facts_of("submit") or {}
+    act = f"{ACTS[told['act']]}中" if told.get("act") else ""
+    summary = f"反映{s.name(s.matter.respondent)}{act}“{CATEGORIES[told['category']]}”的问题。"
+    return {
+        **_marks(s, number, "投诉举报人"),
+        "matter_number": s.matter.number,
+        "received_on": chinese_date(shanghai_day(s.matter.opened_at)),
+        "summary": summary,
+    }
+
+
+def _acceptance(s: Setting, number: str) -> Letter:
+    officers = [s.case.people[p].name for p in s.facts["officers"] if p in s.case.people]
+    return Acceptance(
+        **{**_notice(s, number), "contact": f"联系人：{'、'.join(officers)}"},
+        respondent=s.name(s.matter.respondent),
+        basis=cite(s.action.basis),
+        office=s.name(s.matter.owner),
+        next_steps=("我们将按照个案监督程序调查核实，依法处理，并及时告知处理结果。",),
+    )
+
+
+def _refusal(s: Setting, number: str) -> Letter:
+    return Refusal(
+        **_notice(s, number),
+        reasons=(REFUSALS[s.facts["reason"]] + "。", *paragraphs(s.facts["explanation"])),
+        basis=cite(s.action.basis),
+        channels=s.facts["channels"],
+    )
+
+
+def _guidance(s: Setting, number: str) -> Letter:
+    first = s.facts["channel"] == "reconsideration"
+    return Guidance(
+        **_notice(s, number),
+        respondent=s.name(s.matter.respondent),
+        reconsideration_organ=s.facts["authority"],
+        reconsideration_first=first,
+        first_ground=GROUNDS[s.facts["ground"]] if first else "",
+    )
+
+
+def _result(s: Setting, number: str) -> Letter:
+    return Result(
+        **_notice(s, number),
+        respondent=s.name(s.matter.respondent),
+        handling=("我们已依法调查核实并作出处理。",),
+        outcome=s.facts["conclusion"],
+        basis=cite(s.action.basis),
+    )
+
+
+def _inquiry(s: Setting, number: str) -> dict[str, Any]:
+    opened = s.case.facts_of("request_opening") or {}
+    return {
+        **_marks(s, number, s.name(s.matter.respondent)),
+        "source": s.source,
+        "subject": str(opened.get("subject", "")).rstrip("。") or "行政执法监督",
+        "basis": cite(s.action.basis),
+        "deadline": chinese_date(date.fromisoformat(str(s.facts["due_on"]))),
+        "officers": tuple(s.officers),
+    }
+
+
+def _explanation_demand(s: Setting, number: str) -> Letter:
+    return ExplanationDemand(**_inquiry(s, number), points=s.facts["questions"])
+
+
+def _file_demand(s: Setting, number: str) -> Letter:
+    form = FILE_FORMS[s.facts["form"]]
+    items = tuple(Item(name=name, form=form) for name in paragraphs(s.facts["files"]))
+    return FileDemand(**_inquiry(s, number), items=items, place=s.name(s.matter.owner))
+
+
+def _supervision(s: Setting, number: str, findings: str) -> dict[str, Any]:
+    return {
+        **_marks(s, number, s.name(s.matter.respondent)),
+        "source": s.source,
+        "findings": findings,
+        "basis": cite(s.action.basis),
+        "government": s.government,
+    }
+
+
+def _urging(s: Setting, number: str) -> Letter:
+    return Urging(
+        **_supervision(s, number, s.draft["facts"]),
+        duty=s.draft["duty"],
+        duty_basis=(s.case.facts_of("inquiry_report") or {})["law"].replace("\n", "；"),
+        requirements=s.draft["demand"],
+        deadline=chinese_date(date.fromisoformat(str(s.draft["due_on"]))),
+    )
+
+
+def _opinion(s: Setting, number: str) -> Letter:
+    return Opinion(
+        **_supervision(s, number, s.draft["facts"]),
+        copies=s.draft["copy_to"],
+        assessment=s.draft["judgement"],
+        law=(s.case.facts_of("inquiry_report") or {})["law"],
+        measures=s.draft["demand"],
+        correction_period=s.required_period("correction", s.draft),
+        objection_period=s.period("objection"),
+        answer_period=s.period("answer"),
+    )
+
+
+def _answer(s: Setting, number: str) -> Letter:
+    assert s.case.parent is not None
+    about = s.case.parent.document(s.matter.about)
+    claimed = s.case.facts_of("open_child") or {}
+    examined = s.case.facts_of("review_objection") or {}
+    return Answer(
+        **_marks(s, number, s.name(s.matter.respondent)),
+        letter_title=about.title if about else "",
+        letter_number=str(about.number) if about else "",
+        received_on=chinese_date(shanghai_day(s.matter.opened_at)),
+        claims=claimed["reasons"],
+        review=examined["course"],
+        reasons=s.facts["reasons"],
+        outcome=OUTCOMES[s.facts["outcome"]],  # type: ignore[arg-type]
+        basis=cite(s.action.basis),
+    )
+
+
+def course(case: Case) -> list[str]:
+    """How supervision went so far: each served letter with its number and day, each lateness with its day."""
+    lines = []
+    for d in case.documents:
+        if d.service and d.status == "served":
+            how = METHODS.get(d.service.method, "签收")
+            lines.append(f"《{d.title}》（{d.number}）于{chinese_date(d.service.served_on)}送达（{how}）。")
+    for clock in case.clocks:
+        if clock.breached_at and clock.due:
+            lines.append(f"期限于{chinese_date(clock.due)}届满，行政执法机关逾期。")
+    return lines or ["尚未制发其他监督文书。"]
+
+
+def ground(case: Case) -> str:
+    """Why the government is asked: a letter not followed, or a grave matter (Order 825 art. 29)."""
+    if "performance" in case.matter.late:
+        return "未按照行政执法监督督办函要求履职"
+    if {"correction", "renewed_correction"} & set(case.matter.late):
+        return "未按照行政执法监督意见书要求纠正"
+    return "涉及重大问题"
+
+
+def _request(s: Setting, number: str) -> Letter:
+    signer = s.case.people.get(s.actor.id)
+    return RequestToGovernment(
+        **_marks(s, number, s.government),
+        signer=signer.name if signer else s.actor.id,
+        respondent=s.name(s.matter.respondent),
+        facts=s.draft["facts"],
+        course=(*course(s.case), *paragraphs(s.draft["non_compliance"])),
+        ground=ground(s.case),
+        proposals=s.draft["proposal"],
+        basis=cite(s.action.basis),
+        attachments=("行政执法监督决定书（代拟稿）",),
+    )
+
+
+def _decision_body(s: Setting, decisions: tuple[str, ...], facts: str) -> dict[str, Any]:
+    report = s.case.facts_of("inquiry_report") or {}
+    return {
+        "issuer": s.government,
+        "addressee": s.name(s.matter.respondent),
+        "contact": f"承办单位：{s.name(s.matter.owner)}",
+        "facts": facts,
+        "course": tuple(course(s.case)),
+        "law": report.get("law", ""),
+        "basis": cite(s.rules.procedures["supervision"].actions["record_decision"].basis),
+        "decisions": decisions,
+        "report_to": s.name(s.matter.owner),
+        "report_period": s.required_period("execution", {**s.draft, **s.facts}),
+    }
+
+
+def _decision_draft(s: Setting, number: str) -> Letter:
+    decisions = tuple(paragraphs(s.draft["decision"]))
+    return Decision(**_decision_body(s, decisions, s.draft["facts"]), draft=True)
+
+
+def _decision(s: Setting, number: str) -> Letter:
+    kinds = tuple(f"{DECISIONS[kind]}。" for kind in s.facts["kinds"])
+    proposed = s.case.facts_of("draft_request_to_government") or {}
+    return Decision(
+        **_decision_body(s, (*kinds, *paragraphs(s.facts["text"])), proposed["facts"]),
+        number=s.facts["number"],
+        issued_on=chinese_date(date.fromisoformat(str(s.facts["decided_on"]))),
+    )
+
+
+_COMPOSERS: dict[str, Callable[[Setting, str], Letter]] = {
+    "acceptance": _acceptance,
+    "refusal": _refusal,
+    "guidance": _guidance,
+    "result": _result,
+    "explanation_demand": _explanation_demand,
+    "file_demand": _file_demand,
+    "urging": _urging,
+    "opinion": _opinion,
+    "answer": _answer,
+    "national_answer": _answer,
+    "request_to_government": _request,
+    "decision_draft": _decision_draft,
+    "decision": _decision,
+}

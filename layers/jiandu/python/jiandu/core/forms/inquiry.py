@@ -1,0 +1,139 @@
+"""Forms of the inquiry: opening, explanation, files, questioning, report (Order 825 art. 22, Jinzhong art. 20)."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
+
+MODES = {"daily": "日常监督", "key": "重点监督"}
+
+
+class OpeningRequest(Form):
+    """提请立案."""
+
+    subject: str = line("案由", "例如：某机关对某企业行政处罚程序问题。")
+    mode: Literal["daily", "key"] = choice("监督方式", MODES)
+    reason: str = prose("立案理由", longest=2000)
+
+
+class Approval(Form):
+    """审核、批准、签发: a named act with an opinion."""
+
+    opinion: str = Field(
+        default="同意", title="意见", min_length=1, max_length=1000, json_schema_extra={"widget": "textarea"}
+    )
+
+
+class Reason(Form):
+    """An act that needs nothing but its reason."""
+
+    reason: str = prose("理由", longest=2000)
+
+
+class SendBack(Form):
+    """退回修改."""
+
+    reason: str = prose("退回理由和修改要求", longest=2000)
+
+
+class ExplanationDemand(Form):
+    """要求自查并说明情况; the date stands in the letter."""
+
+    questions: str = prose("需要自查和说明的问题", "不要写入投诉举报人的身份和原话。")
+    due_on: date = Field(title="报送期限", description="写在文书内的日期，须为工作日。")
+
+
+class Statement(Form):
+    """情况说明, by the agency."""
+
+    statement: str = prose("情况说明")
+    attachment: File | None = Field(default=None, title="附件", description="PDF、OFD 或者图片，4 MB 以内。")
+
+
+class RefusalRecord(Form):
+    """拒不说明, on record (practice 5)."""
+
+    refused: bool = Field(
+        default=False,
+        title="对方明确表示拒绝说明",
+        json_schema_extra={"widget": "checkbox"},
+    )
+    record: str = prose("情况记录", "何时、何人、以何种方式拒绝或者未予说明。", 2000)
+
+
+class FileDemand(Form):
+    """调阅、复制资料; the date stands in the letter."""
+
+    files: str = prose("调阅的案卷和材料", "一行一项。", 2000)
+    form: Literal["original", "copy", "electronic"] = choice(
+        "形式", {"original": "原件", "copy": "复制件", "electronic": "电子件"}
+    )
+    due_on: date = Field(title="报送期限", description="写在文书内的日期，须为工作日。")
+
+
+class FilesHandedOver(Form):
+    """报送案卷材料, by the agency."""
+
+    list: str = prose("报送材料清单", "一行一项。", 2000)
+    attachment: File | None = Field(default=None, title="附件", description="PDF、OFD 或者图片，4 MB 以内。")
+
+
+class Transcript(Form):
+    """询问笔录."""
+
+    began_at: datetime = Field(title="开始时间", json_schema_extra={"widget": "datetime"})
+    ended_at: datetime = Field(title="结束时间", json_schema_extra={"widget": "datetime"})
+    place: str = line("地点")
+    questioners: str = line("询问人（两人以上）", "姓名和监督证号。")
+    person: str = line("被询问人及单位职务")
+    text: str = prose("笔录", "一问一答，一行一句。")
+    signed: Literal["signed", "refused"] = choice(
+        "核对签名", {"signed": "已核对并逐页签名", "refused": "拒绝签名，已记明理由"}
+    )
+    scan: File | None = Field(default=None, title="笔录扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
+
+
+class InquiryReport(Form):
+    """调查报告: what is verified, how it is judged, what is proposed (Order 825 arts. 27, 28)."""
+
+    facts_found: str = prose("查明的事实")
+    evidence: str = optional_prose("主要证据")
+    finding: Literal["unlawful", "improper", "inaction", "merely_improper", "none"] = choice(
+        "认定",
+        {
+            "unlawful": "违法",
+            "improper": "明显不当",
+            "inaction": "应当履行而未履行职责",
+            "merely_improper": "不够适当，但未达到明显不当",
+            "none": "没有违法或者不当",
+        },
+    )
+    law: str = prose("认定依据", "写明条款项。", 2000)
+    proposal: str = prose("处理建议", longest=2000)
+    scan: File | None = Field(default=None, title="报告扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
+
+
+class Closing(Form):
+    """结案."""
+
+    summary: str = prose("结案意见", longest=2000)
+    retention: Literal["permanent", "30", "10"] = choice(
+        "保管期限", {"permanent": "永久", "30": "30年", "10": "10年"}
+    )
+
+
+class Termination(Form):
+    """终止监督."""
+
+    cause: Literal["reconsideration", "litigation", "no_violation", "corrected"] = choice(
+        "终止原因",
+        {
+            "reconsideration": "争议已进入行政复议",
+            "litigation": "争议已进入行政诉讼",
+            "no_violation": "经调查没有违法或者明显不当",
+            "corrected": "已经自行纠正",
+        },
+    )
+    reason: str = prose("理由", longest=2000)

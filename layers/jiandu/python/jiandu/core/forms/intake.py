@@ -1,0 +1,203 @@
+"""Forms of intake: the complaint itself, its preliminary review, and what the complainant may do later."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from jiandu.core.forms.base import Form, choice, confirmed, line, optional_prose, prose
+
+CATEGORIES = {
+    "charges": "乱收费、擅自提高标准、扩大范围，收取抵押金、保证金",
+    "conduct": "野蛮执法、随意执法、越权执法、以权谋私、吃拿卡要",
+    "licence_obstruction": "许可事项刁难、拖延、推诿，不依法受理、办理",
+    "unlawful_penalty": "违反权限和程序罚款、没收、责令停产停业、吊销证照",
+    "unlawful_coercion": "违反权限和程序对场所、财物、人身采取强制措施",
+    "forced_contribution": "乱摊派，要求提供人力、财物",
+    "qualification": "执法主体或者执法人员没有资格",
+    "procedure": "执法程序违法",
+    "improper_decision": "执法决定违法或者明显不当",
+    "inaction": "不履行法定职责、推诿扯皮",
+    "no_case_opened": "有案不立、压案不查",
+    "penalty_instead_of_management": "以罚代管",
+    "cross_region": "违规异地执法",
+    "profit_driven": "趋利性执法",
+    "excess_inspection": "乱检查、检查过多过频",
+    "papers_and_uniform": "证件、标志标识、执法装备、制式服装使用不规范",
+    "fine_quota": "下达罚没指标",
+    "other": "其他",
+}
+ACTS = {
+    "licence": "行政许可",
+    "penalty": "行政处罚",
+    "coercion": "行政强制",
+    "inspection": "行政检查",
+    "expropriation": "行政征收征用",
+    "payment": "行政给付",
+    "confirmation": "行政确认",
+    "adjudication": "行政裁决",
+    "other": "其他",
+}
+CHANNELS = {
+    "reconsideration": "行政复议",
+    "litigation": "行政诉讼",
+    "petition": "信访",
+    "hotline": "12345 热线",
+    "discipline": "纪检监察",
+    "procuratorate": "检察机关",
+    "arbitration": "仲裁",
+}
+Category = Literal[
+    "charges", "conduct", "licence_obstruction", "unlawful_penalty", "unlawful_coercion",
+    "forced_contribution", "qualification", "procedure", "improper_decision", "inaction",
+    "no_case_opened", "penalty_instead_of_management", "cross_region", "profit_driven",
+    "excess_inspection", "papers_and_uniform", "fine_quota", "other",
+]  # fmt: skip
+Act = Literal[
+    "licence", "penalty", "coercion", "inspection", "expropriation", "payment", "confirmation",
+    "adjudication", "other",
+]  # fmt: skip
+Channel = Literal[
+    "reconsideration", "litigation", "petition", "hotline", "discipline", "procuratorate", "arbitration"
+]
+
+
+class Complaint(Form):
+    """投诉举报: the fixed contract of ``POST /complaints``."""
+
+    agency: str = line(
+        "被投诉举报的行政执法机关", "找不到的，请选择其上级机关。", json_schema_extra={"options": "agencies"}
+    )
+    category: Category = choice("问题类型", CATEGORIES, widget="select")
+    act: Act | None = choice("执法行为种类", ACTS, "不清楚可以不选。", widget="select", default=None)
+    facts: str = prose("事实与理由", "何时、何地、何人、发生了什么。请勿填写国家秘密。")
+    request: str = optional_prose("请求事项", "希望怎样处理。", 1000)
+    elsewhere: tuple[Channel, ...] = Field(
+        default=(),
+        title="是否已向其他机关反映",
+        description="已经申请行政复议或者提起行政诉讼的争议，依法不重复监督；信访、热线反映过的不受影响。",
+        max_length=7,
+        json_schema_extra={"widget": "checks", "titles": CHANNELS},
+    )
+    anonymous: bool = Field(
+        default=False,
+        title="署名方式",
+        json_schema_extra={"widget": "radio", "titles": {"false": "实名", "true": "匿名"}},
+    )
+    name: str = Field(default="", title="姓名或者名称", max_length=100, description="匿名的不填。")
+    phone: str = Field(
+        default="", title="联系电话", max_length=40, pattern=r"^[0-9+()（）\- ]*$", description="选填，加密保存。"
+    )
+    disclose: bool = Field(
+        default=False,
+        title="同意向被投诉举报的机关披露我的身份",
+        description="不同意的，我们不会告知对方，但有的情况可能因此无法核实。",
+        json_schema_extra={"widget": "checkbox"},
+    )
+
+    @model_validator(mode="after")
+    def _named_or_anonymous(self) -> Self:
+        if self.anonymous and (self.name or self.phone):
+            raise ValueError("name:anonymous:选择匿名的，不要填写姓名和电话。")
+        return self
+
+
+class Acceptance(Form):
+    """初步审查: within the scope and aimed at a specific act (Jinzhong art. 21(2))."""
+
+    within_scope: Literal[True] = confirmed("经审查，属于行政执法监督范围")
+    specific_act: Literal[True] = confirmed("针对具体执法行为")
+    officers: Annotated[tuple[str, ...], Field(min_length=2, max_length=4)] = Field(
+        title="承办人",
+        description="两名以上行政执法监督人员。",
+        json_schema_extra={"widget": "checks", "options": "supervisors"},
+    )
+    review: str = prose("初步审查意见", longest=2000)
+
+
+class Lead(Form):
+    """初步审查: within the scope but not aimed at a specific act (Jinzhong art. 21(1))."""
+
+    within_scope: Literal[True] = confirmed("经审查，属于行政执法监督范围")
+    analysis: str = prose("记录与分析研判", longest=2000)
+
+
+REFUSALS = {
+    "out_of_scope": "不属于行政执法监督范围",
+    "reconsideration_or_litigation": "争议已进入行政复议或者行政诉讼",
+    "other_organ": "属于其他机关职权",
+    "no_clear_object": "没有明确的被投诉机关或者事实",
+    "handled_before": "已经依法处理，没有新的事实",
+}
+
+
+class Refusal(Form):
+    """不予受理."""
+
+    reason: Literal[
+        "out_of_scope", "reconsideration_or_litigation", "other_organ", "no_clear_object", "handled_before"
+    ] = choice("不予受理的理由", REFUSALS)
+    explanation: str = prose("说明", "写给投诉举报人看：为什么不受理。", 2000)
+    channels: str = optional_prose("正确的渠道", "应当向哪个机关、怎样提出。", 1000)
+
+
+GROUNDS = {
+    "on_the_spot": "对当场作出的行政处罚决定不服",
+    "natural_resources": "认为侵犯已经依法取得的自然资源的所有权或者使用权",
+    "inaction": "认为行政机关未履行法定职责",
+    "information": "申请政府信息公开，行政机关不予公开",
+    "other_law": "法律、行政法规规定应当先申请行政复议的其他情形",
+}
+
+
+class Guidance(Form):
+    """引导申请行政复议、提起行政诉讼 (Order 825 art. 33; 复议法 arts. 20, 23)."""
+
+    channel: Literal["reconsideration", "reconsideration_or_litigation"] = choice(
+        "渠道",
+        {
+            "reconsideration": "先申请行政复议",
+            "reconsideration_or_litigation": "申请行政复议或者提起行政诉讼",
+        },
+        "不履行法定职责、当场作出的行政处罚等，应当先申请行政复议。",
+    )
+    ground: Literal["on_the_spot", "natural_resources", "inaction", "information", "other_law"] | None = choice(
+        "复议前置的情形", GROUNDS, "应当先申请复议的，选择一项（行政复议法第二十三条）。", default=None
+    )
+    authority: str = line("行政复议机关", "一般为该行政执法机关的本级人民政府。")
+    explanation: str = prose("说明", longest=2000)
+
+
+class Supplement(Form):
+    """补充材料."""
+
+    text: str = prose("补充的情况", "请勿填写国家秘密。")
+
+
+class Withdrawal(Form):
+    """撤回."""
+
+    reason: str = Field(default="", title="撤回原因", max_length=500, description="可以不填。")
+    confirm: Literal[True] = confirmed("我确认撤回")
+
+
+class Result(Form):
+    """告知处理结果 (Jinzhong art. 22)."""
+
+    conclusion: str = prose("处理结果", "写给投诉举报人看；不写内部意见和他人信息。", 2000)
+
+
+class Rating(Form):
+    """评价."""
+
+    score: Literal["5", "4", "3", "2", "1"] = choice(
+        "满意程度", {"5": "很满意", "4": "满意", "3": "一般", "2": "不满意", "1": "很不满意"}
+    )
+    comment: str = optional_prose("意见建议", longest=500)
+
+
+class Assignment(Form):
+    """What a complaint hands to the case opened from it."""
+
+    officers: tuple[str, ...]
+    category: str
+    source: str

@@ -1,0 +1,64 @@
+"""Forms of the agency's side and of what answers it: objections, corrections, execution."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from jiandu.core.forms.base import File, Form, choice, optional_prose, prose
+
+ATTACHMENT = "PDF、OFD 或者图片，4 MB 以内。"
+
+
+class Objection(Form):
+    """提出异议（申请复查）, in writing and with reasons (Jinzhong art. 24)."""
+
+    request: Literal["withdraw", "change"] = choice(
+        "请求", {"withdraw": "撤销原文书", "change": "变更原文书"}
+    )
+    reasons: str = prose("异议理由")
+    attachment: File | None = Field(default=None, title="证据材料", description=ATTACHMENT)
+
+
+class Examination(Form):
+    """复查论证, by somebody other than the drafter."""
+
+    course: str = prose("论证经过", "阅卷、听取意见、专家论证等。", 3000)
+    view: str = prose("论证意见", longest=3000)
+
+
+class Answer(Form):
+    """答复异议: upheld, changed or withdrawn."""
+
+    outcome: Literal["upheld", "changed", "withdrawn"] = choice(
+        "结论", {"upheld": "维持", "changed": "变更", "withdrawn": "撤销"}
+    )
+    reasons: str = prose("理由")
+
+
+class CorrectionReport(Form):
+    """纠正情况报告 (Order 825 arts. 27, 28)."""
+
+    report: str = prose("纠正（履职）情况")
+    measures: str = optional_prose("整改措施", longest=2000)
+    attachment: File | None = Field(default=None, title="证明材料", description=ATTACHMENT)
+
+
+class CorrectionFinding(Form):
+    """认定纠正到位."""
+
+    finding: str = prose("审核意见", longest=2000)
+
+
+class CorrectionReturn(Form):
+    """退回重新纠正, with a new date."""
+
+    reasons: str = prose("没有纠正到位的问题", longest=2000)
+    due_on: date = Field(title="重新报送期限", description="须为工作日。")
+
+
+class ExecutionReport(Form):
+    """执行情况报告 (Jinzhong art. 26)."""
+
+    report: str = prose("执行情况")
+    attachment: File | None = Field(default=None, title="证明材料", description=ATTACHMENT)

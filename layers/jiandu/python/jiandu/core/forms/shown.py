@@ -1,0 +1,32 @@
+"""Facts as people read them: each with its field's title, choices by their Chinese names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jiandu.core.forms.base import Form
+from jiandu.core.forms.fields import hints
+
+
+def shown(form: type[Form] | None, facts: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """[{name, title, value, file}] of the facts that were given; ``names`` resolves ids of people and organisations."""
+    if form is None:
+        return []
+    rows = []
+    for name, field in form.model_fields.items():
+        value = facts.get(name)
+        if value in (None, "", [], {}):
+            continue
+        text = _text(value, hints(field).get("titles", {}), names)
+        rows.append({"name": name, "title": field.title or name, "value": text, "file": isinstance(value, Mapping)})
+    return rows
+
+
+def _text(value: Any, titles: Mapping[str, str], names: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return titles.get(str(value).lower()) or ("是" if value else "否")
+    if isinstance(value, Mapping):
+        return str(value.get("name", ""))
+    if isinstance(value, list | tuple):
+        return "、".join(_text(part, titles, names) for part in value)
+    text = str(value)
+    return titles.get(text) or names.get(text) or text

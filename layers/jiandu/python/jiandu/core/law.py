@@ -1,0 +1,241 @@
+"""From rows people write to rows the engine runs: profile chains, validity days, letters made into steps.
+
+Pure; ``make build`` reads the YAML files, calls ``compile_law`` and writes its answer as JSON.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+Row = dict[str, Any]
+
+
+class LawError(ValueError):
+    """A row of a procedure or profile cannot stand; the message names file and row."""
+
+
+def compile_law(procedures: Mapping[str, Row], steps: Row, profiles: Iterable[Row]) -> dict[str, list[Row]]:
+    """Each profile's resolved rules, one entry for every interval in which nothing changes."""
+    by_name: dict[str, list[Row]] = {}
+    for profile in profiles:
+        by_name.setdefault(profile["profile"], []).append(profile)
+    return {name: _intervals(name, by_name, procedures, steps) for name in by_name}
+
+
+def _intervals(
+    name: str, by_name: Mapping[str, list[Row]], procedures: Mapping[str, Row], steps: Row
+) -> list[Row]:
+    names = _chain(name, by_name)
+    boundaries = sorted({day for n in names for profile in by_name[n] for day in _days(profile)})
+    answer: list[Row] = []
+    for index, start in enumerate(boundaries):
+        chain = [p for n in names for p in by_name[n] if _valid(p, start)]
+        if len(chain) < len(names):
+            continue
+        end = boundaries[index + 1] if index + 1 < len(boundaries) else None
+        answer.append(_resolve(name, start, end, chain, procedures, steps))
+    return answer
+
+
+def _chain(name: str, by_name: Mapping[str, list[Row]]) -> list[str]:
+    """From the nation down to the profile itself."""
+    names: list[str] = []
+    current: str | None = name
+    while current is not None:
+        if current not in by_name:
+            raise LawError(f"profile {name}: extends {current!r}, which is not there")
+        if current in names:
+            raise LawError(f"profile {name}: extends itself")
+        names.insert(0, current)
+        current = by_name[current][0].get("extends")
+    return names
+
+
+def _days(profile: Row) -> list[date]:
+    rows = [profile, *profile.get("clocks", {}).values(), *profile.get("actions", {}).values()]
+    return [row[key] for row in rows for key in ("valid_from", "valid_to") if row.get(key)]
+
+
+def _valid(row: Row, day: date) -> bool:
+    start, end = row.get("valid_from"), row.get("valid_to")
+    return (start is None or start <= day) and (end is None or day < end)
+
+
+def _resolve(
+    name: str,
+    start: date,
+    end: date | None,
+    chain: list[Row],
+    procedures: Mapping[str, Row],
+    steps: Row,
+) -> Row:
+    signing = {k: v for profile in chain for k, v in profile.get("signing", {}).items()}
+    resolved = {kind: expand(row, steps, signing) for kind, row in procedures.items()}
+    for procedure in resolved.values():
+        for action, row in procedure["actions"].items():
+            row["basis"] = _basis(f"{procedure['kind']}.{action}", row, action, chain, start)
+    return {
+        "profile": name,
+        "valid_from": start.isoformat(),
+        "valid_to": end.isoformat() if end else None,
+        "procedures": resolved,
+        "clocks": _clocks(name, chain, start),
+        "codes": {k: v for profile in chain for k, v in profile.get("codes", {}).items()},
+    }
+
+
+def _basis(where: str, row: Row, action: str, chain: list[Row], day: date) -> list[list[str]]:
+    if "basis" not in row:
+        raise LawError(f"{where}: no article")
+    basis = [[chain[0]["citation"], str(row["basis"])]]
+    for profile in chain:
+        local = profile.get("actions", {}).get(action)
+        if local and _valid(local, day):
+            basis.append([profile["citation"], str(local["basis"])])
+    return basis
+
+
+def _clocks(name: str, chain: list[Row], day: date) -> Row:
+    """Each clock's value by the lowest profile that may set it."""
+    clocks: Row = {}
+    for profile in chain:
+        for clock, row in profile.get("clocks", {}).items():
+            if not _valid(row, day):
+                continue
+            value = _clock_value(f"{profile['profile']}.clocks.{clock}", profile, row)
+            higher = clocks.get(clock)
+            if higher and _contradicts(value, higher):
+                if row.get("gives_way"):
+                    continue
+                raise LawError(
+                    f"{name}: {profile['profile']}.clocks.{clock} contradicts the rule above it; "
+                    "correct it or mark it gives_way"
+                )
+            clocks[clock] = value
+    return clocks
+
+
+def _clock_value(where: str, profile: Row, row: Row) -> Row:
+    if "basis" not in row:
+        raise LawError(f"{where}: a value without its article")
+    value = row.get("value", "number")
+    if value not in ("number", "set_in_letter", "promptly"):
+        raise LawError(f"{where}: unknown value {value!r}")
+    if (value == "number") != ("n" in row and "unit" in row):
+        raise LawError(f"{where}: a number needs n and unit, and only a number has them")
+    kept = ("n", "unit", "roll", "remind", "attention")
+    return {
+        "value": value,
+        "basis": [[profile["citation"], str(row["basis"])]],
+        **{k: row[k] for k in kept if k in row},
+    }
+
+
+def _contradicts(lower: Row, higher: Row) -> bool:
+    """A number stands against another number; set_in_letter and promptly leave room below them."""
+    if higher["value"] != "number":
+        return False
+    return [lower.get(k) for k in ("value", "n", "unit")] != [higher[k] for k in ("value", "n", "unit")]
+
+
+def expand(procedure: Row, steps: Row, signing: Mapping[str, list[str]]) -> Row:
+    """The procedure with every letter made into its steps' actions."""
+    actions = {name: dict(row) for name, row in procedure["actions"].items()}
+    letters = procedure.get("letters", {})
+    for letter, row in letters.items():
+        actions |= _letter(procedure["kind"], letter, row, steps, signing, actions)
+    return {
+        "kind": procedure["kind"],
+        "title": procedure["title"],
+        "prefix": procedure["prefix"],
+        "resource": procedure.get("resource", "matters"),
+        "initial": procedure["initial"],
+        "states": procedure["states"],
+        "ends": procedure["ends"],
+        "clocks": procedure.get("clocks", {}),
+        "actions": actions,
+        "letters": {letter: row["title"] for letter, row in letters.items()},
+        "stages": steps["stages"] if letters else {},
+    }
+
+
+def _letter(
+    kind: str, letter: str, row: Row, steps: Row, signing: Mapping[str, list[str]], others: Row
+) -> Row:
+    recorded = row.get("recorded_by")
+    chain = [] if recorded else [*_signing(kind, letter, signing), "seal"]
+    if row["delivery"] == "serve":
+        chain.append("serve")
+    stage_of = {step: f"{letter}.{steps['steps'][step].get('stage', 'drafting')}" for step in chain}
+    states = _living(kind, letter, row, others)
+    actions: Row = {}
+    for step, following in zip(chain, [*chain[1:], None], strict=True):
+        after = stage_of[following] if following else ""
+        actions[f"{step}_{letter}"] = _step(letter, row, step, steps, stage_of[step], after, states)
+    _side_steps(letter, row, chain, steps, stage_of, states, actions)
+    return actions
+
+
+def _signing(kind: str, letter: str, signing: Mapping[str, list[str]]) -> list[str]:
+    if letter not in signing:
+        raise LawError(f"{kind}.letters.{letter}: no signing steps in the profile")
+    chain = signing[letter]
+    if not 2 <= len(chain) <= 4 or chain[0] != "draft" or chain[-1] != "sign":
+        raise LawError(f"{kind}.letters.{letter}: two to four signing steps, from draft to sign")
+    return chain
+
+
+def _living(kind: str, letter: str, row: Row, others: Row) -> list[str]:
+    """The states in which a letter may move on: those it is drafted from and those they turn into meanwhile."""
+    if recorded := row.get("recorded_by"):
+        if recorded not in others:
+            raise LawError(f"{kind}.letters.{letter}: recorded by {recorded!r}, which is no action")
+        return sorted(
+            {case["to"] for case in others[recorded]["cases"].values() if str(case.get("stage")).startswith(letter)}
+        )
+    return list(row["draft"]["from"])
+
+
+def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, states: list[str]) -> Row:
+    base = steps["steps"][step]
+    own = row.get(step, {})
+    signers = [s for s in ("draft", "review", "legal_review") if step in ("review", "legal_review", "sign")]
+    hands = [steps["steps"][s]["hand"] for s in signers if s != step]
+    action: Row = {
+        "title": f"{base['title']}：{row['title']}",
+        "who": base["who"],
+        "from": states,
+        "stage": after,
+        "letter": letter,
+        "step": step,
+        "basis": row["basis"],
+        "duties": row.get("duties", []),
+        **{k: base[k] for k in ("form", "hand", "help") if k in base},
+        **own,
+    }
+    if step == "draft":
+        action["at_stage"] = ["", stage]
+    else:
+        action["at_stage"] = [stage]
+    if hands:
+        action["apart"] = hands
+    if base.get("numbered"):
+        action["documents"] = [letter, *own.get("documents", [])]
+    return action
+
+
+def _side_steps(
+    letter: str, row: Row, chain: list[str], steps: Row, stage_of: Row, states: list[str], actions: Row
+) -> None:
+    """Receipt by the agency's own hand, sending back, giving a draft up."""
+    if "serve" in chain:
+        serve = actions[f"serve_{letter}"]
+        receive = _step(letter, {**row, "receive": row.get("serve", {})}, "receive", steps, stage_of["serve"], "", states)
+        actions[f"receive_{letter}"] = {**receive, "from": serve["from"]}
+    before_number = [stage_of[s] for s in chain if s in ("review", "legal_review", "sign")]
+    if before_number:
+        drafting = f"{letter}.drafting"
+        back = _step(letter, row, "send_back", steps, "", drafting, states)
+        actions[f"send_back_{letter}"] = {**back, "at_stage": before_number}
+        give_up = _step(letter, row, "abandon", steps, "", "", states)
+        actions[f"abandon_{letter}"] = {**give_up, "at_stage": [drafting, *before_number]}

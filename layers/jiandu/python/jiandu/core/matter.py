@@ -1,0 +1,231 @@
+"""What is kept of a matter: its snapshot, clocks, events and documents, as frozen models."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Kept(BaseModel):
+    """Base of everything stored; ``v`` is the schema version, upgraded when read."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    v: int = 1
+
+
+class Organisation(Kept):
+    """机构: a bureau, government, agency, guidance body or township office."""
+
+    id: str
+    name: str
+    level: str
+    kind: str
+    parent: str | None = None
+    government: str | None = None
+    bureau: str | None = None
+    short: str = ""
+    vertical: bool = False
+    open: bool = True
+    profile: str = ""
+
+
+class Person(Kept):
+    """An official: roles count within the one organisation."""
+
+    id: str
+    name: str
+    title: str = ""
+    organisation: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """办理人: ``person`` signed in, ``complainant`` by tracking code, ``matter`` (a parent's or child's act), ``system``."""
+
+    kind: Literal["person", "complainant", "matter", "system"]
+    id: str
+    organisation: str = ""
+    roles: tuple[str, ...] = ()
+
+
+SYSTEM = Actor("system", "system")
+
+
+class Upload(Kept):
+    """A file somebody handed in, stored under its hash."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    key: str = ""
+
+
+class Letter(Kept):
+    """The one letter in preparation: which, at which stage, by whose hands, from which draft (event n)."""
+
+    kind: str
+    stage: str
+    draft: int
+    hands: Mapping[str, str] = {}
+    document: str | None = None
+
+
+class Child(Kept):
+    """A matter opened from this one."""
+
+    kind: str
+    open: bool = True
+
+
+class Matter(Kept):
+    """事项: the snapshot that folding the events gives; ``version`` is the number of the last event."""
+
+    id: str
+    kind: str
+    profile: str
+    number: str
+    owner: str
+    respondent: str
+    state: str
+    version: int = 0
+    head: str = ""
+    opened_at: datetime
+    parent: str | None = None
+    officers: tuple[str, ...] = ()
+    hands: Mapping[str, str] = {}
+    letter: Letter | None = None
+    children: Mapping[str, Child] = {}
+    in_force: str | None = None
+    late: tuple[str, ...] = ()
+    was_late: tuple[str, ...] = ()
+    grave: bool = False
+    known: bool = False
+    unread: bool = False
+    about: str | None = None
+    route: str | None = None
+    category: str | None = None
+    rated: bool = False
+
+    @property
+    def stage(self) -> str:
+        """``letter.stage`` of the letter in preparation, or empty."""
+        return f"{self.letter.kind}.{self.letter.stage}" if self.letter else ""
+
+
+class Clock(Kept):
+    """期限: one statutory period. Instants are aware; ``started_on`` is the day of receipt, never counted."""
+
+    name: str
+    n: int
+    value: str
+    started_on: date
+    basis: tuple[tuple[str, str], ...]
+    count: int | None = None
+    unit: str | None = None
+    roll: str = "rest_day"
+    due: date | None = None
+    nominal: date | None = None
+    provisional: bool = False
+    closes_at: datetime | None = None
+    reminders: tuple[datetime, ...] = ()
+    raised: int = 0
+    status: Literal["running", "stopped", "lapsed"] = "running"
+    breached_at: datetime | None = None
+    stopped_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}#{self.n}"
+
+    @property
+    def next_alert(self) -> datetime | None:
+        """The next instant at which something is to be raised, or None."""
+        if self.status != "running":
+            return None
+        if self.raised < len(self.reminders):
+            return self.reminders[self.raised]
+        return None if self.breached_at else self.closes_at
+
+
+class Event(Kept):
+    """记录: ``body`` is the canonical JSON text that ``hash`` covers; typed facts stand beside it, salted."""
+
+    matter: str
+    n: int
+    action: str
+    actor: str
+    organisation: str = ""
+    happened_at: datetime
+    recorded_at: datetime
+    body: str
+    hash: str
+    facts: Mapping[str, Any] = {}
+    salt: str = ""
+
+
+class Service(Kept):
+    """How and when a letter reached its addressee, with the proof."""
+
+    served_on: date
+    method: str
+    recorded_by: str
+    note: str = ""
+
+
+class Document(Kept):
+    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served."""
+
+    id: str
+    kind: str
+    title: str
+    issued_on: date
+    hands: Mapping[str, str] = {}
+    number: str | None = None
+    key: str = ""
+    sha256: str = ""
+    status: Literal["issued", "sealed", "served", "changed", "withdrawn"] = "issued"
+    sealed: Upload | None = None
+    service: Service | None = None
+    publicity: str = "不予公开"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything gathered of one matter before a decision, with what it hangs on."""
+
+    matter: Matter
+    clocks: tuple[Clock, ...] = ()
+    documents: tuple[Document, ...] = ()
+    events: tuple[Event, ...] = ()
+    parent: "Case | None" = None
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+
+    def facts_of(self, *actions: str) -> Mapping[str, Any] | None:
+        """The facts of the latest event of these actions, or None."""
+        for event in reversed(self.events):
+            if event.action in actions:
+                return event.facts
+        return None
+
+    @property
+    def letter_facts(self) -> Mapping[str, Any]:
+        """What was written of the letter in preparation: its draft, or the decision as recorded."""
+        letter = self.matter.letter
+        return next((e.facts for e in self.events if letter and e.n == letter.draft), {})
+
+    def running(self, name: str) -> Clock | None:
+        """The running clock of a name, or None."""
+        return next((c for c in reversed(self.clocks) if c.name == name and c.status == "running"), None)
+
+    def document(self, document_id: str | None) -> Document | None:
+        """The document of an id, or None."""
+        return next((d for d in self.documents if d.id == document_id), None)
+
+    def organisation(self, organisation_id: str) -> Organisation:
+        """An organisation that was gathered; KeyError otherwise."""
+        return self.organisations[organisation_id]

@@ -1,0 +1,68 @@
+"""What a form starts with: drafted from the record, so that nobody types twice what is on file."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from jiandu.core.compose import course
+from jiandu.core.matter import Case
+from jiandu.core.procedure import Action
+
+
+def prefill(case: Case, action: Action, today: date) -> dict[str, Any]:
+    """Values the action's form opens with; a draft sent back opens with what was written."""
+    if action.step == "draft" and case.matter.letter:
+        return dict(case.letter_facts)
+    drafted = _DRAFTS.get(action.form or "")
+    return drafted(case, today) if drafted else {}
+
+
+def _report(case: Case) -> Mapping[str, Any]:
+    return case.facts_of("inquiry_report") or {}
+
+
+def _opinion(case: Case, today: date) -> dict[str, Any]:
+    earlier = case.facts_of("draft_opinion")
+    if earlier:
+        return {k: v for k, v in earlier.items() if k != "checked"}
+    report = _report(case)
+    return {
+        "facts": report.get("facts_found", ""),
+        "judgement": report.get("law", ""),
+        "demand": report.get("proposal", ""),
+    }
+
+
+def _urging(case: Case, today: date) -> dict[str, Any]:
+    report = _report(case)
+    return {
+        "facts": report.get("facts_found", ""),
+        "duty": report.get("law", ""),
+        "demand": report.get("proposal", ""),
+    }
+
+
+def _proposal(case: Case, today: date) -> dict[str, Any]:
+    letter = case.facts_of("draft_opinion", "draft_urging") or {}
+    demand = str(letter.get("demand", ""))
+    return {
+        "facts": letter.get("facts", ""),
+        "non_compliance": "\n".join(course(case)),
+        "proposal": "建议报请本级人民政府制发《行政执法监督决定书》，责令改正。",
+        "decision": demand,
+    }
+
+
+def _decision(case: Case, today: date) -> dict[str, Any]:
+    proposed = case.facts_of("draft_request_to_government") or {}
+    return {"decided_on": today, "text": proposed.get("decision", "")}
+
+
+_DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
+    "opinion_draft": _opinion,
+    "urging_draft": _urging,
+    "proposal": _proposal,
+    "government_decision": _decision,
+    "sealed_copy": lambda case, today: {"sealed_on": today},
+    "service": lambda case, today: {"served_on": today},
+}

@@ -1,0 +1,211 @@
+"""The law as data, as the engine reads it: procedures, actions, clocks and the rules of one profile on one day."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Where a rule stands: the citation of the text and its article number."""
+
+    citation: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an action does, as far as it may depend on a fact (``cases``)."""
+
+    to: str | None = None
+    stage: str | None = None
+    documents: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    parent: str | None = None
+    public: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row of a procedure. ``stage`` names are ``letter.stage``; an empty one clears the letter."""
+
+    name: str
+    title: str
+    who: tuple[str, ...]
+    states: tuple[str, ...]
+    basis: tuple[Article, ...]
+    effect: Effect
+    help: str = ""
+    form: str | None = None
+    at_stage: tuple[str, ...] = ()
+    by: str | None = None
+    cases: Mapping[str, Effect] = field(default_factory=dict)
+    check: tuple[str, ...] = ()
+    compute: str | None = None
+    stops: tuple[str, ...] = ()
+    opens: str | None = None
+    sets: tuple[str, ...] = ()
+    hand: str | None = None
+    apart: tuple[str, ...] = ()
+    voids: str | None = None
+    letter: str | None = None
+    step: str | None = None
+    agency: bool = False
+    public_facts: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+
+    def outcome(self, facts: Mapping[str, Any]) -> Effect:
+        """The row's effect with that of the case the facts choose laid over it."""
+        if self.by is None:
+            return self.effect
+        case = self.cases[str(facts[self.by])]
+        laid = {f.name: getattr(case, f.name) or getattr(self.effect, f.name) for f in fields(Effect)}
+        return Effect(**laid)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockKind:
+    """A clock of a procedure: who owes, and what being late means."""
+
+    name: str
+    title: str
+    owed_by: str
+    late: str | None = None
+    right: bool = False
+    public: bool = False
+    prepares: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockValue:
+    """A profile's value of a clock: ``number`` with unit, ``set_in_letter`` or ``promptly``."""
+
+    value: str
+    basis: tuple[Article, ...]
+    n: int | None = None
+    unit: str | None = None
+    roll: str = "rest_day"
+    remind: tuple[int, ...] = ()
+    attention: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The states and actions of one kind of matter."""
+
+    kind: str
+    title: str
+    prefix: str
+    resource: str
+    initial: str
+    states: Mapping[str, str]
+    ends: tuple[str, ...]
+    clocks: Mapping[str, ClockKind]
+    actions: Mapping[str, Action]
+    letters: Mapping[str, str]
+    stages: Mapping[str, str]
+
+    def path(self, action: Action, matter_id: str) -> str:
+        """Where an action is posted: by what it may touch, never by its name (design section 3)."""
+        child = action.opens == "objection"
+        if self.resource == "objections" or child:
+            return f"/objections/{matter_id}/actions/{action.name}"
+        issues = action.effect.documents or any(case.documents for case in action.cases.values())
+        return f"/matters/{matter_id}/{'letters' if issues else 'actions'}/{action.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What binds a bureau on one day: the resolved rows of its profile chain."""
+
+    profile: str
+    valid_from: date
+    valid_to: date | None
+    procedures: Mapping[str, Procedure]
+    values: Mapping[str, ClockValue]
+    codes: Mapping[str, str]
+
+
+def _effect(row: Mapping[str, Any]) -> Effect:
+    known = {f.name: row.get(f.name) for f in fields(Effect)}
+    return Effect(
+        **{k: tuple(v) if isinstance(v, list) else v for k, v in known.items() if v is not None}
+    )
+
+
+def _articles(rows: list[list[str]]) -> tuple[Article, ...]:
+    return tuple(Article(citation, number) for citation, number in rows)
+
+
+def _action(name: str, row: Mapping[str, Any]) -> Action:
+    own = {f.name for f in fields(Action)} - {"name", "states", "basis", "effect", "cases"}
+    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k in own}
+    cases = {case: _effect(effect) for case, effect in row.get("cases", {}).items()}
+    return Action(
+        name=name,
+        states=tuple(row["from"]),
+        basis=_articles(row["basis"]),
+        effect=_effect(row),
+        cases=cases,
+        **plain,
+    )
+
+
+def _procedure(row: Mapping[str, Any]) -> Procedure:
+    return Procedure(
+        kind=row["kind"],
+        title=row["title"],
+        prefix=row["prefix"],
+        resource=row["resource"],
+        initial=row["initial"],
+        states=row["states"],
+        ends=tuple(row["ends"]),
+        clocks={name: ClockKind(name=name, **clock) for name, clock in row["clocks"].items()},
+        actions={name: _action(name, action) for name, action in row["actions"].items()},
+        letters=row["letters"],
+        stages=row["stages"],
+    )
+
+
+def _value(row: Mapping[str, Any]) -> ClockValue:
+    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k != "basis"}
+    return ClockValue(basis=_articles(row["basis"]), **plain)
+
+
+def read(row: Mapping[str, Any]) -> Rules:
+    """One compiled interval of a profile (the JSON that ``make build`` writes) as ``Rules``."""
+    return Rules(
+        profile=row["profile"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        procedures={kind: _procedure(procedure) for kind, procedure in row["procedures"].items()},
+        values={name: _value(value) for name, value in row["clocks"].items()},
+        codes=row["codes"],
+    )
+
+
+@lru_cache(maxsize=64)
+def published(profile: str) -> tuple[Rules, ...]:
+    """All intervals of a profile, as compiled into the regulations layer.
+
+    Raises LookupError for a profile nobody published.
+    """
+    source = resources.files("regulations") / "law" / f"{profile}.json"
+    if not source.is_file():
+        raise LookupError(f"no profile {profile!r} is published")
+    return tuple(read(row) for row in json.loads(source.read_text("utf-8")))
+
+
+def rules_on(profile: str, day: date) -> Rules:
+    """The rules valid on a day (Order 825 art. 44: an act keeps the rules of the day it was done).
+
+    Raises LookupError where none is valid.
+    """
+    for rules in published(profile):
+        if rules.valid_from <= day and (rules.valid_to is None or day < rules.valid_to):
+            return rules
+    raise LookupError(f"profile {profile!r} has no rules valid on {day.isoformat()}")

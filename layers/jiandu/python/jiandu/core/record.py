@@ -1,0 +1,106 @@
+"""The record: canonical event bodies, chained by hash, with typed facts only as salted hashes."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from jiandu.core.matter import Actor, Document, Event, Matter
+from jiandu.core.procedure import Article
+
+ALGORITHM = "SHA-256"
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys, no spaces and no escapes: one text for one value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """SHA-256 in hexadecimal of a text's UTF-8 bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def salted(facts: Mapping[str, Any], salt: str) -> str:
+    """What stands in the record for facts that may one day have to be removed."""
+    return hmac.new(bytes.fromhex(salt), canonical(facts).encode(), hashlib.sha256).hexdigest()
+
+
+def make_event(
+    matter: Matter,
+    *,
+    action: str,
+    actor: Actor,
+    happened_at: datetime,
+    recorded_at: datetime,
+    basis: Sequence[Article],
+    facts: Mapping[str, Any],
+    salt: str,
+    documents: Sequence[Document] = (),
+    clock: str | None = None,
+) -> Event:
+    """The matter's next event; ``matter`` is the snapshot after the act but for ``version`` and ``head``."""
+    n = matter.version + 1
+    body = {
+        "action": action,
+        "actor": {"kind": actor.kind, "id": actor.id, "organisation": actor.organisation},
+        "algorithm": ALGORITHM,
+        "basis": [[article.citation, article.number] for article in basis],
+        "documents": [_cite(document) for document in documents],
+        "facts": salted(facts, salt) if facts else None,
+        "happened_at": happened_at.isoformat(),
+        "matter": matter.id,
+        "n": n,
+        "prev": matter.head,
+        "recorded_at": recorded_at.isoformat(),
+        "stage": matter.stage,
+        "state": matter.state,
+        "v": 1,
+    }
+    if clock:
+        body["clock"] = clock
+    text = canonical(body)
+    return Event(
+        matter=matter.id,
+        n=n,
+        action=action,
+        actor=actor.id,
+        organisation=actor.organisation,
+        happened_at=happened_at,
+        recorded_at=recorded_at,
+        body=text,
+        hash=digest(text),
+        facts=facts,
+        salt=salt if facts else "",
+    )
+
+
+def _cite(document: Document) -> dict[str, Any]:
+    sealed = document.sealed.sha256 if document.sealed else None
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "number": document.number,
+        "sealed": sealed,
+        "sha256": document.sha256,
+        "status": document.status,
+    }
+
+
+def broken_at(events: Sequence[Event]) -> int | None:
+    """The number of the first event that does not fit its chain, or None for an unbroken one."""
+    head = ""
+    for expected, event in enumerate(events, start=1):
+        body = json.loads(event.body)
+        fits = (
+            body["n"] == event.n == expected
+            and body["prev"] == head
+            and digest(event.body) == event.hash
+            and (not event.salt or body["facts"] == salted(event.facts, event.salt))
+        )
+        if not fits:
+            return expected
+        head = event.hash
+    return None

@@ -1,0 +1,167 @@
+"""Lists of matters: the supervisors' desk and the agency's inbox, page by page from their indexes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from jiandu.adapters import table
+from jiandu.core.access import sees
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import invalid
+from jiandu.core.matter import Actor, Matter
+from jiandu.core.procedure import Rules, rules_on
+from jiandu.views.lists import row_view
+
+PAGE = 30
+READ_AT_ONCE = 100
+MOST_READS = 10
+TABS = {
+    "todo": ("待办", "等您办理的事项，期限近的在前。"),
+    "open": ("在办", "本机构正在办理的全部事项。"),
+    "done": ("已办", "已经办结的事项。"),
+    "near": ("临期", "已经进入提醒期、尚未逾期的事项。"),
+    "late": ("逾期", "期限已经届满的事项。"),
+}
+EMPTY = {
+    "todo": "没有等您办理的事项。其他事项在“在办”里。",
+    "open": "没有正在办理的事项。公众提交投诉举报后，会出现在这里。",
+    "done": "今年还没有办结的事项。",
+    "near": "没有临期的事项。",
+    "late": "没有逾期的事项。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A list as asked for: which index, tab, filters and place."""
+
+    index: str
+    path: str
+    query: Mapping[str, str]
+    after: Mapping[str, str] | None
+
+    @property
+    def tab(self) -> str:
+        tab = self.query.get("tab") or ("todo" if self.path == "/desk" else "open")
+        if tab not in TABS:
+            raise invalid("tab", "known", "没有这个分类。")
+        return tab
+
+    @property
+    def number(self) -> str:
+        return self.query.get("q", "").strip()
+
+    def keeps(self, row: Mapping[str, Any]) -> bool:
+        """Whether a line passes the tab and the filters."""
+        by_tab = {
+            "todo": bool(row["mine"]) or row["unread"],
+            "near": row["light"] == "yellow",
+            "late": row["light"] == "red",
+        }
+        filters = {"state": "state", "kind": "kind", "agency": "respondent_id"}
+        wanted = {key: self.query.get(name) for name, key in filters.items()}
+        matches = all(not value or row[key] == value for key, value in wanted.items())
+        found = not self.number or self.number.upper() in str(row["number"])
+        return by_tab.get(self.tab, True) and matches and found
+
+
+@dataclass(slots=True)
+class DeskPage:
+    """A page of lines with the key to go on from, and the page's context."""
+
+    items: list[dict[str, Any]]
+    next: dict[str, str] | None
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
+    """Up to ``PAGE`` lines that pass the filters; reads are bounded, so a page may be short and still go on."""
+    organisations = table.list_organisations()
+    names = {o.id: o.name for o in organisations}
+    year = now.year
+    shelf = f"{actor.organisation}#closed#{year}" if wanted.tab == "done" else f"{actor.organisation}#open"
+    items: list[dict[str, Any]] = []
+    after = dict(wanted.after) if wanted.after else None
+    for _ in range(MOST_READS):
+        page = table.page(wanted.index, shelf, READ_AT_ONCE, after)
+        for raw in page.items:
+            row = row_view(raw, actor, _rules(raw, now), now, names)
+            if wanted.keeps(row):
+                items.append(row)
+            after = _key(wanted.index, raw)
+            if len(items) == PAGE:
+                break
+        if len(items) == PAGE or page.next is None:
+            after = after if len(items) == PAGE and (page.next or raw is not page.items[-1]) else None
+            break
+    return DeskPage(items, after, _context(wanted, actor, items, organisations))
+
+
+def _rules(item: Mapping[str, Any], now: datetime) -> Rules:
+    return rules_on(str(item["profile"]), shanghai_day(now))
+
+
+def _key(index: str, item: Mapping[str, Any]) -> dict[str, str]:
+    """Where a page goes on: the line's keys in the table and in the index."""
+    return {name: str(item[name]) for name in ("pk", "sk", f"{index}_pk", f"{index}_sk")}
+
+
+def find_by_number(actor: Actor, number: str) -> str | None:
+    """The id of the matter with exactly this public or document number, if the actor may see it."""
+    for kind in ("number", "document"):
+        item = table.get(f"U#{kind}#{number.upper()}", "UNIQUE")
+        matter = table.get(f"M#{item['matter']}", "MATTER") if item else None
+        if matter and sees(actor, Matter.model_validate(matter)):
+            return str(matter["id"])
+    return None
+
+
+def _context(wanted: Wanted, actor: Actor, items: list[dict[str, Any]], organisations: list[Any]) -> dict[str, Any]:
+    title, lead = TABS[wanted.tab]
+    agency = wanted.index == "inbox"
+    own = [o for o in organisations if o.bureau == actor.organisation]
+    return {
+        "title": "监督文书收件箱" if agency else f"工作台：{title}",
+        "lead": "司法行政机关发来的文书和要求；有“未读”标记的请先打开。" if agency else lead,
+        "tabs": _tabs(wanted),
+        "filters": [] if agency else _filters(wanted, own),
+        "items": items,
+        "empty": "没有需要办理的监督事项。" if agency else EMPTY[wanted.tab],
+    }
+
+
+def _tabs(wanted: Wanted) -> list[dict[str, Any]]:
+    keys = ("open", "done") if wanted.index == "inbox" else tuple(TABS)
+    return [
+        {"key": k, "title": TABS[k][0], "path": f"{wanted.path}?tab={k}", "current": k == wanted.tab} for k in keys
+    ]
+
+
+KINDS = {"complaint": "投诉举报", "supervision": "个案监督案件", "objection": "异议复查"}
+
+
+def _filters(wanted: Wanted, agencies: list[Any]) -> list[dict[str, Any]]:
+    everything = [{"value": "", "title": "全部"}]
+    kinds = [{"value": k, "title": t} for k, t in KINDS.items()]
+    bodies = [{"value": o.id, "title": o.name} for o in agencies]
+    return [
+        _filter("tab", "", "hidden", wanted.tab, []),
+        _filter("kind", "种类", "select", wanted.query.get("kind", ""), everything + kinds),
+        _filter("agency", "行政执法机关", "select", wanted.query.get("agency", ""), everything + bodies),
+        _filter("q", "编号或者文号", "text", wanted.number, []),
+    ]
+
+
+def _filter(name: str, title: str, widget: str, value: str, options: list[dict[str, str]]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": title,
+        "help": None,
+        "widget": widget,
+        "options": options,
+        "value": value,
+        "error": None,
+        "required": False,
+        "maxlength": None,
+    }

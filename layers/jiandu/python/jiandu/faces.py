@@ -1,0 +1,38 @@
+"""What every page shows around its own: who is signed in, which stage this is, what time business has."""
+
+from typing import Any
+
+from jiandu.requests import Request
+from jiandu.settings import settings
+
+
+def frame(request: Request) -> dict[str, Any]:
+    """The context common to all pages, but for the title."""
+    movable = settings().business_clock == "movable"
+    return {
+        "base": settings().public_url.rstrip("/"),
+        "person": person_shown(request),
+        "local": movable,
+        "business_now": _business_now() if movable else "",
+    }
+
+
+def person_shown(request: Request) -> dict[str, str] | None:
+    """Name, title, organisation and home page of who is signed in, or None."""
+    if request.person is None:
+        return None
+    respondent = "respondent" in request.person["roles"]
+    return {
+        "id": request.person["id"],
+        "name": request.person["name"],
+        "title": request.person["title"],
+        "organisation": request.person["organisation_name"],
+        "home": "/inbox" if respondent else "/desk",
+        "kind": "inbox" if respondent else "desk",
+    }
+
+
+def _business_now() -> str:
+    from jiandu.adapters import clock
+
+    return clock.now().isoformat()

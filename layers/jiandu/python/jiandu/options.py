@@ -1,0 +1,26 @@
+"""Choices that are data: which agencies, which officers."""
+
+from collections.abc import Iterable
+
+from jiandu.core.matter import Organisation, Person
+
+Option = dict[str, str]
+LEVELS = {"city": "市级", "county": "县级", "township": "乡镇"}
+
+
+def agencies(organisations: Iterable[Organisation]) -> list[Option]:
+    """Open agencies and lower governments a complaint may name, grouped by level."""
+    return [
+        {"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")}
+        for o in organisations
+        if o.open and o.bureau and o.kind in ("agency", "government")
+    ]
+
+
+def supervisors(people: Iterable[Person], owner: str) -> list[Option]:
+    """The bureau's supervisors, for assignment."""
+    return [
+        {"value": p.id, "title": p.name}
+        for p in people
+        if p.organisation == owner and "supervisor" in p.roles
+    ]

@@ -1,0 +1,244 @@
+"""The use case of every act on a matter: gather, decide, apply, in one transaction."""
+
+import random
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from jiandu.adapters import files, table
+from jiandu.adapters.ids import RandomIds
+from jiandu.core.access import sees
+from jiandu.core.admit import admit, examine
+from jiandu.core.compose import Plan, Setting, compose, document, plans
+from jiandu.core.decide import Decision, decide, ready
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import Busy, Conflict, JianduError, Missing, Mistake, conflict, invalid
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.reading import read_form
+from jiandu.core.matter import Actor, Case, Document, Upload
+from jiandu.core.procedure import Action, Procedure, Rules, rules_on
+from jiandu.core.record import canonical, digest
+from jiandu.core.uploads import received
+
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as it came in a request."""
+
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One request to act. ``version`` is what the actor saw; None for the public, who see none."""
+
+    matter_id: str
+    action: str
+    actor: Actor
+    values: Mapping[str, Any]
+    path: str
+    now: datetime
+    version: int | None = None
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What was gathered for an act."""
+
+    case: Case
+    rules: Rules
+    procedure: Procedure
+    action: Action
+
+
+def perform(act: Act) -> Case:
+    """Does the act and answers the matter after it.
+
+    Raises Missing, Forbidden, Conflict, Invalid; Busy when rivals kept winning for 20 seconds.
+    A repeated request under its idempotency key is answered without being done again.
+    """
+    until = time.monotonic() + PATIENCE
+    pause = 0.02
+    while True:
+        try:
+            return _attempt(act)
+        except table.Lost as lost:
+            if "number" in lost.labels:
+                raise invalid("number", "unique", "这个文号已经用过，请核对。") from lost
+            if time.monotonic() > until:
+                raise Busy("同一时间办理的人太多，请稍后再试。") from lost
+        time.sleep(random.uniform(0, pause))
+        pause = min(pause * 2, 0.5)
+
+
+def _attempt(act: Act) -> Case:
+    scene = _gather(act)
+    try:
+        fresh = RandomIds()
+        present = replace(scene, case=ready(scene.case, scene.rules, act.now, fresh))
+        admit(present.case, scene.procedure, scene.action, act.actor)
+        _same_version(act, scene)
+        raw = _files(act.values)
+        facts = _facts(scene.action, act.values, raw)
+        examine(present.case, scene.action, facts, shanghai_day(act.now))
+    except JianduError:
+        if _done_before(act):
+            return scene.case
+        raise
+    facts = _store_files(act.matter_id, facts, raw)
+    return _apply(act, scene, present, facts, fresh)
+
+
+def _gather(act: Act) -> _Scene:
+    case = table.load_case(act.matter_id)
+    if case is None or not (act.actor.kind == "complainant" or sees(act.actor, case.matter)):
+        raise Missing("没有这个事项。")
+    rules = rules_on(case.matter.profile, shanghai_day(act.now))
+    procedure = rules.procedures[case.matter.kind]
+    action = procedure.actions.get(act.action)
+    if action is None or procedure.path(action, act.matter_id) != act.path:
+        raise Missing("没有这个办理动作。")
+    return _Scene(_surroundings(case, action), rules, procedure, action)
+
+
+def _surroundings(case: Case, action: Action) -> Case:
+    """The parent, the organisations and the people, where the row has a use for them."""
+    effects = (action.effect, *action.cases.values())
+    writes = any(effect.documents for effect in effects)
+    upward = writes or any(effect.parent for effect in effects)
+    if upward and case.matter.parent:
+        case = replace(case, parent=table.load_case(case.matter.parent))
+    if writes or "ordinary_respondent" in action.check:
+        case = replace(case, organisations={o.id: o for o in table.list_organisations()})
+    if writes or "officers_of_bureau" in action.check:
+        case = replace(case, people={p.id: p for p in table.list_people()})
+    return case
+
+
+def _same_version(act: Act, scene: _Scene) -> None:
+    seen, current = act.version, scene.case.matter.version
+    if act.actor.kind == "complainant":
+        return
+    if seen is None:
+        raise invalid("version", "required", "请提供您看到的版本号 version。")
+    if seen != current:
+        later = [e for e in scene.case.events if e.n > seen]
+        what = "、".join(_event_title(scene.procedure, e.action) for e in later)
+        raise Conflict(
+            f"您打开之后事项有了变化：{what or '版本不符'}。请核对后再办。",
+            Mistake("version", "stale", f"您看到的是第{seen}版，现在是第{current}版。"),
+        )
+
+
+def _event_title(procedure: Procedure, action: str) -> str:
+    known = procedure.actions.get(action)
+    return known.title if known else "期限届满"
+
+
+def _files(values: Mapping[str, Any]) -> dict[str, RawFile]:
+    return {name: value for name, value in values.items() if isinstance(value, RawFile)}
+
+
+def _facts(action: Action, values: Mapping[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:
+    """The form's facts as plain JSON; for an act without a form anything handed in is a mistake."""
+    if action.form is None:
+        if values:
+            raise invalid(min(values), "extra_forbidden", "这个办理动作不需要填写内容。")
+        return {}
+    handed = {**values, **{k: received(k, f.name, f.body) for k, f in raw.items()}}
+    return read_form(FORMS[action.form], handed).model_dump(mode="json")
+
+
+def _store_files(matter_id: str, facts: dict[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:
+    stored = {
+        name: files.store_upload(matter_id, Upload(**facts[name]), file.body).model_dump(mode="json")
+        for name, file in raw.items()
+    }
+    return {**facts, **stored}
+
+
+def _apply(act: Act, scene: _Scene, present: _Scene, facts: dict[str, Any], fresh: RandomIds) -> Case:
+    transaction = table.Transaction()
+    today = shanghai_day(act.now)
+    setting = Setting(present.case, scene.action, act.actor, facts, today, scene.rules)
+    issued = tuple(
+        _issue(plan, setting, transaction, fresh)
+        for plan in plans(scene.action, facts, scene.case.matter, scene.rules)
+    )
+    decision = decide(
+        scene.case, scene.action, act.actor, facts, act.now, scene.rules, fresh, issued
+    )
+    _write(transaction, act, scene, decision, issued)
+    transaction.commit()
+    return decision.case
+
+
+def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: RandomIds) -> Document:
+    """A letter numbered, rendered and stored; its number is taken when the transaction commits."""
+    from jiandu.adapters import word
+
+    number = _number(plan, setting, transaction) if plan.code else str(setting.facts.get("number", ""))
+    made = document(plan, setting, "" if plan.kind.endswith("_draft") else number, fresh.id())
+    body = word.render(plan.kind.removesuffix("_draft"), compose(plan, setting, number))
+    key, sha256 = files.store("issued", setting.matter.id, body, files.DOCX, "docx")
+    return made.model_copy(update={"key": key, "sha256": sha256})
+
+
+def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:
+    """The next number of the series of organisation, code and year; committed only if still the next."""
+    owner = setting.case.organisation(setting.matter.owner)
+    if not owner.short:
+        raise conflict("short", f"{owner.name}没有设置机关代字，不能编号。")
+    series = {"pk": f"SERIES#{owner.id}#{plan.code}#{setting.today.year}", "sk": "SERIES"}
+    last = (table.get(series["pk"], series["sk"]) or {}).get("n", 0)
+    condition = ("n = :n", {":n": last}) if last else (table.NEW, None)
+    transaction.put("series", {**series, "n": last + 1}, *condition)
+    return f"{owner.short}{plan.code}〔{setting.today.year}〕{last + 1}号"
+
+
+def _write(
+    transaction: table.Transaction,
+    act: Act,
+    scene: _Scene,
+    decision: Decision,
+    issued: tuple[Document, ...],
+) -> None:
+    gathered = {scene.case.matter.id: scene.case}
+    if scene.case.parent:
+        gathered[scene.case.parent.matter.id] = scene.case.parent
+    for part in decision.all:
+        old = gathered.get(part.case.matter.id)
+        table.add_decision(transaction, part, old.clocks if old else ())
+        known = old.documents if old else ()
+        changed = [d for d in part.case.documents if d not in known]
+        table.add_documents(transaction, part.case.matter.id, changed, {d.id for d in issued})
+    if act.idempotency_key:
+        item = {"pk": _idempotency(act), "sk": "IDEM", "body_hash": _body_hash(act)}
+        transaction.put("idempotency", item, table.NEW)
+
+
+def _idempotency(act: Act) -> str:
+    return f"IDEM#{act.actor.id}#{digest(str(act.idempotency_key))}"
+
+
+def _body_hash(act: Act) -> str:
+    plain = {k: digest(str(v)) if isinstance(v, RawFile) else v for k, v in act.values.items()}
+    return digest(canonical([act.matter_id, act.action, act.version, plain]))
+
+
+def _done_before(act: Act) -> bool:
+    """Whether this very request was already done; Invalid for another one under its key."""
+    if not act.idempotency_key:
+        return False
+    item = table.get(_idempotency(act), "IDEM")
+    if item is None:
+        return False
+    if item["body_hash"] != _body_hash(act):
+        raise invalid("Idempotency-Key", "same_body", "这个幂等键已经用于另一个请求，请换一个键。")
+    return True

@@ -1,0 +1,159 @@
+"""A request as our views see it: both faces read into one shape."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.message import Message
+from typing import Any
+from urllib.parse import parse_qsl
+
+from jiandu.core.errors import Malformed, TooLarge, Unknown, WrongType, invalid
+from jiandu.core.forms.posted import Posted
+from jiandu.core.matter import Actor
+from jiandu.core.uploads import LARGEST
+from jiandu.perform import RawFile
+
+LARGEST_TEXT = 256 * 1024
+LARGEST_WITH_FILES = LARGEST + LARGEST_TEXT
+CONTENT_TYPES = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a view needs of a request; ``person`` is who signed in, as the authorizer found them."""
+
+    method: str
+    path: str
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    raw_body: bytes
+    person: Mapping[str, Any] | None
+    posted: Posted | None = None
+    json: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def wants_html(self) -> bool:
+        """Browsers name text/html; programs get JSON."""
+        return "text/html" in self.headers.get("accept", "")
+
+    @property
+    def actor(self) -> Actor:
+        """The signed-in person as an actor; Unknown for nobody."""
+        if self.person is None:
+            raise Unknown("请先登录。")
+        return Actor("person", self.person["id"], self.person["organisation"], tuple(self.person["roles"]))
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The facts handed in, from either face, without the fields every act carries."""
+        given: Mapping[str, Any] = self.posted if self.posted is not None else self.json
+        kept = {k: v for k, v in given.items() if k not in ("version", "idempotency_key", "code")}
+        return Posted(kept) if self.posted is not None else kept
+
+    def text(self, name: str) -> str | None:
+        """A plain value of the body by name, from either face."""
+        if self.posted is not None:
+            return self.posted.last(name)
+        value = self.json.get(name)
+        return None if value is None else str(value)
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """The header, or the hidden field of our own forms."""
+        key = self.headers.get("idempotency-key") or (self.text("idempotency_key") if self.posted else None)
+        if key is not None and not 1 <= len(key) <= 200:
+            raise invalid("Idempotency-Key", "length", "幂等键应为 1 至 200 个字符。")
+        return key
+
+    @property
+    def version(self) -> int | None:
+        """The version the actor saw; Invalid for what is no number."""
+        value = self.text("version")
+        if value is None or value == "":
+            return None
+        try:
+            return int(value)
+        except ValueError:
+            raise invalid("version", "integer", "version 应当是整数。") from None
+
+
+def read_body(headers: Mapping[str, str], raw: bytes) -> tuple[Posted | None, dict[str, Any]]:
+    """The body as posted fields or as a JSON object.
+
+    Raises TooLarge, WrongType, Malformed; a JSON body that is no object is Invalid.
+    """
+    content_type = headers.get("content-type", "application/json").split(";")[0].strip().lower()
+    multipart = content_type == "multipart/form-data"
+    if len(raw) > (LARGEST_WITH_FILES if multipart else LARGEST_TEXT):
+        raise TooLarge("请求内容过大。" if multipart else "请求内容超过 256 KB。")
+    if multipart:
+        return _multipart(headers["content-type"], raw), {}
+    if content_type == "application/x-www-form-urlencoded":
+        return _urlencoded(raw), {}
+    if content_type != "application/json":
+        raise WrongType("请用 application/json 或者表单提交。")
+    return None, _json(raw)
+
+
+def _json(raw: bytes) -> dict[str, Any]:
+    if not raw:
+        return {}
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError):
+        raise Malformed("请求内容不是有效的 JSON。") from None
+    if not isinstance(value, dict):
+        raise invalid("body", "object", "请求内容应当是一个 JSON 对象。")
+    return {name: _file(name, part) for name, part in value.items()}
+
+
+def _file(name: str, value: Any) -> Any:
+    """A file in JSON: ``{"name": …, "content": base64}``."""
+    if not (isinstance(value, dict) and set(value) == {"name", "content"}):
+        return value
+    try:
+        return RawFile(str(value["name"]), base64.b64decode(str(value["content"]), validate=True))
+    except binascii.Error:
+        raise invalid(name, "base64", "文件内容应当是 base64。") from None
+
+
+def _urlencoded(raw: bytes) -> Posted:
+    posted = Posted()
+    try:
+        pairs = parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=200)
+    except ValueError:
+        raise Malformed("表单内容无法读取。") from None
+    for name, value in pairs:
+        posted.setdefault(name, []).append(value.replace("\r\n", "\n"))
+    return posted
+
+
+def _multipart(content_type: str, raw: bytes) -> Posted:
+    from python_multipart import FormParser
+    from python_multipart.exceptions import FormParserError
+
+    message = Message()
+    message["content-type"] = content_type
+    posted = Posted()
+
+    def on_field(part: Any) -> None:
+        text = (part.value or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+        posted.setdefault(part.field_name.decode(), []).append(text)
+
+    def on_file(part: Any) -> None:
+        part.file_object.seek(0)
+        body = part.file_object.read()
+        if part.file_name:
+            posted.setdefault(part.field_name.decode(), []).append(RawFile(part.file_name.decode("utf-8", "replace"), body))
+        part.close()
+
+    try:
+        parser = FormParser("multipart/form-data", on_field, on_file, boundary=message.get_param("boundary"))  # type: ignore[arg-type]
+        parser.write(raw)
+        parser.finalize()
+    except (FormParserError, AttributeError, TypeError, UnicodeDecodeError):
+        raise Malformed("表单内容无法读取。") from None
+    return posted

@@ -1,0 +1,37 @@
+"""What a function is told by its environment: one model, read on first use."""
+
+import os
+from functools import cache
+
+from pydantic import BaseModel
+
+
+class Settings(BaseModel):
+    """Names of the things a function may touch; empty where it has no business with them."""
+
+    stage: str = "prod"
+    public_url: str = ""
+    table_name: str = ""
+    bucket_name: str = ""
+    identity_key: str = ""
+    tracking_secret: str = ""
+    issuer_url: str = ""
+    audience: str = "jiandu"
+    business_clock: str = "real"
+    sweep_function: str = ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public address is https; cookies and HSTS depend on it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def local(self) -> bool:
+        return self.stage == "local"
+
+
+@cache
+def settings() -> Settings:
+    """The environment's settings: each field from the variable of its upper-case name."""
+    names = Settings.model_fields
+    return Settings(**{n: os.environ[n.upper()] for n in names if n.upper() in os.environ})  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""View models: one for both faces, cut to what the actor may see."""

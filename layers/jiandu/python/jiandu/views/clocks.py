@@ -1,0 +1,72 @@
+"""Clocks as people see them: the date, why that date, and the light."""
+
+from datetime import datetime
+from typing import Any
+
+from jiandu.core.calendar import Calendar
+from jiandu.core.chinese import chinese_date
+from jiandu.core.clocks import LIGHTS, light_of, steps
+from jiandu.core.compose import UNITS, cite
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.matter import Clock
+from jiandu.core.procedure import Article, ClockKind
+
+STATUS = {"running": "进行中", "stopped": "已完成", "lapsed": "期满未行使"}
+
+
+def clock_view(clock: Clock, kind: ClockKind, now: datetime, explained: bool = True) -> dict[str, Any]:
+    """One clock; ``explained`` adds the day-by-day steps."""
+    light = light_of(clock, now)
+    return {
+        "name": clock.name,
+        "title": kind.title,
+        "due": clock.due.isoformat() if clock.due else None,
+        "closes_at": clock.closes_at.isoformat() if clock.closes_at else None,
+        "light": light,
+        "light_title": light_title(light, clock, kind, now),
+        "provisional": clock.provisional,
+        "basis": cite(tuple(Article(*a) for a in clock.basis)),
+        "started_on": clock.started_on.isoformat(),
+        "period": _period(clock),
+        "state_title": _status(clock),
+        "steps": _steps(clock) if explained else [],
+        "history": _history(clock, kind),
+    }
+
+
+def light_title(light: str, clock: Clock, kind: ClockKind, now: datetime) -> str:
+    """正常, 临期, 逾期3日; the procedure's own word for being late where it has one."""
+    if light != "red" or clock.due is None:
+        return LIGHTS[light] or _status(clock)
+    days = (shanghai_day(now) - clock.due).days
+    return f"{kind.late or '逾期'} {days} 日"
+
+
+def _period(clock: Clock) -> str:
+    if clock.value == "promptly":
+        return "及时（没有法定日数）"
+    if clock.value == "set_in_letter":
+        return "文书载明的日期"
+    return f"{clock.count}{UNITS.get(clock.unit or '', '')}，收到当日不计入"
+
+
+def _status(clock: Clock) -> str:
+    if clock.status == "stopped" and clock.breached_at:
+        return "逾期后完成"
+    return STATUS[clock.status]
+
+
+def _steps(clock: Clock) -> list[dict[str, Any]]:
+    return [
+        {"date": step["date"].isoformat(), "counted": step["counted"], "reason": step["reason"]}  # type: ignore[attr-defined]
+        for step in steps(clock, Calendar.published())
+    ]
+
+
+def _history(clock: Clock, kind: ClockKind) -> list[str]:
+    lines = [f"{chinese_date(shanghai_day(r))}：提醒" for r in clock.reminders[: clock.raised]]
+    if clock.breached_at:
+        lines.append(f"{chinese_date(shanghai_day(clock.breached_at))}：{kind.late or '逾期'}")
+    if clock.stopped_at:
+        lines.append(f"{chinese_date(shanghai_day(clock.stopped_at))}：{_status(clock)}")
+    return lines

@@ -1,0 +1,76 @@
+"""Lists: one line a matter, the most urgent first."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from jiandu.core.access import role_in, sees
+from jiandu.core.admit import apart, in_place
+from jiandu.core.clocks import LIGHTS
+from jiandu.core.deadlines import light, shanghai_day
+from jiandu.core.matter import Actor, Case, Matter
+from jiandu.core.procedure import Procedure, Rules
+
+NOT_WORK = {"acknowledge", "supplement_correction", "circulate", "terminate", "record_refusal"}
+
+
+def row_view(
+    item: Mapping[str, Any], actor: Actor, rules: Rules, now: datetime, organisations: Mapping[str, str]
+) -> dict[str, Any]:
+    """One line of a list, from what the index projects."""
+    matter = Matter.model_validate(item)
+    procedure = rules.procedures[matter.kind]
+    shade, title = _light(item, now)
+    letter = matter.letter
+    return {
+        "id": matter.id,
+        "path": f"/matters/{matter.id}",
+        "number": matter.number,
+        "kind": matter.kind,
+        "kind_title": procedure.title,
+        "state": matter.state,
+        "state_title": procedure.states[matter.state],
+        "letter_title": f"{procedure.letters[letter.kind]}{procedure.stages[letter.stage]}" if letter else None,
+        "respondent": organisations.get(matter.respondent, ""),
+        "respondent_id": matter.respondent,
+        "due": item.get("due_on") if item.get("closes_at") else None,
+        "light": shade,
+        "light_title": title,
+        "provisional": False,
+        "mine": mine(matter, procedure, actor),
+        "unread": matter.unread and sees(actor, matter) == "respondent",
+        "opened_on": shanghai_day(matter.opened_at).isoformat(),
+        "version": matter.version,
+    }
+
+
+def mine(matter: Matter, procedure: Procedure, actor: Actor) -> list[str]:
+    """The titles of what waits for this actor; what is merely possible at any time is left out."""
+    case = Case(matter)
+    return [
+        action.title
+        for action in _work(procedure)
+        if role_in(actor, action.who, matter) and in_place(case, procedure, action) and not apart(case, action, actor)
+    ]
+
+
+def _work(procedure: Procedure) -> Iterable[Any]:
+    return (
+        a for a in procedure.actions.values() if a.states and a.name not in NOT_WORK and a.step not in ("send_back", "abandon")
+    )
+
+
+def _light(item: Mapping[str, Any], now: datetime) -> tuple[str, str]:
+    closes, yellow = item.get("closes_at"), item.get("yellow_at")
+    if not closes and not yellow:
+        return "none", ""
+    first = datetime.fromisoformat(yellow) if yellow else None
+    if not closes:
+        shade = "yellow" if first and now >= first else "green"
+        return shade, LIGHTS[shade]
+    end = datetime.fromisoformat(closes)
+    shade = light(now, first, end)
+    if shade != "red":
+        return shade, LIGHTS[shade]
+    late = (shanghai_day(now) - date.fromisoformat(str(item["due_on"]))).days
+    return shade, f"逾期 {late} 日"

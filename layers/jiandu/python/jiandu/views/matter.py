@@ -1,0 +1,225 @@
+"""A matter whole, as its owner or its respondent may see it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from jiandu.core.access import sees
+from jiandu.core.compose import cite
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.intake import CATEGORIES
+from jiandu.core.forms.letters import METHODS
+from jiandu.core.forms.shown import shown
+from jiandu.core.matter import Actor, Case, Document, Event, Matter
+from jiandu.core.procedure import Action, Article, Procedure, Rules
+from jiandu.views.actions import action_view, possible
+from jiandu.views.clocks import clock_view
+
+DOCUMENT_STATES = {
+    "issued": "已签发",
+    "sealed": "已用印",
+    "served": "已送达",
+    "changed": "已变更",
+    "withdrawn": "已撤销",
+}
+HANDED_TO_AGENCY = {"urging", "opinion", "decision"}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Names and neighbours a view needs beside the case."""
+
+    organisations: Mapping[str, str]
+    people: Mapping[str, str]
+    linked: Mapping[str, Matter] = field(default_factory=dict)
+    options: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {**self.organisations, **self.people}
+
+
+def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: Surroundings) -> dict[str, Any]:
+    """The contract of ``GET /matters/{matter_id}`` and the context of its page. The caller checked ``sees``."""
+    matter, procedure = case.matter, rules.procedures[case.matter.kind]
+    owner = sees(actor, matter) == "owner"
+    today = shanghai_day(now)
+    found = possible(case, procedure, actor, today)
+    return {
+        **head(matter, procedure, around),
+        "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers] if owner else [],
+        "parent": _link(around.linked.get(matter.parent or ""), rules) if owner else None,
+        "children": [
+            _link(child, rules) for c in matter.children if (child := around.linked.get(c)) and _may_link(actor, child)
+        ],
+        "opened_at": matter.opened_at.isoformat(),
+        "summary": _summary(case, procedure, owner, around),
+        "notices": _notices(case, procedure, rules) if owner else [],
+        "clocks": [
+            clock_view(c, procedure.clocks[c.name], now)
+            for c in reversed(case.clocks)
+            if owner or procedure.clocks[c.name].owed_by == "respondent"
+        ],
+        "documents": [_document(matter, d, owner) for d in case.documents if owner or handed_to_agency(d)],
+        "actions": [action_view(case, procedure, a, today, around.options) for a in found.actions],
+        "blocked": found.blocked,
+        "timeline": [
+            _entry(case, e, procedure, owner, around) for e in case.events if owner or for_agency(e, procedure, matter)
+        ],
+    }
+
+
+def head(matter: Matter, procedure: Procedure, around: Surroundings) -> dict[str, Any]:
+    """What every view of a matter begins with."""
+    letter = matter.letter
+    return {
+        "id": matter.id,
+        "number": matter.number,
+        "kind": matter.kind,
+        "kind_title": procedure.title,
+        "path": f"/matters/{matter.id}",
+        "state": matter.state,
+        "state_title": procedure.states[matter.state],
+        "version": matter.version,
+        "letter": {
+            "kind": letter.kind,
+            "stage": letter.stage,
+            "title": procedure.letters[letter.kind],
+            "stage_title": procedure.stages[letter.stage],
+        }
+        if letter
+        else None,
+        "respondent": {"id": matter.respondent, "name": around.organisations.get(matter.respondent, "")},
+        "owner": {"id": matter.owner, "name": around.organisations.get(matter.owner, "")},
+    }
+
+
+def _may_link(actor: Actor, child: Matter) -> bool:
+    return sees(actor, child) is not None
+
+
+def _link(matter: Matter | None, rules: Rules) -> dict[str, Any] | None:
+    if matter is None:
+        return None
+    procedure = rules.procedures[matter.kind]
+    return {
+        "id": matter.id,
+        "number": matter.number,
+        "kind": matter.kind,
+        "kind_title": procedure.title,
+        "state_title": procedure.states[matter.state],
+        "path": f"/matters/{matter.id}",
+    }
+
+
+def _summary(case: Case, procedure: Procedure, owner: bool, around: Surroundings) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    if owner and case.matter.category:
+        rows.append({"title": "问题类型", "value": CATEGORIES.get(case.matter.category, "")})
+    first = case.events[0] if case.events else None
+    if first and (owner or case.matter.kind == "objection"):
+        action = procedure.actions[first.action]
+        form = FORMS[action.form] if action.form else None
+        rows += [row for row in shown(form, first.facts, around.names) if row["name"] not in ("category", "source")]
+        if first.facts.get("shown_name"):
+            rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
+    return rows
+
+
+def _notices(case: Case, procedure: Procedure, rules: Rules) -> list[str]:
+    """What the desk should not overlook."""
+    notices = []
+    for name in case.matter.late:
+        kind = procedure.clocks[name]
+        if kind.prepares:
+            title = procedure.actions[kind.prepares].title
+            notices.append(f"{kind.late}。“{title}”的草稿已根据案卷备好，见下方办理动作。")
+    if any(c.provisional and c.status == "running" for c in case.clocks):
+        notices.append("有的期限落在国务院尚未公布放假安排的年份，日期为暂定，公布后重新计算。")
+    return notices
+
+
+def _document(matter: Matter, document: Document, owner: bool) -> dict[str, Any]:
+    base = f"/documents/{matter.id}/{document.id}"
+    service = document.service
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "title": document.title,
+        "number": document.number,
+        "issued_on": document.issued_on.isoformat(),
+        "link": f"{base}/docx" if owner else f"{base}/sealed",
+        "sealed_link": f"{base}/sealed" if document.sealed else None,
+        "public_attribute": document.publicity,
+        "served": {"on": service.served_on.isoformat(), "method_title": METHODS.get(service.method, "签收")}
+        if service
+        else None,
+        "state_title": DOCUMENT_STATES[document.status],
+    }
+
+
+def handed_to_agency(document: Document) -> bool:
+    """What the agency gets: the sealed record copy of a letter addressed to it, never the editable file."""
+    return document.kind in HANDED_TO_AGENCY and document.sealed is not None
+
+
+def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
+    action = procedure.actions.get(event.action)
+    if action is None:
+        return True
+    return action.agency or event.organisation == matter.respondent
+
+
+def _entry(
+    case: Case, event: Event, procedure: Procedure, owner: bool, around: Surroundings
+) -> dict[str, Any]:
+    action = procedure.actions.get(event.action)
+    if action is None:
+        return _breach_entry(case, event, procedure)
+    form = FORMS[action.form] if action.form else None
+    facts = shown(form, event.facts, around.names)
+    return {
+        "n": event.n,
+        "at": event.happened_at.isoformat(),
+        "recorded_at": event.recorded_at.isoformat() if event.recorded_at != event.happened_at else None,
+        "action": action.title,
+        "name": action.name,
+        "by": _by(event, action, owner, around),
+        "basis": cite(action.basis),
+        "text": None,
+        "kind": "act",
+        "facts": [
+            {**row, "link": f"/files/{case.matter.id}/{event.n}/{row['name']}" if row["file"] else None}
+            for row in facts
+        ],
+    }
+
+
+def _by(event: Event, action: Action, owner: bool, around: Surroundings) -> str:
+    organisation = around.organisations.get(event.organisation, "")
+    if not event.organisation:
+        return "投诉举报人"
+    person = around.people.get(event.actor)
+    if person is None:
+        return f"{organisation}（关联事项）"
+    return f"{person}（{organisation}）" if owner else organisation
+
+
+def _breach_entry(case: Case, event: Event, procedure: Procedure) -> dict[str, Any]:
+    body = json.loads(event.body)
+    kind = procedure.clocks[str(body["clock"]).split("#")[0]]
+    return {
+        "n": event.n,
+        "at": event.happened_at.isoformat(),
+        "recorded_at": event.recorded_at.isoformat(),
+        "action": kind.late or "期限届满",
+        "name": "breach",
+        "by": "系统",
+        "basis": cite(tuple(Article(*a) for a in body["basis"])),
+        "text": f"“{kind.title}”期限届满。",
+        "kind": "breach",
+        "facts": [],
+    }

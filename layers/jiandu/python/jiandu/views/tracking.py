@@ -1,0 +1,75 @@
+"""What a complainant sees by code: plain words, nothing of the inside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.shown import shown
+from jiandu.core.matter import Actor, Case, Event
+from jiandu.core.procedure import Procedure, Rules
+from jiandu.views.actions import Refused, action_view, possible
+from jiandu.views.clocks import clock_view
+
+
+def tracking_view(case: Case, children: Sequence[Case], rules: Rules, now: datetime) -> dict[str, Any]:
+    """The contract of ``POST /complaints/track``: state, timeline and clocks meant for the public."""
+    procedure = rules.procedures["complaint"]
+    lines = [line for part in (case, *children) for line in _lines(part, rules)]
+    return {
+        "number": case.matter.number,
+        "state": case.matter.state,
+        "state_title": procedure.states[case.matter.state],
+        "received_at": case.matter.opened_at.isoformat(),
+        "timeline": [line for _, line in sorted(lines, key=lambda row: row[0])],
+        "clocks": [clock for part in (case, *children) for clock in _clocks(part, rules, now)],
+    }
+
+
+def tracking_actions(
+    case: Case, rules: Rules, now: datetime, refused: Refused | None = None
+) -> list[dict[str, Any]]:
+    """What the complainant may do by code, as forms."""
+    procedure = rules.procedures["complaint"]
+    today = shanghai_day(now)
+    actor = Actor("complainant", case.matter.id)
+    open_now = possible(case, procedure, actor, today).actions
+    views = [action_view(case, procedure, a, today, {}, refused) for a in open_now]
+    return [{**view, "path": f"/complaints/track/{view['name']}"} for view in views]
+
+
+def _lines(case: Case, rules: Rules) -> list[tuple[tuple[datetime, int], dict[str, Any]]]:
+    procedure = rules.procedures[case.matter.kind]
+    return [
+        ((event.recorded_at, event.n), line) for event in case.events if (line := _line(event, procedure)) is not None
+    ]
+
+
+def _line(event: Event, procedure: Procedure) -> dict[str, Any] | None:
+    """The public sentence of an act, with the facts the row lets out; None for what stays inside."""
+    action = procedure.actions.get(event.action)
+    if action is None:
+        return None
+    text = action.outcome(event.facts).public if action.by else action.effect.public
+    if text is None:
+        return None
+    form = FORMS[action.form] if action.form else None
+    facts = [row for row in shown(form, event.facts, {}) if row["name"] in action.public_facts]
+    told = [f"{row['title']}：{row['value']}" for row in facts]
+    return {"at": event.recorded_at.isoformat(), "action": action.title, "name": action.name, "text": "\n".join([text, *told])}
+
+
+def _clocks(case: Case, rules: Rules, now: datetime) -> list[dict[str, Any]]:
+    procedure = rules.procedures[case.matter.kind]
+    views = []
+    for clock in case.clocks:
+        kind = procedure.clocks[clock.name]
+        own = case.matter.kind == "complaint"
+        if clock.status != "running" or not (own or kind.public):
+            continue
+        view = clock_view(clock, kind, now, explained=False)
+        light = "green" if view["due"] is None else view["light"]
+        title = "及时办理" if view["due"] is None else view["light_title"]
+        views.append({"name": kind.title, "due": view["due"], "light": light, "light_title": title})
+    return views

@@ -1,0 +1,264 @@
+"""HTTP: the one module that knows Chalice and Powertools. Views answer once; the face is chosen by Accept."""
+
+import json
+import logging
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from chalice.app import Chalice, Response
+
+from jiandu.core.errors import (
+    Busy,
+    Conflict,
+    Forbidden,
+    Invalid,
+    JianduError,
+    Malformed,
+    Missing,
+    TooLarge,
+    Unknown,
+    WrongType,
+)
+from jiandu.requests import CONTENT_TYPES, Request, read_body
+from jiandu.settings import settings
+
+STATUS: dict[type[JianduError], tuple[int, str]] = {
+    Malformed: (400, "请求无法读取"),
+    Unknown: (401, "请先登录"),
+    Forbidden: (403, "无权办理"),
+    Missing: (404, "没有找到"),
+    Conflict: (409, "现在不能这样办理"),
+    TooLarge: (413, "内容过大"),
+    WrongType: (415, "内容类型不对"),
+    Invalid: (422, "填写有误"),
+    Busy: (503, "系统繁忙"),
+}
+TITLES = {status: title for status, title in STATUS.values()} | {
+    405: "不支持这种请求方式",
+    429: "请求过于频繁",
+    500: "系统出现故障",
+}
+SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a view answers: the JSON body, and the page with its context for people."""
+
+    body: Any = None
+    page: str | None = None
+    context: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    location: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes | str | None = None
+
+
+View = Callable[[Request], Answer]
+
+
+class App:
+    """One function's routes. ``fact`` names the business fact counted for each answer below 400."""
+
+    def __init__(self, name: str, fact: str) -> None:
+        self._chalice = Chalice(app_name=f"{name}-routes", configure_logs=False, env={})
+        self._chalice.log = logging.getLogger("jiandu.silent")
+        self._chalice.log.addHandler(logging.NullHandler())
+        self._chalice.log.propagate = False
+        self._chalice.api.binary_types.append("image/png")
+        self._logger = Logger(service=name)
+        self._metrics = Metrics(namespace="Jiandu", service=name)
+        self._fact = fact
+
+    @property
+    def routes(self) -> dict[str, list[str]]:
+        """Each path with its methods, for the contract with template.yaml."""
+        return {path: sorted(entries) for path, entries in self._chalice.routes.items()}
+
+    def route(self, path: str, *methods: str) -> Callable[[View], View]:
+        """Registers a view; domain errors become the face's error answer."""
+
+        def register(view: View) -> View:
+            def handle(**params: str) -> Response:
+                return self._answer(view, params)
+
+            handle.__name__ = view.__name__
+            posts = {"POST", "PUT"} & set(methods)
+            more: dict[str, Any] = {"content_types": CONTENT_TYPES} if posts else {}
+            self._chalice.route(path, methods=list(methods), name=f"{view.__name__}", **more)(handle)
+            return view
+
+        return register
+
+    def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The Lambda handler: one log line and one metric a request, with route and outcome only."""
+        started = time.perf_counter()
+        response: dict[str, Any] = _as_problem(self._chalice(event, context), event)
+        status = response["statusCode"]
+        self._metrics.add_metric(
+            name=self._fact if status < 400 else "refused", unit=MetricUnit.Count, value=1
+        )
+        self._metrics.flush_metrics()
+        self._logger.info(
+            "answered",
+            route=event.get("resource", ""),
+            method=event.get("httpMethod", ""),
+            status=status,
+            ms=round((time.perf_counter() - started) * 1000),
+        )
+        return response
+
+    def _answer(self, view: View, params: dict[str, str]) -> Response:
+        request: Request | None = None
+        try:
+            request = _request(self._chalice, params)
+            return respond(request, view(request))
+        except JianduError as error:
+            return refuse(request, error)
+        except Exception as error:  # the last line: nothing of the inside, nothing typed, gets out
+            self._logger.error("unhandled", **_where(error))
+            return _problem_response(request, 500, "系统出现故障，请稍后再试；您填写的内容没有保存。", [])
+
+
+def _where(error: Exception) -> dict[str, Any]:
+    """Type and place of an error; never its message, which may quote what somebody typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    response = getattr(error, "response", None)
+    code = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
+    return {
+        "error": type(error).__name__,
+        "code": code,
+        "at": [f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in frames[-6:]],
+    }
+
+
+def _request(chalice: Chalice, params: dict[str, str]) -> Request:
+    current = chalice.current_request
+    headers = {k.lower(): v for k, v in current.headers.items()}
+    raw = current.raw_body or b""
+    posted, body = read_body(headers, raw) if current.method == "POST" else (None, {})
+    authorizer = current.context.get("authorizer") or {}
+    person = authorizer.get("person")
+    path = str(current.context["resourcePath"])
+    for name, value in params.items():
+        path = path.replace(f"{{{name}}}", value)
+    return Request(
+        method=current.method,
+        path=path,
+        params=params,
+        query=dict(current.query_params or {}),
+        headers=headers,
+        raw_body=raw,
+        person=json.loads(person) if person else None,
+        posted=posted,
+        json=body,
+    )
+
+
+def public_url(path: str) -> str:
+    """A link for people: the public address with our path."""
+    return settings().public_url.rstrip("/") + path
+
+
+def session_cookie(token: str, seconds: int) -> str:
+    """The cookie that carries a sign-in; an empty token with 0 seconds ends it."""
+    secure = "; Secure" if settings().secure else ""
+    path = urlsplit(settings().public_url).path or "/"
+    return f"{SESSION}={token}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+
+
+def respond(request: Request, answer: Answer) -> Response:
+    """The answer in the face the request wants."""
+    headers = dict(answer.headers)
+    if answer.raw is not None:
+        return Response(answer.raw, status_code=answer.status, headers=headers)
+    if answer.location and (request.wants_html or answer.body is None):
+        return Response("", status_code=303, headers={"Location": answer.location, **headers})
+    if answer.page and request.wants_html:
+        return _html(request, answer.page, answer.context, answer.status, headers)
+    body = json.dumps(answer.body, ensure_ascii=False)
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store", **headers}
+    return Response(body, status_code=answer.status, headers=headers)
+
+
+def refuse(request: Request | None, error: JianduError) -> Response:
+    """A refusal in the request's face; nobody signed in is sent to sign in."""
+    status, _ = STATUS[type(error)]
+    if status == 401 and request and request.wants_html:
+        return Response("", status_code=303, headers={"Location": public_url("/sign-in")})
+    mistakes = [{"field": m.field, "rule": m.rule, "message": m.message} for m in error.mistakes]
+    return _problem_response(request, status, error.detail, mistakes)
+
+
+def problem(status: int, detail: str, errors: list[dict[str, str]]) -> dict[str, Any]:
+    """RFC 9457 problem details."""
+    return {
+        "type": "about:blank",
+        "title": TITLES.get(status, "请求不成功"),
+        "status": status,
+        "detail": detail,
+        "errors": errors,
+    }
+
+
+def not_allowed() -> Answer:
+    """405 for a known address under a wrong method."""
+    headers = {"Content-Type": "application/problem+json"}
+    body = json.dumps(problem(405, "这个地址不支持这种请求方式。", []), ensure_ascii=False)
+    return Answer(raw=body, status=405, headers=headers)
+
+
+def _problem_response(
+    request: Request | None, status: int, detail: str, errors: list[dict[str, str]]
+) -> Response:
+    if request and request.wants_html:
+        context = {"heading": TITLES[status], "detail": detail, "errors": errors, "back": None, "status": status}
+        return _html(request, "problem.html", {"title": TITLES[status], **context}, status, {})
+    headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
+    if status == 503:
+        headers["Retry-After"] = "2"
+    return Response(
+        json.dumps(problem(status, detail, errors), ensure_ascii=False), status_code=status, headers=headers
+    )
+
+
+def _html(
+    request: Request, page: str, context: Mapping[str, Any], status: int, headers: dict[str, str]
+) -> Response:
+    from jiandu.faces import frame
+    from jiandu.pages import render
+
+    safe = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if settings().secure:
+        safe["Strict-Transport-Security"] = "max-age=31536000"
+    body = render(page, **frame(request), **context)
+    return Response(body, status_code=status, headers={**safe, **headers})
+
+
+def _as_problem(response: dict[str, Any], event: Mapping[str, Any]) -> dict[str, Any]:
+    """The router's own refusals (404, 405, 415) in our one error shape."""
+    status = response["statusCode"]
+    if status < 400 or "Code" not in str(response.get("body", ""))[:12]:
+        return response
+    detail = {
+        404: "没有这个地址。",
+        405: "这个地址不支持这种请求方式。",
+        415: "请用 application/json 或者表单提交。",
+    }.get(status, "请求无法办理。")
+    response["body"] = json.dumps(problem(status, detail, []), ensure_ascii=False)
+    response["headers"] = {**response.get("headers", {}), "Content-Type": "application/problem+json"}
+    response["multiValueHeaders"] = {}
+    return response

@@ -1,0 +1,1 @@
+"""The law as data: procedures, profiles and the calendars of working days."""

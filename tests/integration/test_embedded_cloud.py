@@ -1,0 +1,135 @@
+"""The embedded cloud keeps every answered request, hides what is inside and refuses what AWS refuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError
+
+from infra.local.session import Cloud
+
+_TEMPLATE = Path(__file__).with_name("embedded_cloud") / "template.yaml"
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    with Cloud(tmp_path_factory.mktemp("cloud") / "data", template=_TEMPLATE) as running:
+        yield running
+
+
+def _send(cloud: Cloud, name: str, body: bytes = b"{}") -> tuple[int, str, bytes]:
+    request = urllib.request.Request(f"{cloud.url}/record/{name}", data=body, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.headers["content-type"], answer.read()
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, refusal.headers["content-type"], refusal.read()
+
+
+def _record(cloud: Cloud, name: str) -> str | None:
+    """The name, if the request was answered."""
+    try:
+        return name if _send(cloud, name)[0] == 201 else None
+    except OSError:
+        return None
+
+
+def _missing(cloud: Cloud, names: list[str]) -> list[str]:
+    dynamodb, s3 = cloud.client("dynamodb"), cloud.client("s3")
+    missing = []
+    for name in names:
+        keys = [{"pk": {"S": name}, "sk": {"S": sort}} for sort in "AB"]
+        items = [dynamodb.get_item(TableName=cloud.table, Key=key).get("Item") for key in keys]
+        stored = s3.get_object(Bucket=cloud.resources["Files"], Key=name)["Body"].read()
+        if None in items or stored != name.encode():
+            missing.append(name)
+    return missing
+
+
+def test_no_answered_request_is_lost_when_the_launcher_is_killed_right_after(cloud: Cloud) -> None:
+    """200 answered requests, each an object and a transaction, are all there after kill -9."""
+    names = [f"after-{n}" for n in range(200)]
+    assert [name for name in names if _record(cloud, name)] == names
+    cloud.kill9()
+    cloud.start()
+    assert cloud.ready_seconds < 10
+    assert _missing(cloud, names) == []
+
+
+def test_no_answered_request_is_lost_when_the_launcher_is_killed_in_the_middle(cloud: Cloud) -> None:
+    with ThreadPoolExecutor(8) as senders:
+        pending = [senders.submit(_record, cloud, f"middle-{n}") for n in range(400)]
+        time.sleep(1.5)
+        cloud.kill9()
+        answered = [name for future in pending if (name := future.result())]
+    cloud.start()
+    assert answered
+    assert _missing(cloud, answered) == []
+
+
+def test_keys_secrets_and_retention_survive_a_kill(cloud: Cloud) -> None:
+    key = cloud.client("kms").create_key()["KeyMetadata"]["KeyId"]
+    sealed = cloud.client("kms").encrypt(KeyId=key, Plaintext=b"name")["CiphertextBlob"]
+    secret = cloud.resources["Secret"]
+    cloud.client("secretsmanager").put_secret_value(SecretId=secret, SecretString="changed")
+    root = {"Bucket": cloud.resources["Roots"], "Key": "root"}
+    version = cloud.client("s3").put_object(**root, Body=b"root")["VersionId"]
+    cloud.kill9()
+    cloud.start()
+    assert cloud.client("kms").decrypt(CiphertextBlob=sealed)["Plaintext"] == b"name"
+    assert cloud.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"] == "changed"
+    with pytest.raises(ClientError, match="AccessDenied"):
+        cloud.client("s3").delete_object(**root, VersionId=version)
+
+
+def test_an_unchanged_stack_is_not_deployed_again(cloud: Cloud) -> None:
+    cloud.restart()
+    assert not any("部署" in line for line in cloud.printed)
+
+
+def test_an_error_inside_a_function_stays_inside(cloud: Cloud) -> None:
+    """The caller sees problem details, the log has the traceback."""
+    status, content_type, body = _send(cloud, "raise")
+    assert (status, content_type) == (502, "application/problem+json")
+    assert set(json.loads(body)) == {"type", "title", "status"}
+    assert "the inside of the function" in cloud.log_file.read_text()
+
+
+def test_a_function_may_do_only_what_its_role_allows(cloud: Cloud) -> None:
+    assert _send(cloud, "scan")[0] == 502
+    assert "not authorized to perform: dynamodb:Scan" in cloud.log_file.read_text()
+
+
+def test_a_body_over_ten_megabytes_is_refused_at_the_front_door(cloud: Cloud) -> None:
+    status, content_type, _ = _send(cloud, "large", b"x" * (10 * 1024 * 1024 + 1))
+    assert (status, content_type) == (413, "application/problem+json")
+
+
+def test_the_issuer_knows_the_people_of_the_local_stage_only(cloud: Cloud) -> None:
+    assert cloud.token("city-supervisor-1").count(".") == 2
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        cloud.token("nobody")
+
+
+def test_the_switches_of_the_engine_are_out_of_reach(cloud: Cloud) -> None:
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(urllib.request.Request(f"{cloud.aws_url}/_ministack/reset", method="POST"))
+
+
+@pytest.mark.parametrize(("module", "reason"), [("infra.local", "端口"), ("infra.local.reset", "运行中")])
+def test_a_second_launcher_and_a_reset_are_refused_while_it_runs(cloud: Cloud, module: str, reason: str) -> None:
+    attempt = subprocess.run(
+        [sys.executable, "-m", module], cwd=_ROOT, env=cloud.environment(), capture_output=True, text=True
+    )
+    assert attempt.returncode == 1
+    assert reason in attempt.stderr

@@ -1,0 +1,32 @@
+"""One realistic context for each page, and some for its rarer faces."""
+
+import page_samples_lists as lists
+import page_samples_matter as matter
+import page_samples_public as public
+from page_parts import Context
+
+# name: template and context; names ending in _refused show a mistake
+SAMPLES: dict[str, tuple[str, Context]] = {
+    "home": ("home.html", public.home()),
+    "complaint_form": ("complaint_form.html", public.complaint_form()),
+    "complaint_form_refused": ("complaint_form.html", public.complaint_form_refused()),
+    "complaint_received": ("complaint_received.html", public.complaint_received()),
+    "track": ("track.html", public.track()),
+    "track_refused": ("track.html", public.track_refused()),
+    "tracked": ("tracked.html", public.tracked()),
+    "tracked_refused": ("tracked.html", public.tracked_refused()),
+    "sign_in": ("sign_in.html", lists.sign_in()),
+    "sign_in_refused": ("sign_in.html", lists.sign_in_refused()),
+    "desk": ("desk.html", lists.desk()),
+    "desk_empty": ("desk.html", lists.desk_empty()),
+    "inbox": ("inbox.html", lists.inbox()),
+    "matter": ("matter.html", matter.matter_page()),
+    "matter_bare": ("matter.html", matter.matter_bare()),
+    "act": ("act.html", matter.act()),
+    "act_refused": ("act.html", matter.act_refused()),
+    "calculator": ("calculator.html", public.calculator()),
+    "calculator_refused": ("calculator.html", public.calculator_refused()),
+    "clock": ("clock.html", lists.clock_page()),
+    "problem": ("problem.html", lists.problem()),
+    "problem_bare": ("problem.html", lists.problem_bare()),
+}

@@ -1,0 +1,256 @@
+"""Contexts of a matter's page and of one act's form."""
+
+from copy import deepcopy
+
+from page_parts import DESK_PERSON, Context, Field, common, field, options, with_errors
+
+
+def clock(name: str, title: str, light: str, words: str, **rest: object) -> Field:
+    steps = [
+        {"date": "2026-11-21", "counted": False, "reason": "周六"},
+        {"date": "2026-11-22", "counted": False, "reason": "周日"},
+        *({"date": f"2026-11-{day}", "counted": True, "reason": "工作日"} for day in range(23, 28)),
+    ]
+    return {
+        "name": name,
+        "title": title,
+        "due": "2026-11-27",
+        "closes_at": "2026-11-28T00:00:00+08:00",
+        "light": light,
+        "light_title": words,
+        "provisional": False,
+        "basis": "《晋中市行政执法监督联系点工作办法》第二十四条",
+        "started_on": "2026-11-20",
+        "period": "5个工作日",
+        "state_title": "进行中",
+        "steps": steps,
+        "history": [],
+        **rest,
+    }
+
+
+def document(title: str, **rest: object) -> Field:
+    return {
+        "id": "d1",
+        "title": title,
+        "number": "市司执监意〔2026〕1号",
+        "issued_on": "2026-11-18",
+        "link": "/documents/d1",
+        "sealed_link": "/documents/d1/sealed",
+        "public_attribute": "不予公开",
+        "served": {"on": "2026-11-20", "method_title": "直接送达"},
+        "state_title": "已送达",
+        **rest,
+    }
+
+
+def entry(n: int, action: str, **rest: object) -> Field:
+    return {
+        "n": n,
+        "at": f"2026-11-{n + 9}T10:05:00+08:00",
+        "recorded_at": f"2026-11-{n + 9}T10:05:00+08:00",
+        "action": action,
+        "by": "周明远（示范市司法局）",
+        "basis": "《行政执法监督条例》第二十八条",
+        "text": None,
+        "kind": "act",
+        "facts": [],
+        **rest,
+    }
+
+
+def acts() -> list[Field]:
+    upload = [
+        field("file", "盖章后的正本", "file", required=True, help="PDF、OFD 或者扫描件。"),
+        field("sealed_on", "用印日期", "date", required=True),
+    ]
+    receipt = [
+        field("received_at", "收到时间", "datetime", value="2026-11-20T09:30"),
+        field(
+            "method", "送达方式", "select", options=options("直接送达", "留置送达"), required=True
+        ),
+        field("copies", "份数", "number", value=2),
+        field("witnessed", "有见证人或者录音录像", "checkbox", value=True),
+        field("note", "备注", "textarea", maxlength=500),
+    ]
+    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书"}
+    return [
+        {
+            "name": "upload_sealed_copy",
+            "title": "上传用印正本",
+            "path": "/matters/m1/actions/upload_sealed_copy",
+            "fields": upload,
+            **act,
+        },
+        {
+            "name": "record_receipt",
+            "title": "登记送达",
+            "path": "/matters/m1/actions/record_receipt",
+            "fields": receipt,
+            **act,
+        },
+        {
+            "name": "urge",
+            "title": "催办",
+            "path": "/matters/m1/actions/urge",
+            "fields": [],
+            "help": None,
+            "group": None,
+        },
+    ]
+
+
+def matter() -> Field:
+    return {
+        "id": "m1",
+        "number": "JD20261102-7Q4M",
+        "kind": "supervision",
+        "kind_title": "个案监督案件",
+        "path": "/matters/m1",
+        "state": "correcting",
+        "state_title": "限期纠正中",
+        "version": 14,
+        "letter": {"title": "行政执法监督意见书", "stage_title": "已送达"},
+        "respondent": {"name": "示范市市场监督管理局"},
+        "owner": {"name": "示范市司法局"},
+        "officers": [{"name": "周明远"}, {"name": "陈立"}],
+        "parent": {"number": "TS20261101-3FKD", "kind_title": "投诉举报", "path": "/matters/m0"},
+        "children": [
+            {
+                "number": "YY20261121-2B7C",
+                "kind_title": "异议",
+                "state_title": "异议复查中",
+                "path": "/matters/m2",
+            }
+        ],
+        "opened_at": "2026-11-02T09:12:00+08:00",
+        "summary": [
+            {"title": "问题类别", "value": "违规收费"},
+            {
+                "title": "事实和理由",
+                "value": "执法人员到店检查，未出示证件。\n当场收取保证金2000元。",
+            },
+        ],
+        "notices": ["投诉人不同意披露身份，文书来源写“工作中发现”。"],
+        "clocks": [
+            clock("objection", "提出异议的期限", "yellow", "临期"),
+            clock(
+                "correction",
+                "纠正期限",
+                "red",
+                "逾期3日",
+                provisional=True,
+                history=["2026年11月20日延长10日，批准人：孙立新"],
+            ),
+            clock(
+                "answer",
+                "答复异议",
+                "none",
+                "及时",
+                due=None,
+                closes_at=None,
+                started_on=None,
+                period=None,
+                basis=None,
+                steps=[],
+            ),
+        ],
+        "documents": [
+            document("行政执法监督意见书"),
+            document(
+                "说明情况通知书",
+                number=None,
+                issued_on=None,
+                link=None,
+                sealed_link=None,
+                served=None,
+                public_attribute=None,
+                state_title="待审核",
+            ),
+        ],
+        "actions": acts(),
+        "blocked": [
+            {
+                "title": "提出处理建议，报请本级人民政府决定",
+                "reason": "异议尚未答复，且未认定为情节严重。",
+            }
+        ],
+        "timeline": [
+            entry(1, "立案"),
+            entry(
+                11,
+                "登记送达",
+                recorded_at="2026-11-21T08:30:00+08:00",
+                text="由法规科李静签收。",
+                facts=[
+                    {"title": "送达方式", "value": "直接送达"},
+                    {"title": "收到日期", "value": "2026年11月20日"},
+                ],
+            ),
+            entry(12, "提醒：纠正期限还有3日", kind="reminder", by="系统", basis=None),
+            entry(13, "纠正期限届满未报送", kind="breach", by="系统"),
+        ],
+    }
+
+
+def matter_page() -> Context:
+    return common("JD20261102-7Q4M", DESK_PERSON) | {
+        "matter": matter(),
+        "done": "已登记送达，纠正期限开始计算。",
+        "conflict": None,
+        "idempotency_key": "k-3",
+    }
+
+
+def matter_bare() -> Context:
+    empty = (
+        "children",
+        "officers",
+        "summary",
+        "notices",
+        "clocks",
+        "documents",
+        "actions",
+        "blocked",
+        "timeline",
+    )
+    bare = (
+        matter() | {key: [] for key in empty} | {"parent": None, "letter": None, "respondent": None}
+    )
+    return matter_page() | {
+        "matter": bare,
+        "done": None,
+        "conflict": "此事项刚刚由陈立办理过，请按现在的情况重新办理。",
+    }
+
+
+def act() -> Context:
+    return common("登记送达", DESK_PERSON) | {
+        "matter": matter(),
+        "action": acts()[1],
+        "version": 14,
+        "idempotency_key": "k-4",
+        "errors": [],
+        "conflict": None,
+    }
+
+
+def act_refused() -> Context:
+    context = deepcopy(act())
+    action = acts()[1]
+    action["fields"] = with_errors(
+        [
+            field("received_at", "收到时间", "datetime", value="2026-12-20T09:30"),
+            *acts()[0]["fields"],
+        ],  # type: ignore[misc]
+        received_at="收到时间不能晚于现在",
+    )
+    errors = [
+        {"field": "received_at", "message": "收到时间不能晚于现在"},
+        {"field": None, "message": "缺少送达凭证"},
+    ]
+    return context | {
+        "action": action,
+        "errors": errors,
+        "conflict": "此事项已有变化：状态改为“待送达”。",
+    }

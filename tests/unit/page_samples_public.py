@@ -1,0 +1,239 @@
+"""Contexts of the pages the public sees."""
+
+import segno
+from markupsafe import Markup
+
+from page_parts import Context, Field, common, field, options, with_errors
+
+
+def complaint_fields() -> list[Field]:
+    agencies = options("示范市市场监督管理局", "示范市城市管理局", group="示范市") + options(
+        "示范县市场监督管理局", group="示范县"
+    )
+    return [
+        field(
+            "agency",
+            "被投诉举报的行政执法机关",
+            "select",
+            options=agencies,
+            required=True,
+            value="示范市1",
+        ),
+        field(
+            "act", "行政行为的种类", "select", options=options("行政许可", "行政处罚", "行政强制")
+        ),
+        field(
+            "category",
+            "问题类别",
+            "radio",
+            options=options(
+                "违规收费、扩大收费范围、抬高收费标准、收取保证金", "粗暴执法、滥用职权", "其他"
+            ),
+            required=True,
+            help="选最接近的一项。",
+        ),
+        field(
+            "facts",
+            "事实和理由",
+            "textarea",
+            required=True,
+            maxlength=5000,
+            help="写明时间、地点、经过。",
+            value="2026年11月2日上午，执法人员到店检查，未出示证件，当场收取保证金2000元。\n第二行。",
+        ),
+        field("request", "请求事项", "textarea", maxlength=1000),
+        field(
+            "elsewhere",
+            "这件事是否已经由其他机关处理",
+            "checks",
+            options=options("行政复议", "行政诉讼", "信访", "12345热线"),
+            value=["2"],
+        ),
+        field("anonymous", "实名或者匿名", "radio", options=options("实名", "匿名"), value="0"),
+        field("name", "姓名或者名称", maxlength=50, value="王小明"),
+        field("phone", "联系电话", maxlength=20, value=""),
+        field(
+            "disclose",
+            "同意向被投诉举报的机关披露我的身份",
+            "checkbox",
+            value=False,
+            help="不勾选即对您的身份保密。",
+        ),
+    ]
+
+
+def home() -> Context:
+    return common("行政执法投诉举报")
+
+
+def complaint_form() -> Context:
+    return common("投诉举报") | {
+        "fields": complaint_fields(),
+        "idempotency_key": "k-1",
+        "errors": [],
+    }
+
+
+def complaint_form_refused() -> Context:
+    fields = with_errors(
+        complaint_fields(),
+        category="请选择问题类别",
+        facts="请写明事实和理由",
+        phone="电话号码不正确",
+        disclose="不能与匿名同时选择",
+    )
+    extra = field("evidence", "证据材料", "file", help="不超过10 MB。", error="文件过大")
+    names = ["category", "facts", "phone", "disclose", "evidence", "unknown"]
+    errors = [{"field": name, "message": f"{name}：需要改正"} for name in names]
+    return complaint_form() | {"fields": [*fields, extra], "errors": errors}
+
+
+def complaint_received() -> Context:
+    address = "http://127.0.0.1:8080/complaints/track"
+    code = "K7QM3XD9T2WPR4HNB8VC"
+    svg = segno.make(f"{address}#{code}", error="m").svg_inline(scale=4)
+    return common("投诉举报已收到") | {
+        "number": "TS20261121-8WPR",
+        "code": code,
+        "received_at": "2026-11-21T09:30:00+08:00",
+        "track_url": address,
+        "qr_svg": Markup(svg),
+    }
+
+
+def track() -> Context:
+    return common("查询办理进度") | {"error": None, "code": ""}
+
+
+def track_refused() -> Context:
+    return common("查询办理进度") | {"error": "没有这个查询码，请核对后重新输入", "code": "K7QM"}
+
+
+def tracked() -> Context:
+    rate = [
+        field(
+            "score",
+            "满意程度",
+            "radio",
+            options=options("满意", "基本满意", "不满意"),
+            required=True,
+        ),
+        field("note", "意见", "textarea", maxlength=500),
+    ]
+    supplement = [
+        field("text", "补充的内容", "textarea", required=True, maxlength=5000),
+        field("file", "材料", "file"),
+    ]
+    paths = "/complaints/track/"
+    return common("办理进度") | {
+        "number": "TS20261121-8WPR",
+        "state_title": "已受理",
+        "received_at": "2026-11-21T09:30:00+08:00",
+        "code": "K7QM3XD9T2WPR4HNB8VC",
+        "timeline": [
+            {"at": "2026-11-21T09:30:00+08:00", "action": "收到投诉举报", "text": None},
+            {"at": "2026-11-23T15:02:00+08:00", "action": "受理", "text": "已作为个案监督立案。"},
+        ],
+        "clocks": [
+            {"name": "告知处理结果", "due": "2027-01-20", "light": "green", "light_title": "正常"},
+            {"name": "答复", "due": None, "light": "none", "light_title": "及时办理"},
+        ],
+        "actions": [
+            {
+                "name": "supplement",
+                "title": "补充材料",
+                "path": f"{paths}supplement",
+                "fields": supplement,
+                "help": "办结前可以多次补充。",
+            },
+            {
+                "name": "withdraw_complaint",
+                "title": "撤回",
+                "path": f"{paths}withdraw",
+                "fields": [],
+                "help": None,
+            },
+            {"name": "rate", "title": "评价", "path": f"{paths}rate", "fields": rate, "help": None},
+        ],
+        "errors": [],
+        "failed": None,
+        "done": "已收到补充的材料。",
+        "idempotency_key": "k-2",
+    }
+
+
+def tracked_refused() -> Context:
+    text = field("text", "补充的内容", "textarea", required=True, error="请写明补充的内容")
+    action = {
+        "name": "supplement",
+        "title": "补充材料",
+        "path": "/complaints/track/supplement",
+        "fields": [text],
+        "help": None,
+    }
+    errors = [{"field": "text", "message": "请写明补充的内容"}]
+    return tracked() | {
+        "actions": [action],
+        "failed": "supplement",
+        "errors": errors,
+        "done": None,
+    }
+
+
+def calculator() -> Context:
+    steps = [
+        {
+            "date": "2025-10-01",
+            "weekday": "周三",
+            "counted": False,
+            "reason": "国庆节放假（国办发明电〔2024〕12号）",
+            "n": None,
+        },
+        {"date": "2025-10-09", "weekday": "周四", "counted": True, "reason": "工作日", "n": 4},
+        {"date": "2025-10-10", "weekday": "周五", "counted": True, "reason": "工作日", "n": 5},
+    ]
+    return common("期限计算器") | {
+        "fields": [
+            field("received", "开始（收到）之日", "date", value="2025-09-26", required=True),
+            field("n", "数量", "number", value=5, required=True, help="1 至 3650"),
+            field(
+                "unit",
+                "单位",
+                "select",
+                options=options("工作日", "日", "月", "年"),
+                value="0",
+                required=True,
+            ),
+            field(
+                "roll",
+                "届满日是休息日时",
+                "select",
+                options=options("顺延到工作日", "只对法定节假日顺延", "不顺延"),
+                value="0",
+            ),
+        ],
+        "errors": [],
+        "answer": {
+            "date_text": "2025年10月10日（周五）",
+            "nominal_text": "2025年10月8日（周三）",
+            "provisional": True,
+            "closes_at_text": "2025年10月11日 00:00",
+            "rolled": True,
+            "steps": steps,
+        },
+        "published_through": "2026-12-31",
+        "sources": ["国办发明电〔2024〕12号", "国办发明电〔2025〕7号"],
+    }
+
+
+def calculator_refused() -> Context:
+    fields = [
+        field(
+            "received", "开始（收到）之日", "date", value="2021-01-01", error="不能早于2022年1月1日"
+        )
+    ]
+    return calculator() | {
+        "fields": fields,
+        "errors": [{"field": "received", "message": "开始之日不能早于2022年1月1日"}],
+        "answer": None,
+    }
