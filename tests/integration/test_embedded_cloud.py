@@ -69,11 +69,12 @@ def test_no_answered_request_is_lost_when_the_launcher_is_killed_right_after(clo
 def test_no_answered_request_is_lost_when_the_launcher_is_killed_in_the_middle(cloud: Cloud) -> None:
     with ThreadPoolExecutor(8) as senders:
         pending = [senders.submit(_record, cloud, f"middle-{n}") for n in range(400)]
-        time.sleep(1.5)
+        while sum(future.done() for future in pending) < 30:
+            time.sleep(0.01)
         cloud.kill9()
         answered = [name for future in pending if (name := future.result())]
     cloud.start()
-    assert answered
+    assert 0 < len(answered) < len(pending)
     assert _missing(cloud, answered) == []
 
 

@@ -18,7 +18,11 @@ def restore(stack: Stack, logical_id: str, api_id: str, properties: dict[str, An
     gateway = stack.client("apigateway")
     pages = gateway.get_paginator("get_resources").paginate(restApiId=api_id, embed=["methods"])
     resources = {item["path"]: item for page in pages for item in page["items"]}
-    for path, operations in body["paths"].items():
+    for path, described in body["paths"].items():
+        if path not in resources:
+            continue
+        # A path of a function under a condition: that it exists says the condition holds.
+        operations = described["Fn::If"][1] if "Fn::If" in described else described
         for verb, operation in operations.items():
             where = {"restApiId": api_id, "resourceId": resources[path]["id"]}
             if verb == _ANY and "ANY" not in resources[path].get("resourceMethods", {}):

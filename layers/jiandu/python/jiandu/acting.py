@@ -52,7 +52,8 @@ def _post(request: Request) -> Answer:
 def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, object]:
     """The matter as the actor sees it; Missing where it sees none."""
     case, rules = _visible(matter_id, actor, now)
-    return matter_view(case, actor, rules, now, surroundings(case))
+    case, around = surroundings(case)
+    return matter_view(case, actor, rules, now, around)
 
 
 def _visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules]:
@@ -70,7 +71,7 @@ def _form(request: Request, refused: Refused | None, error: JianduError | None, 
     action = procedure.actions.get(request.params["action"])
     if action is None or procedure.path(action, case.matter.id) != request.path:
         raise Missing("没有这个办理动作。")
-    around = surroundings(case)
+    case, around = surroundings(case)
     view = action_view(case, procedure, action, shanghai_day(now), around.options, refused)
     in_form = {f["name"] for f in view["fields"]}
     elsewhere = error is not None and not any(m.field in in_form for m in error.mistakes)

@@ -1,17 +1,19 @@
 """What reads gather around a matter before it is shown."""
 
+from dataclasses import replace
+
 from jiandu.adapters import table
 from jiandu.core.matter import Case, Matter
 from jiandu.options import agencies, supervisors
 from jiandu.views.matter import Surroundings
 
 
-def surroundings(case: Case) -> Surroundings:
-    """Names of organisations and people, the matters it hangs on, and the choices its forms offer."""
+def surroundings(case: Case) -> tuple[Case, Surroundings]:
+    """The case with its organisations; names, the matters it hangs on, and the choices its forms offer."""
     organisations, people = table.list_organisations(), table.list_people()
     near = [i for i in (case.matter.parent, *case.matter.children) if i]
     linked = [Matter.model_validate(item) for i in near if (item := table.get(f"M#{i}", "MATTER"))]
-    return Surroundings(
+    around = Surroundings(
         organisations={o.id: o.name for o in organisations},
         people={p.id: p.name for p in people},
         linked={m.id: m for m in linked},
@@ -20,3 +22,4 @@ def surroundings(case: Case) -> Surroundings:
             "supervisors": supervisors(people, case.matter.owner),
         },
     )
+    return replace(case, organisations={o.id: o for o in organisations}), around

@@ -10,8 +10,9 @@ KEY = {"pk": {"S": "CLOCK"}, "sk": {"S": "CLOCK"}}
 
 
 def now() -> datetime:
-    """The instant at which business happens, to the second, in Shanghai time."""
-    real = datetime.now(SHANGHAI).replace(microsecond=0)
+    """The instant at which business happens, to the millisecond, in Shanghai time."""
+    real = datetime.now(SHANGHAI)
+    real = real.replace(microsecond=real.microsecond // 1000 * 1000)
     if settings().business_clock != "movable":
         return real
     return real + shift()

@@ -28,7 +28,7 @@ from jiandu.core.letters import (
     Urging,
     paragraphs,
 )
-from jiandu.core.matter import Actor, Case, Document, Matter
+from jiandu.core.matter import Actor, Case, Document, Matter, Upload
 from jiandu.core.procedure import Action, Article, ClockValue, Rules
 
 UNITS = {"working_day": "个工作日", "day": "日", "month": "个月"}
@@ -145,7 +145,7 @@ def document(plan: Plan, setting: Setting, number: str, document_id: str) -> Doc
     )
     if plan.kind == "decision":
         decided = date.fromisoformat(str(setting.facts["decided_on"]))
-        scan = setting.facts["scan"]
+        scan = Upload.model_validate(setting.facts["scan"])
         return made.model_copy(update={"issued_on": decided, "sealed": scan, "status": "sealed"})
     return made
 

@@ -46,12 +46,18 @@ def possible(case: Case, procedure: Procedure, actor: Actor, today: date) -> Pos
         if not in_place(case, procedure, action):
             continue
         if hand := apart(case, action, actor):
-            blocked.append({"title": action.title, "reason": f"您是{HANDS[hand]}，须由其他人办理。"})
+            blocked.append(_blocked(case, procedure, action, f"您是{HANDS[hand]}，须由其他人办理。"))
         elif mistakes := obstacles(case, action, today):
-            blocked.append({"title": action.title, "reason": "".join(m.message for m in mistakes)})
+            reason = "".join(m.message for m in mistakes)
+            blocked.append(_blocked(case, procedure, action, reason))
         else:
             actions.append(action)
     return Possible(actions, blocked)
+
+
+def _blocked(case: Case, procedure: Procedure, action: Action, reason: str) -> dict[str, str]:
+    path = procedure.path(action, case.matter.id)
+    return {"name": action.name, "title": action.title, "path": path, "reason": reason}
 
 
 def action_view(

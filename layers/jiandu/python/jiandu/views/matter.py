@@ -157,7 +157,7 @@ def _document(matter: Matter, document: Document, owner: bool) -> dict[str, Any]
         "served": {"on": service.served_on.isoformat(), "method_title": METHODS.get(service.method, "签收")}
         if service
         else None,
-        "state_title": DOCUMENT_STATES[document.status],
+        "state_title": "供政府审定" if document.kind.endswith("_draft") else DOCUMENT_STATES[document.status],
     }
 
 

@@ -1,0 +1,1 @@
+"""`make demo`: about forty matters played through the HTTP interface with the moving clock."""
