@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -27,6 +29,7 @@ from infra.local.generations import deployment_in
 from infra.local.settings import HOST, ISSUER_PATH
 
 _READY = re.compile(r"就绪 ([\d.]+) s")
+_PORTS = (20000, 32000)
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -160,6 +163,9 @@ class Cloud:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port below the range outgoing connections use, so that nothing takes it during a restart."""
+    while True:
+        port = random.SystemRandom().randrange(*_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((HOST, port))
+            return port

@@ -34,4 +34,4 @@ class Settings(BaseModel):
 def settings() -> Settings:
     """The environment's settings: each field from the variable of its upper-case name."""
     names = Settings.model_fields
-    return Settings(**{n: os.environ[n.upper()] for n in names if n.upper() in os.environ})  # type: ignore[arg-type]
+    return Settings(**{n: os.environ[n.upper()] for n in names if n.upper() in os.environ})

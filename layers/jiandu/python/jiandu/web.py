@@ -85,8 +85,8 @@ class App:
         """Registers a view; domain errors become the face's error answer."""
 
         def register(view: View) -> View:
-            def handle(**params: str) -> Response:
-                return self._answer(view, params)
+            def handle(**_: str) -> Response:
+                return self._answer(view)
 
             handle.__name__ = view.__name__
             posts = {"POST", "PUT"} & set(methods)
@@ -114,10 +114,10 @@ class App:
         )
         return response
 
-    def _answer(self, view: View, params: dict[str, str]) -> Response:
+    def _answer(self, view: View) -> Response:
         request: Request | None = None
         try:
-            request = _request(self._chalice, params)
+            request = _request(self._chalice)
             return respond(request, view(request))
         except JianduError as error:
             return refuse(request, error)
@@ -138,8 +138,9 @@ def _where(error: Exception) -> dict[str, Any]:
     }
 
 
-def _request(chalice: Chalice, params: dict[str, str]) -> Request:
+def _request(chalice: Chalice) -> Request:
     current = chalice.current_request
+    params = dict(current.uri_params or {})
     headers = {k.lower(): v for k, v in current.headers.items()}
     raw = current.raw_body or b""
     posted, body = read_body(headers, raw) if current.method == "POST" else (None, {})

@@ -13,4 +13,4 @@ def client(service: str) -> Any:
     config = Config(
         connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 4}
     )
-    return boto3.client(service, config=config)  # type: ignore[call-overload]
+    return boto3.client(service, config=config)

@@ -238,7 +238,7 @@ def _explanation_demand(s: Setting, number: str) -> Letter:
 
 def _file_demand(s: Setting, number: str) -> Letter:
     form = FILE_FORMS[s.facts["form"]]
-    items = tuple(Item(name=name, form=form) for name in paragraphs(s.facts["files"]))
+    items = tuple(Item(name=name, form=form, note="") for name in paragraphs(s.facts["files"]))
     return FileDemand(**_inquiry(s, number), items=items, place=s.name(s.matter.owner))
 
 

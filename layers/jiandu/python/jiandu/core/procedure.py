@@ -131,10 +131,12 @@ class Rules:
 
 
 def _effect(row: Mapping[str, Any]) -> Effect:
-    known = {f.name: row.get(f.name) for f in fields(Effect)}
-    return Effect(
-        **{k: tuple(v) if isinstance(v, list) else v for k, v in known.items() if v is not None}
-    )
+    return Effect(**_plain({f.name: row[f.name] for f in fields(Effect) if row.get(f.name) is not None}))
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row's values with lists made tuples."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
 
 
 def _articles(rows: list[list[str]]) -> tuple[Article, ...]:
@@ -143,7 +145,6 @@ def _articles(rows: list[list[str]]) -> tuple[Article, ...]:
 
 def _action(name: str, row: Mapping[str, Any]) -> Action:
     own = {f.name for f in fields(Action)} - {"name", "states", "basis", "effect", "cases"}
-    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k in own}
     cases = {case: _effect(effect) for case, effect in row.get("cases", {}).items()}
     return Action(
         name=name,
@@ -151,7 +152,7 @@ def _action(name: str, row: Mapping[str, Any]) -> Action:
         basis=_articles(row["basis"]),
         effect=_effect(row),
         cases=cases,
-        **plain,
+        **_plain({k: v for k, v in row.items() if k in own}),
     )
 
 
@@ -172,8 +173,7 @@ def _procedure(row: Mapping[str, Any]) -> Procedure:
 
 
 def _value(row: Mapping[str, Any]) -> ClockValue:
-    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k != "basis"}
-    return ClockValue(basis=_articles(row["basis"]), **plain)
+    return ClockValue(basis=_articles(row["basis"]), **_plain({k: v for k, v in row.items() if k != "basis"}))
 
 
 def read(row: Mapping[str, Any]) -> Rules:
