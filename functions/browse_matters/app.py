@@ -7,10 +7,8 @@ import secrets
 from typing import Any
 
 from jiandu.acting import view_of
-from jiandu.adapters import clock, table
-from jiandu.core.deadlines import shanghai_day
+from jiandu.adapters import clock
 from jiandu.core.errors import invalid
-from jiandu.core.procedure import rules_on
 from jiandu.desk import Wanted, desk_page, find_by_number
 from jiandu.requests import Request
 from jiandu.web import Answer, App, public_url

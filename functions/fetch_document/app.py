@@ -1,12 +1,11 @@
 """Downloads: GET /documents/{matter_id}/{document_id}/{copy} and /files/{matter_id}/{event}/{name}."""
 
-from jiandu.adapters import files, table
+from jiandu.adapters import clock, files, table
 from jiandu.core.access import sees
+from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Missing
 from jiandu.core.matter import Case, Upload
 from jiandu.core.procedure import rules_on
-from jiandu.core.deadlines import shanghai_day
-from jiandu.adapters import clock
 from jiandu.requests import Request
 from jiandu.views.matter import for_agency, handed_to_agency
 from jiandu.web import Answer, App

@@ -31,7 +31,9 @@ def people(request: Request) -> Answer:
 def _people() -> list[dict[str, object]]:
     _only_local()
     organisations = {o.id: o for o in table.list_organisations()}
-    rows = sorted(table.list_people(), key=lambda p: (organisations[p.organisation].level != "city", p.organisation, p.id))
+    rows = sorted(
+        table.list_people(), key=lambda p: (organisations[p.organisation].level != "city", p.organisation, p.id)
+    )
     return [
         {
             "id": p.id,

@@ -17,7 +17,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     result = sweep(clock.now(), seconds)
     metrics.add_metric(name="sweep_heartbeat", unit=MetricUnit.Count, value=1)
     metrics.add_metric(name="alerts_raised", unit=MetricUnit.Count, value=result.raised)
-    metrics.add_metric(name="alerts_failed", unit=MetricUnit.Count, value=result.failed)
+    metrics.add_metric(name="alerts_failed", unit=MetricUnit.Count, value=len(result.failed))
     metrics.flush_metrics()
-    logger.info("swept", raised=result.raised, failed=result.failed, done=result.done)
-    return {"raised": result.raised, "failed": result.failed, "done": result.done}
+    for matter_id, error in result.failed:
+        logger.error("set aside", matter=matter_id, error=error)
+    logger.info("swept", raised=result.raised, failed=len(result.failed), done=result.done)
+    return {"raised": result.raised, "failed": len(result.failed), "done": result.done}

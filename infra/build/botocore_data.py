@@ -21,7 +21,5 @@ def trim(data: Path) -> None:
     endpoints = data / "endpoints.json"
     content = json.loads(endpoints.read_bytes())
     for partition in content["partitions"]:
-        partition["services"] = {
-            name: service for name, service in partition["services"].items() if name in SERVICES
-        }
+        partition["services"] = {name: service for name, service in partition["services"].items() if name in SERVICES}
     endpoints.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")

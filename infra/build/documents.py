@@ -99,9 +99,7 @@ def _check_row(kind: str, row: dict[str, Any], known: "Kind") -> None:
         raise TemplateRefused(f"{kind}: the catalogue names no basis")
 
 
-def _check_sources(
-    kind: str, required: list[str], sources: Mapping[str, bytes], fields: set[str]
-) -> None:
+def _check_sources(kind: str, required: list[str], sources: Mapping[str, bytes], fields: set[str]) -> None:
     source = "\n".join(part.decode() for part in sources.values())
     try:
         used = meta.find_undeclared_variables(Environment(autoescape=True).parse(source))

@@ -47,9 +47,7 @@ class Office:
     token: str | None = None
     _signed_in: dict[str, Office] = field(default_factory=dict)
 
-    def call(
-        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
-    ) -> Reply:
+    def call(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply:
         """One request; any status is an answer."""
         sent = {"Accept": "application/json", **(headers or {})}
         if self.token:

@@ -16,13 +16,42 @@ from infra.local.snapshots import Snapshots
 Handler = Callable[..., Awaitable[tuple[Any, ...]]]
 
 _JOURNALLED = {
-    "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems",
-    "ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction",
+    "PutItem",
+    "UpdateItem",
+    "DeleteItem",
+    "BatchWriteItem",
+    "TransactWriteItems",
+    "ExecuteStatement",
+    "BatchExecuteStatement",
+    "ExecuteTransaction",
 }
 _WITHOUT_EFFECT = (
-    "Assume", "BatchGet", "Check", "Decrypt", "Describe", "Encrypt", "Estimate", "Filter", "Generate", "Get",
-    "Head", "Invoke", "List", "Lookup", "PutLogEvents", "PutMetricData", "Query", "Scan", "Search", "Select",
-    "Sign", "Simulate", "Test", "TransactGet", "Validate", "Verify",
+    "Assume",
+    "BatchGet",
+    "Check",
+    "Decrypt",
+    "Describe",
+    "Encrypt",
+    "Estimate",
+    "Filter",
+    "Generate",
+    "Get",
+    "Head",
+    "Invoke",
+    "List",
+    "Lookup",
+    "PutLogEvents",
+    "PutMetricData",
+    "Query",
+    "Scan",
+    "Search",
+    "Select",
+    "Sign",
+    "Simulate",
+    "Test",
+    "TransactGet",
+    "Validate",
+    "Verify",
 )
 
 

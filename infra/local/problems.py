@@ -25,9 +25,7 @@ async def send_json(send: Send, status: int, body: Any, content_type: str = "app
 
 async def send_problem(send: Send, status: int, headers: list[tuple[bytes, bytes]] | None = None) -> None:
     body = {"type": "about:blank", "title": _TITLES[status], "status": status}
-    await send_body(
-        send, status, json.dumps(body, ensure_ascii=False).encode(), "application/problem+json", headers
-    )
+    await send_body(send, status, json.dumps(body, ensure_ascii=False).encode(), "application/problem+json", headers)
 
 
 async def send_body(

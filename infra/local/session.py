@@ -1,9 +1,9 @@
 """The embedded cloud as tests and tools use it: a launcher in a subprocess, on free ports.
 
-    with Cloud(tmp_path / "data") as cloud:
-        requests.get(cloud.url)
-        cloud.kill9()
-        cloud.restart()
+with Cloud(tmp_path / "data") as cloud:
+    requests.get(cloud.url)
+    cloud.kill9()
+    cloud.restart()
 """
 
 from __future__ import annotations

@@ -45,9 +45,7 @@ def field(name: str, title: str, widget: str = "text", **rest: object) -> Field:
 
 def options(*titles: str, group: str | None = None) -> list[dict[str, str]]:
     grouped = {"group": group} if group else {}
-    return [
-        {"value": f"{group or ''}{n}", "title": title, **grouped} for n, title in enumerate(titles)
-    ]
+    return [{"value": f"{group or ''}{n}", "title": title, **grouped} for n, title in enumerate(titles)]
 
 
 def with_errors(fields: list[Field], **messages: str) -> list[Field]:

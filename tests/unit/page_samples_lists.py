@@ -44,10 +44,7 @@ def items() -> list[Field]:
 
 def listing(title: str, person: object) -> Context:
     names = ["待办", "在办", "已办", "临期", "逾期"]
-    tabs = [
-        {"key": str(n), "title": t, "path": f"/desk?tab={n}", "current": n == 0}
-        for n, t in enumerate(names)
-    ]
+    tabs = [{"key": str(n), "title": t, "path": f"/desk?tab={n}", "current": n == 0} for n, t in enumerate(names)]
     return common(title, person) | {
         "lead": "共 4 件，按到期先后排列。",
         "tabs": tabs,
@@ -110,9 +107,7 @@ def problem() -> Context:
         "status": 403,
         "heading": "您不能办理这个事项",
         "detail": "只有审核人可以审核，拟稿人不能审核自己拟的稿。请由审核人登录后办理。",
-        "errors": [
-            {"field": "reviewer", "rule": "different_person", "message": "审核人不能是拟稿人"}
-        ],
+        "errors": [{"field": "reviewer", "rule": "different_person", "message": "审核人不能是拟稿人"}],
         "back": "/matters/m1",
     }
 

@@ -66,9 +66,7 @@ def acts() -> list[Field]:
     ]
     receipt = [
         field("received_at", "收到时间", "datetime", value="2026-11-20T09:30"),
-        field(
-            "method", "送达方式", "select", options=options("直接送达", "留置送达"), required=True
-        ),
+        field("method", "送达方式", "select", options=options("直接送达", "留置送达"), required=True),
         field("copies", "份数", "number", value=2),
         field("witnessed", "有见证人或者录音录像", "checkbox", value=True),
         field("note", "备注", "textarea", maxlength=500),
@@ -214,9 +212,7 @@ def matter_bare() -> Context:
         "blocked",
         "timeline",
     )
-    bare = (
-        matter() | {key: [] for key in empty} | {"parent": None, "letter": None, "respondent": None}
-    )
+    bare = matter() | {key: [] for key in empty} | {"parent": None, "letter": None, "respondent": None}
     return matter_page() | {
         "matter": bare,
         "done": None,

@@ -2,7 +2,6 @@
 
 import segno
 from markupsafe import Markup
-
 from page_parts import Context, Field, common, field, options, with_errors
 
 
@@ -19,16 +18,12 @@ def complaint_fields() -> list[Field]:
             required=True,
             value="示范市1",
         ),
-        field(
-            "act", "行政行为的种类", "select", options=options("行政许可", "行政处罚", "行政强制")
-        ),
+        field("act", "行政行为的种类", "select", options=options("行政许可", "行政处罚", "行政强制")),
         field(
             "category",
             "问题类别",
             "radio",
-            options=options(
-                "违规收费、扩大收费范围、抬高收费标准、收取保证金", "粗暴执法、滥用职权", "其他"
-            ),
+            options=options("违规收费、扩大收费范围、抬高收费标准、收取保证金", "粗暴执法、滥用职权", "其他"),
             required=True,
             help="选最接近的一项。",
         ),
@@ -227,11 +222,7 @@ def calculator() -> Context:
 
 
 def calculator_refused() -> Context:
-    fields = [
-        field(
-            "received", "开始（收到）之日", "date", value="2021-01-01", error="不能早于2022年1月1日"
-        )
-    ]
+    fields = [field("received", "开始（收到）之日", "date", value="2021-01-01", error="不能早于2022年1月1日")]
     return calculator() | {
         "fields": fields,
         "errors": [{"field": "received", "message": "开始之日不能早于2022年1月1日"}],

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-
 from jiandu.core.chinese import article, chinese_date, numeral
 
 
@@ -45,9 +44,7 @@ def test_numbers_are_written_in_chinese_figures(number: int, expected: str) -> N
         ("23.1(3)", "第二十三条第一款第三项"),
     ],
 )
-def test_an_article_is_cited_with_its_paragraph_and_item(
-    reference: str | int, expected: str
-) -> None:
+def test_an_article_is_cited_with_its_paragraph_and_item(reference: str | int, expected: str) -> None:
     """条, 款 and 项 follow each other, each only where given."""
     assert article(reference) == expected
 

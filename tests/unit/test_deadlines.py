@@ -177,7 +177,7 @@ def test_a_start_outside_2022_to_2100_is_refused_by_name(start: date) -> None:
     for begin, unit in ((start, "day"), (start, "working_day"), (midnight(start), "hour")):
         with pytest.raises(OutOfBounds, match=r"2022-01-01.*2100-12-31") as refusal:
             due(begin, Period(1, unit), PUBLISHED)
-        assert ("start", "2022-01-01..2100-12-31") == (refusal.value.field, refusal.value.rule)
+        assert (refusal.value.field, refusal.value.rule) == ("start", "2022-01-01..2100-12-31")
 
 
 def test_the_first_shanghai_day_begins_at_sixteen_hours_utc() -> None:
@@ -218,21 +218,23 @@ def test_a_date_of_a_derived_type_is_a_date() -> None:
 def test_the_steps_of_working_days_tell_every_day() -> None:
     """Counted, rested and made up, with its reason; the day of receipt is shown and not counted."""
     steps = due(date(2024, 4, 3), Period(2, "working_day"), PUBLISHED).steps
-    assert [
+    assert [(step["date"].isoformat(), step["counted"], step["reason"]) for step in steps] == [
         ("2024-04-03", False, "开始的当日不计入"),
         ("2024-04-04", False, "清明节放假（国办发明电〔2023〕7号）"),
         ("2024-04-05", False, "清明节放假（国办发明电〔2023〕7号）"),
         ("2024-04-06", False, "清明节放假（国办发明电〔2023〕7号）"),
         ("2024-04-07", True, "调休上班（清明节）"),
         ("2024-04-08", True, "工作日"),
-    ] == [(step["date"].isoformat(), step["counted"], step["reason"]) for step in steps]
+    ]
 
 
 def test_the_steps_of_days_tell_what_was_rolled_over() -> None:
     """Every day to the nominal one counts; those after it say why the end moved."""
     steps = due(date(2024, 3, 29), Period(1, "day"), PUBLISHED).steps
-    assert [(True, "周六"), (False, "期满顺延（周日）"), (False, "期满顺延（工作日）")] == [
-        (step["counted"], step["reason"]) for step in steps[1:]
+    assert [(step["counted"], step["reason"]) for step in steps[1:]] == [
+        (True, "周六"),
+        (False, "期满顺延（周日）"),
+        (False, "期满顺延（工作日）"),
     ]
 
 
@@ -310,17 +312,17 @@ def test_an_hour_period_closes_within_the_day_after_its_date(start: datetime, n:
 def test_the_light_changes_on_the_instant() -> None:
     """Yellow at the first reminder, red at the first late instant, and not a microsecond before."""
     first, closes, tick = midnight(date(2026, 3, 6)), midnight(date(2026, 3, 10)), timedelta(microseconds=1)
-    assert "green" == light(first - tick, first, closes)
-    assert "yellow" == light(first, first, closes)
-    assert "yellow" == light(closes - tick, first, closes)
-    assert "red" == light(closes, first, closes)
-    assert "red" == light(closes.astimezone(UTC), None, closes)
+    assert light(first - tick, first, closes) == "green"
+    assert light(first, first, closes) == "yellow"
+    assert light(closes - tick, first, closes) == "yellow"
+    assert light(closes, first, closes) == "red"
+    assert light(closes.astimezone(UTC), None, closes) == "red"
 
 
 def test_without_a_reminder_green_lasts_to_the_end() -> None:
     """A clock too short for reminders has no yellow."""
     closes = midnight(date(2026, 3, 10))
-    assert "green" == light(closes - timedelta(microseconds=1), None, closes)
+    assert light(closes - timedelta(microseconds=1), None, closes) == "green"
 
 
 def reminded(start: str, end: str, unit: Unit, before: list[int]) -> list[str]:
@@ -331,27 +333,30 @@ def reminded(start: str, end: str, unit: Unit, before: list[int]) -> list[str]:
 
 def test_reminders_of_working_days_count_working_days_back() -> None:
     """The fifth working day before 13 October 2026 lies before the National Day break."""
-    assert ["2026-09-30", "2026-10-10", "2026-10-12", "2026-10-13"] == reminded(
-        "2026-09-22", "2026-10-13", "working_day", [0, 1, 2, 5]
-    )
+    assert reminded("2026-09-22", "2026-10-13", "working_day", [0, 1, 2, 5]) == [
+        "2026-09-30",
+        "2026-10-10",
+        "2026-10-12",
+        "2026-10-13",
+    ]
 
 
 def test_a_reminder_on_the_due_day_stays_there_on_a_rest_day() -> None:
     """A day set in a letter before its arrangement was known may turn out a rest day."""
-    assert ["2026-09-30", "2026-10-04"] == reminded("2026-09-22", "2026-10-04", "working_day", [0, 1])
+    assert reminded("2026-09-22", "2026-10-04", "working_day", [0, 1]) == ["2026-09-30", "2026-10-04"]
 
 
 def test_reminders_of_other_periods_count_days_back() -> None:
     """Rest days included, in months as well."""
     for unit in ("day", "month", "year"):
-        assert ["2026-09-28", "2026-10-05", "2026-10-07"] == reminded("2026-09-01", "2026-10-08", unit, [1, 3, 10, 3])
+        assert reminded("2026-09-01", "2026-10-08", unit, [1, 3, 10, 3]) == ["2026-09-28", "2026-10-05", "2026-10-07"]
 
 
 def test_reminders_not_later_than_the_start_day_are_dropped() -> None:
     """Neither on the day of receipt nor before it nor before the calendar begins."""
-    assert ["2026-03-03"] == reminded("2026-03-02", "2026-03-09", "day", [6, 7, 8, 3650])
-    assert ["2026-03-03"] == reminded("2026-03-02", "2026-03-09", "working_day", [4, 5, 6, 3650])
-    assert [] == reminded("2026-03-02", "2026-03-09", "day", [])
+    assert reminded("2026-03-02", "2026-03-09", "day", [6, 7, 8, 3650]) == ["2026-03-03"]
+    assert reminded("2026-03-02", "2026-03-09", "working_day", [4, 5, 6, 3650]) == ["2026-03-03"]
+    assert reminded("2026-03-02", "2026-03-09", "day", []) == []
 
 
 def test_reminders_of_hours_are_instants() -> None:

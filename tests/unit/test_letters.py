@@ -13,13 +13,13 @@ import pytest
 import yaml
 from docx import Document
 from docxtpl import DocxTemplate
+from jiandu.adapters import word
+from jiandu.core.letters import KINDS, Letter, paragraphs
 from jinja2 import Environment
 from lxml import etree
 from pydantic import ValidationError
 
 from infra.build import documents
-from jiandu.adapters import word
-from jiandu.core.letters import KINDS, Letter, paragraphs
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates/documents"
@@ -213,9 +213,7 @@ def test_where_reconsideration_comes_first_no_direct_suit_is_offered() -> None:
     [("维持", "原定期限不变"), ("变更", "另行编号制发"), ("撤销", "本监督事项终结")],
 )
 @pytest.mark.parametrize("sample", ["answer", "national_answer"])
-def test_an_answer_says_what_becomes_of_the_period(
-    sample: str, outcome: str, consequence: str
-) -> None:
+def test_an_answer_says_what_becomes_of_the_period(sample: str, outcome: str, consequence: str) -> None:
     """Upheld: the old date stands; changed: a new number and clock; withdrawn: the end."""
     assert consequence in rendered(sample, outcome=outcome)
 

@@ -5,13 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
-
-from infra.build import pages as pages_build
 from jiandu.pages import Pages, when
+from jinja2 import UndefinedError
 from page_parts import Context
 from page_reading import Page
 from page_samples import SAMPLES
+
+from infra.build import pages as pages_build
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=y>{{7*7}}&😀镕"
@@ -35,18 +35,14 @@ def test_every_template_has_a_sample() -> None:
 
 
 @on_every_page
-def test_a_page_has_one_heading_and_its_landmarks(
-    built: Pages, template: str, context: Context
-) -> None:
+def test_a_page_has_one_heading_and_its_landmarks(built: Pages, template: str, context: Context) -> None:
     """lang, one h1, one main that the skip link leads to, header and footer; tags nest."""
     page = Page(built.render(template, context))
-    assert [] == page.unclosed
-    assert ["zh-CN"] == page.values("lang")
+    assert page.unclosed == []
+    assert page.values("lang") == ["zh-CN"]
     count = Counter(tag.name for tag in page.tags)
-    assert {"h1": 1, "main": 1, "header": 1, "footer": 1} == {
-        n: count[n] for n in ("h1", "main", "header", "footer")
-    }
-    assert "#main" == page.all("a")[0].get("href")
+    assert {n: count[n] for n in ("h1", "main", "header", "footer")} == {"h1": 1, "main": 1, "header": 1, "footer": 1}
+    assert page.all("a")[0].get("href") == "#main"
 
 
 @on_every_page
@@ -54,7 +50,7 @@ def test_ids_are_unique_and_references_exist(built: Pages, template: str, contex
     """Labels, descriptions, headings and links within the page all point at something."""
     page = Page(built.render(template, context))
     ids = page.ids()
-    assert [] == [one for one, times in Counter(ids).items() if times > 1]
+    assert [one for one, times in Counter(ids).items() if times > 1] == []
     named = [*page.values("for"), *(h[1:] for h in page.values("href") if h.startswith("#"))]
     for attribute in ("aria-describedby", "aria-labelledby"):
         named += [one for value in page.values(attribute) for one in value.split()]
@@ -67,30 +63,24 @@ def test_every_control_has_a_label(built: Pages, template: str, context: Context
     page = Page(built.render(template, context))
     labelled = set(page.values("for"))
     controls = [t for t in page.all("input", "select", "textarea") if t.get("type") != "hidden"]
-    assert [] == [
-        t.get("name") for t in controls if t.get("id") not in labelled or not t.get("name")
-    ]
+    assert [t.get("name") for t in controls if t.get("id") not in labelled or not t.get("name")] == []
     assert len(page.all("fieldset")) == len(page.all("legend"))
 
 
 @on_every_page
-def test_a_page_is_fit_for_a_strict_content_policy(
-    built: Pages, template: str, context: Context
-) -> None:
+def test_a_page_is_fit_for_a_strict_content_policy(built: Pages, template: str, context: Context) -> None:
     """No inline script, style or handler, and nothing from another host."""
     page = Page(built.render(template, context))
-    assert [] == page.all("style")
-    assert [] == [t for t in page.all("script") if not t.get("src")]
-    assert [] == [a for t in page.tags for a in t.attributes if a == "style" or a.startswith("on")]
+    assert page.all("style") == []
+    assert [t for t in page.all("script") if not t.get("src")] == []
+    assert [a for t in page.tags for a in t.attributes if a == "style" or a.startswith("on")] == []
     addresses = [v for a in ("href", "src", "action", "formaction") for v in page.values(a)]
     base = str(context["base"])
-    assert [] == [v for v in addresses if not v.startswith(("#", f"{base}/"))]
+    assert [v for v in addresses if not v.startswith(("#", f"{base}/"))] == []
 
 
 @on_every_page
-def test_forms_post_and_files_are_sent_as_parts(
-    built: Pages, template: str, context: Context
-) -> None:
+def test_forms_post_and_files_are_sent_as_parts(built: Pages, template: str, context: Context) -> None:
     """Only searches and the calculator use GET; a form with a file is multipart."""
     html = built.render(template, context)
     page = Page(html)
@@ -156,7 +146,7 @@ def test_what_was_typed_is_kept(built: Pages) -> None:
     html = built.render(*SAMPLES["complaint_form"])
     assert "当场收取保证金2000元。\n第二行。</textarea>" in html
     assert '<option value="示范市1" selected>' in html
-    assert ["0", "2"] == sorted(re.findall(r'value="(\w+)" checked', html))
+    assert sorted(re.findall(r'value="(\w+)" checked', html)) == ["0", "2"]
 
 
 def test_a_missing_key_is_an_error(built: Pages) -> None:
@@ -189,7 +179,7 @@ def test_a_second_build_gives_the_same_names(tmp_path: Path) -> None:
     """Names depend on content alone."""
     for _ in range(2):
         pages_build.build(ROOT, tmp_path)
-    assert 1 == len(list(tmp_path.rglob("site.*.css")))
+    assert len(list(tmp_path.rglob("site.*.css"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -215,7 +205,7 @@ def test_colours_have_enough_contrast() -> None:
     colour = {k: v for k, v in re.findall(r"--([\w-]+): #([0-9a-f]+)", css)}
     pairs = [(text, ground) for text in ("ink", "quiet", "link", "red") for ground in GROUNDS]
     pairs += [(name, f"{name}-ground") for name in ("red", "yellow", "green")]
-    assert [] == [pair for pair in pairs if contrast(*(colour[name] for name in pair)) < 4.5]
+    assert [pair for pair in pairs if contrast(*(colour[name] for name in pair)) < 4.5] == []
 
 
 def contrast(one: str, other: str) -> float:

@@ -34,9 +34,7 @@ def restore(stack: Stack, logical_id: str, api_id: str, properties: dict[str, An
         gateway.create_deployment(restApiId=api_id, stageName=stage["stageName"])
 
 
-def _restore_any(
-    stack: Stack, gateway: Any, api_id: str, where: dict[str, str], operation: dict[str, Any]
-) -> None:
+def _restore_any(stack: Stack, gateway: Any, api_id: str, where: dict[str, str], operation: dict[str, Any]) -> None:
     where = {**where, "httpMethod": "ANY"}
     gateway.put_method(**where, **_authorization(gateway, api_id, operation))
     gateway.put_integration(
@@ -56,15 +54,11 @@ def _authorization(gateway: Any, api_id: str, operation: dict[str, Any]) -> dict
 
 
 def _restore_mock(stack: Stack, gateway: Any, where: dict[str, str], integration: dict[str, Any]) -> None:
-    gateway.put_integration(
-        **where, type="MOCK", requestTemplates=integration.get("requestTemplates", {})
-    )
+    gateway.put_integration(**where, type="MOCK", requestTemplates=integration.get("requestTemplates", {}))
     for response in integration["responses"].values():
         parameters = stack.value(response.get("responseParameters", {}))
         status = str(response["statusCode"])
-        gateway.put_method_response(
-            **where, statusCode=status, responseParameters=dict.fromkeys(parameters, False)
-        )
+        gateway.put_method_response(**where, statusCode=status, responseParameters=dict.fromkeys(parameters, False))
         gateway.put_integration_response(
             **where,
             statusCode=status,
@@ -73,9 +67,7 @@ def _restore_mock(stack: Stack, gateway: Any, where: dict[str, str], integration
         )
 
 
-def _restore_gateway_responses(
-    stack: Stack, gateway: Any, api_id: str, responses: dict[str, Any]
-) -> None:
+def _restore_gateway_responses(stack: Stack, gateway: Any, api_id: str, responses: dict[str, Any]) -> None:
     for kind, response in responses.items():
         response = stack.value(response)
         status = {"statusCode": str(response["statusCode"])} if response.get("statusCode") else {}

@@ -43,9 +43,7 @@ class Stack:
                 for page in pages
                 for entry in page["StackResourceSummaries"]
             },
-            parameters={
-                entry["ParameterKey"]: entry["ParameterValue"] for entry in described.get("Parameters", [])
-            },
+            parameters={entry["ParameterKey"]: entry["ParameterValue"] for entry in described.get("Parameters", [])},
         )
 
     def client(self, service: str) -> Any:

@@ -9,7 +9,7 @@ from jiandu.adapters import table
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import invalid
-from jiandu.core.matter import Actor, Matter
+from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Rules, rules_on
 from jiandu.views.lists import row_view
 
@@ -49,6 +49,13 @@ class Wanted:
         return tab
 
     @property
+    def year(self) -> str:
+        year = self.query.get("year", "")
+        if year and not (year.isdigit() and len(year) == 4):
+            raise invalid("year", "year", "年份应当是四位数字。")
+        return year
+
+    @property
     def number(self) -> str:
         return self.query.get("q", "").strip()
 
@@ -79,8 +86,7 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
     """Up to ``PAGE`` lines that pass the filters; reads are bounded, so a page may be short and still go on."""
     organisations = table.list_organisations()
     names = {o.id: o.name for o in organisations}
-    year = now.year
-    shelf = f"{actor.organisation}#closed#{year}" if wanted.tab == "done" else f"{actor.organisation}#open"
+    shelf = f"{actor.organisation}#{_shelf(actor, wanted, now, organisations)}"
     items: list[dict[str, Any]] = []
     after = dict(wanted.after) if wanted.after else None
     for _ in range(MOST_READS):
@@ -95,7 +101,17 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
         if len(items) == PAGE or page.next is None:
             after = after if len(items) == PAGE and (page.next or raw is not page.items[-1]) else None
             break
-    return DeskPage(items, after, _context(wanted, actor, items, organisations))
+    return DeskPage(items, after, _context(wanted, actor, items, organisations, now.year))
+
+
+def _shelf(actor: Actor, wanted: Wanted, now: datetime, organisations: list[Organisation]) -> str:
+    """Where the wanted matters stand: open, or closed with the year they were opened in."""
+    profile = next((o.profile for o in organisations if o.id == actor.organisation), "")
+    procedures = rules_on(profile, shanghai_day(now)).procedures.values() if profile else ()
+    ended = {state for procedure in procedures for state in procedure.ends}
+    if wanted.tab != "done" and wanted.query.get("state") not in ended:
+        return "open"
+    return f"closed#{wanted.year or now.year}"
 
 
 def _rules(item: Mapping[str, Any], now: datetime) -> Rules:
@@ -117,7 +133,9 @@ def find_by_number(actor: Actor, number: str) -> str | None:
     return None
 
 
-def _context(wanted: Wanted, actor: Actor, items: list[dict[str, Any]], organisations: list[Any]) -> dict[str, Any]:
+def _context(
+    wanted: Wanted, actor: Actor, items: list[dict[str, Any]], organisations: list[Organisation], year: int
+) -> dict[str, Any]:
     title, lead = TABS[wanted.tab]
     agency = wanted.index == "inbox"
     own = [o for o in organisations if o.bureau == actor.organisation]
@@ -125,7 +143,7 @@ def _context(wanted: Wanted, actor: Actor, items: list[dict[str, Any]], organisa
         "title": "监督文书收件箱" if agency else f"工作台：{title}",
         "lead": "司法行政机关发来的文书和要求；有“未读”标记的请先打开。" if agency else lead,
         "tabs": _tabs(wanted),
-        "filters": [] if agency else _filters(wanted, own),
+        "filters": [] if agency else _filters(wanted, own, year),
         "items": items,
         "empty": "没有需要办理的监督事项。" if agency else EMPTY[wanted.tab],
     }
@@ -133,20 +151,21 @@ def _context(wanted: Wanted, actor: Actor, items: list[dict[str, Any]], organisa
 
 def _tabs(wanted: Wanted) -> list[dict[str, Any]]:
     keys = ("open", "done") if wanted.index == "inbox" else tuple(TABS)
-    return [
-        {"key": k, "title": TABS[k][0], "path": f"{wanted.path}?tab={k}", "current": k == wanted.tab} for k in keys
-    ]
+    return [{"key": k, "title": TABS[k][0], "path": f"{wanted.path}?tab={k}", "current": k == wanted.tab} for k in keys]
 
 
 KINDS = {"complaint": "投诉举报", "supervision": "个案监督案件", "objection": "异议复查"}
 
 
-def _filters(wanted: Wanted, agencies: list[Any]) -> list[dict[str, Any]]:
+def _filters(wanted: Wanted, agencies: list[Organisation], year: int) -> list[dict[str, Any]]:
     everything = [{"value": "", "title": "全部"}]
     kinds = [{"value": k, "title": t} for k, t in KINDS.items()]
     bodies = [{"value": o.id, "title": o.name} for o in agencies]
+    years = [{"value": str(y), "title": f"{y}年登记"} for y in (year, year - 1, year - 2)]
+    by_year = [_filter("year", "登记年份", "select", wanted.year or str(year), years)] if wanted.tab == "done" else []
     return [
         _filter("tab", "", "hidden", wanted.tab, []),
+        *by_year,
         _filter("kind", "种类", "select", wanted.query.get("kind", ""), everything + kinds),
         _filter("agency", "行政执法机关", "select", wanted.query.get("agency", ""), everything + bodies),
         _filter("q", "编号或者文号", "text", wanted.number, []),

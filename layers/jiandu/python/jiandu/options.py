@@ -19,8 +19,4 @@ def agencies(organisations: Iterable[Organisation]) -> list[Option]:
 
 def supervisors(people: Iterable[Person], owner: str) -> list[Option]:
     """The bureau's supervisors, for assignment."""
-    return [
-        {"value": p.id, "title": p.name}
-        for p in people
-        if p.organisation == owner and "supervisor" in p.roles
-    ]
+    return [{"value": p.id, "title": p.name} for p in people if p.organisation == owner and "supervisor" in p.roles]

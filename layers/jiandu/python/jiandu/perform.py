@@ -12,10 +12,11 @@ from jiandu.adapters.ids import RandomIds
 from jiandu.core.access import sees
 from jiandu.core.admit import admit, examine
 from jiandu.core.compose import Plan, Setting, compose, document, plans
-from jiandu.core.decide import Decision, decide, ready
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.decide import Decision, decide, ready
 from jiandu.core.errors import Busy, Conflict, JianduError, Missing, Mistake, conflict, invalid
 from jiandu.core.forms import FORMS
+from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Document, Upload
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
@@ -79,6 +80,7 @@ def perform(act: Act) -> Case:
 
 def _attempt(act: Act) -> Case:
     scene = _gather(act)
+    act = _filled_in(act, scene.action)
     try:
         fresh = RandomIds()
         present = replace(scene, case=ready(scene.case, scene.rules, act.now, fresh))
@@ -105,6 +107,11 @@ def _gather(act: Act) -> _Scene:
     if action is None or procedure.path(action, act.matter_id) != act.path:
         raise Missing("没有这个办理动作。")
     return _Scene(_surroundings(case, action), rules, procedure, action)
+
+
+def _filled_in(act: Act, action: Action) -> Act:
+    """The act with a browser's post turned into the values its form takes."""
+    return replace(act, values=values_of(FORMS[action.form], act.values)) if action.form else act
 
 
 def _surroundings(case: Case, action: Action) -> Case:
@@ -168,12 +175,9 @@ def _apply(act: Act, scene: _Scene, present: _Scene, facts: dict[str, Any], fres
     today = shanghai_day(act.now)
     setting = Setting(present.case, scene.action, act.actor, facts, today, scene.rules)
     issued = tuple(
-        _issue(plan, setting, transaction, fresh)
-        for plan in plans(scene.action, facts, scene.case.matter, scene.rules)
+        _issue(plan, setting, transaction, fresh) for plan in plans(scene.action, facts, scene.case.matter, scene.rules)
     )
-    decision = decide(
-        scene.case, scene.action, act.actor, facts, act.now, scene.rules, fresh, issued
-    )
+    decision = decide(scene.case, scene.action, act.actor, facts, act.now, scene.rules, fresh, issued)
     _write(transaction, act, scene, decision, issued)
     transaction.commit()
     return decision.case

@@ -147,7 +147,9 @@ def _multipart(content_type: str, raw: bytes) -> Posted:
         part.file_object.seek(0)
         body = part.file_object.read()
         if part.file_name:
-            posted.setdefault(part.field_name.decode(), []).append(RawFile(part.file_name.decode("utf-8", "replace"), body))
+            posted.setdefault(part.field_name.decode(), []).append(
+                RawFile(part.file_name.decode("utf-8", "replace"), body)
+            )
         part.close()
 
     try:

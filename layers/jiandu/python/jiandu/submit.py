@@ -7,8 +7,8 @@ from typing import Any
 
 from jiandu.adapters import keys, table
 from jiandu.adapters.ids import RandomIds
-from jiandu.core.decide import decide
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.decide import decide
 from jiandu.core.errors import Busy, invalid
 from jiandu.core.forms.intake import Complaint
 from jiandu.core.forms.reading import read_form
@@ -68,9 +68,7 @@ def supervised(agency_id: str) -> Organisation:
     return agency
 
 
-def _receive(
-    form: Complaint, agency: Organisation, key: str, body_hash: str, code: str, now: datetime
-) -> Submitted:
+def _receive(form: Complaint, agency: Organisation, key: str, body_hash: str, code: str, now: datetime) -> Submitted:
     fresh = RandomIds()
     today = shanghai_day(now)
     rules = rules_on(agency.profile, today)

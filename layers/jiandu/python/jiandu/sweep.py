@@ -5,7 +5,7 @@ fails three times is set aside in ``DUE#failed`` and the run goes on; bounded by
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +22,10 @@ TRIES = 3
 
 @dataclass(slots=True)
 class Swept:
-    """What a run did; ``done`` is False where time ran out first."""
+    """What a run did: alerts raised, matters set aside with the type of their error; ``done`` unless time ran out."""
 
     raised: int = 0
-    failed: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
     done: bool = True
 
 
@@ -43,16 +43,15 @@ def sweep(now: datetime, seconds: float) -> Swept:
 
 
 def _advance(matter_id: str, entries: list[dict[str, Any]], now: datetime, result: Swept) -> None:
-    for last_try in (False, False, True):
+    error = ""
+    for _ in range(TRIES):
         try:
             result.raised += raise_due(matter_id, now)
             return
-        except table.Lost:
+        except Exception as failure:  # whatever it is, the other matters must go on
+            error = type(failure).__name__
             time.sleep(0.05)
-        except Exception:
-            if last_try:
-                break
-    result.failed += 1
+    result.failed.append((matter_id, error))
     for entry in entries:
         if entry["pk"] == f"M#{matter_id}":
             table.set_aside(entry)

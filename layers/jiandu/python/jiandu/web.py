@@ -101,9 +101,7 @@ class App:
         started = time.perf_counter()
         response: dict[str, Any] = _as_problem(self._chalice(event, context), event)
         status = response["statusCode"]
-        self._metrics.add_metric(
-            name=self._fact if status < 400 else "refused", unit=MetricUnit.Count, value=1
-        )
+        self._metrics.add_metric(name=self._fact if status < 400 else "refused", unit=MetricUnit.Count, value=1)
         self._metrics.flush_metrics()
         self._logger.info(
             "answered",
@@ -215,9 +213,7 @@ def not_allowed() -> Answer:
     return Answer(raw=body, status=405, headers=headers)
 
 
-def _problem_response(
-    request: Request | None, status: int, detail: str, errors: list[dict[str, str]]
-) -> Response:
+def _problem_response(request: Request | None, status: int, detail: str, errors: list[dict[str, str]]) -> Response:
     if request and request.wants_html:
         context = {"heading": TITLES[status], "detail": detail, "errors": errors, "back": None, "status": status}
         return _html(request, "problem.html", {"title": TITLES[status], **context}, status, {})
@@ -229,9 +225,7 @@ def _problem_response(
     )
 
 
-def _html(
-    request: Request, page: str, context: Mapping[str, Any], status: int, headers: dict[str, str]
-) -> Response:
+def _html(request: Request, page: str, context: Mapping[str, Any], status: int, headers: dict[str, str]) -> Response:
     from jiandu.faces import frame
     from jiandu.pages import render
 

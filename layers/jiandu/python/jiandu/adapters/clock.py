@@ -20,9 +20,7 @@ def now() -> datetime:
 
 def shift() -> timedelta:
     """How far the local clock was moved forward."""
-    answer = client("dynamodb").get_item(
-        TableName=settings().table_name, Key=KEY, ConsistentRead=True
-    )
+    answer = client("dynamodb").get_item(TableName=settings().table_name, Key=KEY, ConsistentRead=True)
     return timedelta(seconds=int(answer.get("Item", {}).get("shift", {}).get("N", "0")))
 
 

@@ -15,9 +15,7 @@ def store(prefix: str, matter_id: str, body: bytes, media_type: str, suffix: str
     """Writes a file under ``<prefix>/<matter>/<sha256>.<suffix>``; answers its key and hash. Safe to repeat."""
     sha256 = hashlib.sha256(body).hexdigest()
     key = f"{prefix}/{matter_id}/{sha256}.{suffix}"
-    client("s3").put_object(
-        Bucket=settings().bucket_name, Key=key, Body=body, ContentType=media_type
-    )
+    client("s3").put_object(Bucket=settings().bucket_name, Key=key, Body=body, ContentType=media_type)
     return key, sha256
 
 

@@ -9,9 +9,9 @@ from botocore.exceptions import ClientError
 
 from jiandu.adapters.aws import client
 from jiandu.adapters.items import marshal, unmarshal
-from jiandu.core.clocks import next_due
-from jiandu.core.decide import Decision
+from jiandu.core.clocks import most_urgent
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.decide import Decision
 from jiandu.core.matter import Case, Clock, Document, Event, Matter, Organisation, Person
 from jiandu.settings import settings
 
@@ -35,9 +35,7 @@ class Transaction:
     writes: list[dict[str, Any]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
 
-    def put(
-        self, label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None
-    ) -> None:
+    def put(self, label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None) -> None:
         write = {"TableName": _name(), "Item": marshal(item), "ConditionExpression": condition}
         if values:
             write["ExpressionAttributeValues"] = marshal(values)
@@ -58,9 +56,7 @@ def _lost(error: ClientError, labels: Sequence[str]) -> Exception:
         return error
     reasons = error.response.get("CancellationReasons", [])
     failed = {
-        label
-        for label, reason in zip(labels, reasons, strict=False)
-        if reason.get("Code") == "ConditionalCheckFailed"
+        label for label, reason in zip(labels, reasons, strict=False) if reason.get("Code") == "ConditionalCheckFailed"
     }
     codes = {reason.get("Code") for reason in reasons} - {"None", None}
     if not failed and not codes <= {"TransactionConflict", "ThrottlingError"}:
@@ -113,18 +109,21 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
 
 def matter_item(matter: Matter, clocks: Sequence[Clock], closed: bool) -> dict[str, Any]:
     """The snapshot with its places in the work and inbox indexes, sorted by what is due first."""
-    most_urgent = None if closed else next_due(clocks)
-    day, yellow, closes = most_urgent or ("9999", None, None)
+    urgent = None if closed else most_urgent(clocks)
+    day = urgent[0].isoformat() if urgent else None
+    clock = urgent[1] if urgent else None
+    yellow = clock.reminders[0].isoformat() if clock and clock.reminders else None
     shelf = f"closed#{matter.opened_at.year}" if closed else "open"
     item = {
         "pk": f"M#{matter.id}",
         "sk": "MATTER",
         **matter.model_dump(mode="json"),
         "work_pk": f"{matter.owner}#{shelf}",
-        "work_sk": f"{day}#{matter.id}",
-        "due_on": day if day != "9999" else None,
-        "yellow_at": yellow.isoformat() if yellow else None,
-        "closes_at": closes.isoformat() if closes else None,
+        "work_sk": f"{day or '9999'}#{matter.id}",
+        "due_on": day,
+        "yellow_at": yellow,
+        "closes_at": clock.closes_at.isoformat() if clock and clock.closes_at else None,
+        "provisional": bool(clock and clock.provisional),
     }
     if matter.known:
         item |= {"inbox_pk": f"{matter.respondent}#{shelf}", "inbox_sk": item["work_sk"]}
@@ -170,9 +169,7 @@ def _query(**query: Any) -> Iterator[dict[str, Any]]:
 
 def get(pk: str, sk: str) -> dict[str, Any] | None:
     """One item, read consistently."""
-    answer = client("dynamodb").get_item(
-        TableName=_name(), Key=marshal({"pk": pk, "sk": sk}), ConsistentRead=True
-    )
+    answer = client("dynamodb").get_item(TableName=_name(), Key=marshal({"pk": pk, "sk": sk}), ConsistentRead=True)
     return unmarshal(answer["Item"]) if "Item" in answer else None
 
 
@@ -236,9 +233,7 @@ def due_alerts(shard_number: int, now: datetime, limit: int) -> list[dict[str, A
         TableName=_name(),
         IndexName="due",
         KeyConditionExpression="due_pk = :p AND due_sk <= :s",
-        ExpressionAttributeValues=marshal(
-            {":p": f"DUE#{shard_number:02d}", ":s": f"{now.isoformat()}~"}
-        ),
+        ExpressionAttributeValues=marshal({":p": f"DUE#{shard_number:02d}", ":s": f"{now.isoformat()}~"}),
         Limit=limit,
     )
     return [unmarshal(item) for item in answer["Items"]]

@@ -20,9 +20,7 @@ ROLES: dict[str, str] = {
 
 
 def _of_owner(role: str) -> Callable[[Actor, Matter], bool]:
-    return lambda actor, matter: (
-        actor.kind == "person" and actor.organisation == matter.owner and role in actor.roles
-    )
+    return lambda actor, matter: actor.kind == "person" and actor.organisation == matter.owner and role in actor.roles
 
 
 def _handler(actor: Actor, matter: Matter) -> bool:

@@ -39,9 +39,7 @@ def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> Non
     """Raises Forbidden for a role that may never, Conflict where the matter is not in place for it."""
     if role_in(actor, action.who, case.matter) is None:
         able = "、".join(ROLES[role] for role in action.who)
-        raise Forbidden(
-            f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是本事项的{able}。")
-        )
+        raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是本事项的{able}。"))
     if not in_place(case, procedure, action):
         state = procedure.states[case.matter.state]
         raise conflict("state", f"事项现在是“{state}”{_stage(case, procedure)}，不能“{action.title}”。")

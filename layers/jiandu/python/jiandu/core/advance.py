@@ -48,9 +48,7 @@ def _earliest(clocks: Iterable[Clock], now: datetime) -> Clock | None:
     return min(pending, key=lambda row: row[:2])[2] if pending else None
 
 
-def _breach(
-    matter: Matter, clock: Clock, instant: datetime, now: datetime, salt: str
-) -> tuple[Matter, Event]:
+def _breach(matter: Matter, clock: Clock, instant: datetime, now: datetime, salt: str) -> tuple[Matter, Event]:
     late = matter.model_copy(
         update={
             "late": tuple(dict.fromkeys((*matter.late, clock.name))),

@@ -39,8 +39,7 @@ def not_before_court(case: Case, facts: Facts, today: date) -> Mistake | None:
     if {"reconsideration", "litigation"} & set(told.get("elsewhere", ())) and case.matter.kind == "complaint":
         return _state(
             "not_before_court",
-            "投诉举报人填写争议已进入行政复议或者行政诉讼，依法不重复监督；请不予受理，"
-            "或者仅就执法人员行为列为线索。",
+            "投诉举报人填写争议已进入行政复议或者行政诉讼，依法不重复监督；请不予受理，或者仅就执法人员行为列为线索。",
         )
     return None
 

@@ -51,9 +51,7 @@ def start_clock(
             "nominal": answer.nominal,
             "provisional": answer.provisional,
             "closes_at": answer.closes_at,
-            "reminders": tuple(
-                reminder_instants(started_on, answer.date, period, list(value.remind), calendar)
-            ),
+            "reminders": tuple(reminder_instants(started_on, answer.date, period, list(value.remind), calendar)),
         }
     )
 
@@ -68,9 +66,7 @@ def _attention(value: ClockValue, started_on: date, calendar: Calendar) -> tuple
     return (midnight(due(started_on, Period(**value.attention), calendar).date),)
 
 
-def _set_in_letter(
-    base: Clock, value: ClockValue, letter: Mapping[str, Any], calendar: Calendar
-) -> Clock:
+def _set_in_letter(base: Clock, value: ClockValue, letter: Mapping[str, Any], calendar: Calendar) -> Clock:
     if not letter.get("due_on"):
         raise invalid("due_on", "set_in_letter", "文书没有载明期限，期限无从起算。")
     due_on = date.fromisoformat(str(letter["due_on"]))
@@ -81,9 +77,7 @@ def _set_in_letter(
             "nominal": due_on,
             "provisional": due_on > calendar.published_through,
             "closes_at": midnight(due_on + timedelta(days=1)),
-            "reminders": tuple(
-                reminder_instants(base.started_on, due_on, days, list(value.remind), calendar)
-            ),
+            "reminders": tuple(reminder_instants(base.started_on, due_on, days, list(value.remind), calendar)),
         }
     )
 
@@ -106,17 +100,14 @@ def light_of(clock: Clock, now: datetime) -> str:
     return light(now, first, clock.closes_at)
 
 
-def next_due(clocks: Iterable[Clock]) -> tuple[str, datetime | None, datetime | None] | None:
-    """(day to sort by, first reminder, closing instant) of the most urgent running clock, or None.
+def most_urgent(clocks: Iterable[Clock]) -> tuple[date, Clock] | None:
+    """The running clock that asks for attention first, with the day it is sorted by, or None.
 
     A clock without due date sorts by the office's own attention day.
     """
     rows = [
-        ((clock.due or clock.reminders[0].date()).isoformat(), clock)
+        (clock.due or clock.reminders[0].date(), clock)
         for clock in clocks
         if clock.status == "running" and (clock.due or clock.reminders)
     ]
-    if not rows:
-        return None
-    day, clock = min(rows, key=lambda row: (row[0], row[1].key))
-    return day, clock.reminders[0] if clock.reminders else None, clock.closes_at
+    return min(rows, key=lambda row: (row[0], row[1].key)) if rows else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date as Day  # noqa: N812 (Due has a field of that name)
+from datetime import date as Day
 from datetime import datetime, time, timedelta, timezone
 from typing import Literal, NamedTuple, TypedDict, get_args
 

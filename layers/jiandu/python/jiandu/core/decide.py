@@ -82,7 +82,8 @@ def decide(
     route = COMPUTES[action.compute](work.case) if action.compute else None
     letter_facts = work.case.letter_facts
     held = _documents(work.case, action, actor, facts, documents, today)
-    stopped = _stop(work.case, action, now)
+    ends = (effect.to or work.case.matter.state) in procedure.ends
+    stopped = _stop(work.case, action, ends, now)
     work.case = replace(work.case, documents=held, clocks=stopped)
     work.update(**_changes(work.case, action, effect, actor, facts, documents))
     _start(work, effect, facts, letter_facts, today, rules)
@@ -92,8 +93,7 @@ def decide(
     work.advance(procedure, now, fresh)
     if effect.parent and case.parent:
         others.append(_tell_parent(work.case, effect.parent, now, rules, fresh))
-    closed = work.case.matter.state in procedure.ends
-    return Decision(before, work.case, tuple(work.events), tuple(others), closed)
+    return Decision(before, work.case, tuple(work.events), tuple(others), ends)
 
 
 def _documents(
@@ -111,6 +111,8 @@ def _documents(
     if action.step == "seal" and current:
         sealed = Upload(**facts["file"])
         changed[current.id] = current.model_copy(update={"sealed": sealed, "status": "sealed"})
+    if action.step == "void" and current:
+        changed[current.id] = current.model_copy(update={"status": "void"})
     if action.step in ("serve", "receive") and current:
         served = date.fromisoformat(str(facts.get("served_on") or today))
         service = Service(
@@ -125,10 +127,11 @@ def _documents(
     return tuple(changed.values())
 
 
-def _stop(case: Case, action: Action, now: datetime) -> tuple[Clock, ...]:
+def _stop(case: Case, action: Action, ends: bool, now: datetime) -> tuple[Clock, ...]:
+    """The clocks the row stops; nothing runs on in a matter that has ended."""
     return tuple(
         c.model_copy(update={"status": "stopped", "stopped_at": now})
-        if c.name in action.stops and c.status == "running"
+        if c.status == "running" and (ends or c.name in action.stops)
         else c
         for c in case.clocks
     )

@@ -22,9 +22,7 @@ def compile_law(procedures: Mapping[str, Row], steps: Row, profiles: Iterable[Ro
     return {name: _intervals(name, by_name, procedures, steps) for name in by_name}
 
 
-def _intervals(
-    name: str, by_name: Mapping[str, list[Row]], procedures: Mapping[str, Row], steps: Row
-) -> list[Row]:
+def _intervals(name: str, by_name: Mapping[str, list[Row]], procedures: Mapping[str, Row], steps: Row) -> list[Row]:
     names = _chain(name, by_name)
     boundaries = sorted({day for n in names for profile in by_name[n] for day in _days(profile)})
     answer: list[Row] = []
@@ -159,9 +157,7 @@ def expand(procedure: Row, steps: Row, signing: Mapping[str, list[str]]) -> Row:
     }
 
 
-def _letter(
-    kind: str, letter: str, row: Row, steps: Row, signing: Mapping[str, list[str]], others: Row
-) -> Row:
+def _letter(kind: str, letter: str, row: Row, steps: Row, signing: Mapping[str, list[str]], others: Row) -> Row:
     recorded = row.get("recorded_by")
     chain = [] if recorded else [*_signing(kind, letter, signing), "seal"]
     if row["delivery"] == "serve":
@@ -227,10 +223,12 @@ def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, 
 def _side_steps(
     letter: str, row: Row, chain: list[str], steps: Row, stage_of: Row, states: list[str], actions: Row
 ) -> None:
-    """Receipt by the agency's own hand, sending back, giving a draft up."""
+    """Receipt by the agency's own hand, sending back, giving a draft up, voiding a number."""
     if "serve" in chain:
         serve = actions[f"serve_{letter}"]
-        receive = _step(letter, {**row, "receive": row.get("serve", {})}, "receive", steps, stage_of["serve"], "", states)
+        receive = _step(
+            letter, {**row, "receive": row.get("serve", {})}, "receive", steps, stage_of["serve"], "", states
+        )
         actions[f"receive_{letter}"] = {**receive, "from": serve["from"]}
     before_number = [stage_of[s] for s in chain if s in ("review", "legal_review", "sign")]
     if before_number:
@@ -239,3 +237,6 @@ def _side_steps(
         actions[f"send_back_{letter}"] = {**back, "at_stage": before_number}
         give_up = _step(letter, row, "abandon", steps, "", "", states)
         actions[f"abandon_{letter}"] = {**give_up, "at_stage": [drafting, *before_number]}
+        numbered = [stage_of[s] for s in chain if s in ("seal", "serve")]
+        void = _step(letter, row, "void", steps, "", "", states)
+        actions[f"void_{letter}"] = {**void, "at_stage": numbered}

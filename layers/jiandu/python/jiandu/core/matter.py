@@ -43,7 +43,7 @@ class Person(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """办理人: ``person`` signed in, ``complainant`` by tracking code, ``matter`` (a parent's or child's act), ``system``."""
+    """办理人: a person signed in, the complainant by code, another matter whose act carries along, or the system."""
 
     kind: Literal["person", "complainant", "matter", "system"]
     id: str
@@ -187,7 +187,7 @@ class Document(Kept):
     number: str | None = None
     key: str = ""
     sha256: str = ""
-    status: Literal["issued", "sealed", "served", "changed", "withdrawn"] = "issued"
+    status: Literal["issued", "sealed", "served", "changed", "withdrawn", "void"] = "issued"
     sealed: Upload | None = None
     service: Service | None = None
     publicity: str = "不予公开"

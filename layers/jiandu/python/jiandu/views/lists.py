@@ -36,7 +36,7 @@ def row_view(
         "due": item.get("due_on") if item.get("closes_at") else None,
         "light": shade,
         "light_title": title,
-        "provisional": False,
+        "provisional": bool(item.get("provisional")),
         "mine": mine(matter, procedure, actor),
         "unread": matter.unread and sees(actor, matter) == "respondent",
         "opened_on": shanghai_day(matter.opened_at).isoformat(),
@@ -56,7 +56,9 @@ def mine(matter: Matter, procedure: Procedure, actor: Actor) -> list[str]:
 
 def _work(procedure: Procedure) -> Iterable[Any]:
     return (
-        a for a in procedure.actions.values() if a.states and a.name not in NOT_WORK and a.step not in ("send_back", "abandon")
+        a
+        for a in procedure.actions.values()
+        if a.states and a.name not in NOT_WORK and a.step not in ("send_back", "abandon")
     )
 
 

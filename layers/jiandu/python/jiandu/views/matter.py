@@ -24,6 +24,7 @@ DOCUMENT_STATES = {
     "served": "已送达",
     "changed": "已变更",
     "withdrawn": "已撤销",
+    "void": "作废",
 }
 HANDED_TO_AGENCY = {"urging", "opinion", "decision"}
 
@@ -173,9 +174,7 @@ def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
     return action.agency or event.organisation == matter.respondent
 
 
-def _entry(
-    case: Case, event: Event, procedure: Procedure, owner: bool, around: Surroundings
-) -> dict[str, Any]:
+def _entry(case: Case, event: Event, procedure: Procedure, owner: bool, around: Surroundings) -> dict[str, Any]:
     action = procedure.actions.get(event.action)
     if action is None:
         return _breach_entry(case, event, procedure)

@@ -27,9 +27,7 @@ def tracking_view(case: Case, children: Sequence[Case], rules: Rules, now: datet
     }
 
 
-def tracking_actions(
-    case: Case, rules: Rules, now: datetime, refused: Refused | None = None
-) -> list[dict[str, Any]]:
+def tracking_actions(case: Case, rules: Rules, now: datetime, refused: Refused | None = None) -> list[dict[str, Any]]:
     """What the complainant may do by code, as forms."""
     procedure = rules.procedures["complaint"]
     today = shanghai_day(now)
@@ -57,7 +55,12 @@ def _line(event: Event, procedure: Procedure) -> dict[str, Any] | None:
     form = FORMS[action.form] if action.form else None
     facts = [row for row in shown(form, event.facts, {}) if row["name"] in action.public_facts]
     told = [f"{row['title']}：{row['value']}" for row in facts]
-    return {"at": event.recorded_at.isoformat(), "action": action.title, "name": action.name, "text": "\n".join([text, *told])}
+    return {
+        "at": event.recorded_at.isoformat(),
+        "action": action.title,
+        "name": action.name,
+        "text": "\n".join([text, *told]),
+    }
 
 
 def _clocks(case: Case, rules: Rules, now: datetime) -> list[dict[str, Any]]:

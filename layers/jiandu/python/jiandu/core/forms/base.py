@@ -10,9 +10,7 @@ from jiandu.core.matter import Upload
 class Form(BaseModel):
     """The facts of one action, as a person or a program hands them in."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
 
 
 def line(title: str, help: str = "", longest: int = 200, **more: Any) -> Any:
@@ -23,9 +21,7 @@ def line(title: str, help: str = "", longest: int = 200, **more: Any) -> Any:
 def prose(title: str, help: str = "", longest: int = 5000, **more: Any) -> Any:
     """A required text of several lines."""
     extra = {"widget": "textarea", **more.pop("extra", {})}
-    return Field(
-        title=title, description=help, min_length=1, max_length=longest, json_schema_extra=extra, **more
-    )
+    return Field(title=title, description=help, min_length=1, max_length=longest, json_schema_extra=extra, **more)
 
 
 def optional_prose(title: str, help: str = "", longest: int = 5000) -> Any:

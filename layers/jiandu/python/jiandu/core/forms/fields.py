@@ -25,10 +25,7 @@ def fields_of(
     ``options`` gives the choices of fields whose options are data (agencies, supervisors).
     """
     errors = {m.field: m.message for m in reversed(mistakes)}
-    return [
-        _field(name, field, values, errors.get(name), options or {})
-        for name, field in form.model_fields.items()
-    ]
+    return [_field(name, field, values, errors.get(name), options or {}) for name, field in form.model_fields.items()]
 
 
 def _field(
@@ -40,14 +37,15 @@ def _field(
 ) -> dict[str, Any]:
     extra = hints(field)
     default = None if field.is_required() else field.get_default()
+    value = _shown(values.get(name, default))
     return {
         "name": name,
         "title": field.title or name,
         "help": field.description or None,
-        "widget": extra.get("widget") or _widget(field, "options" in extra),
+        "widget": widget_of(field),
         "options": options.get(extra.get("options", ""), [])
         or [{"value": value, "title": title} for value, title in extra.get("titles", {}).items()],
-        "value": _shown(values[name] if name in values else default),
+        "value": str(value).lower() if isinstance(value, bool) and "titles" in extra else value,
         "error": error,
         "required": field.is_required(),
         "maxlength": next((m.max_length for m in field.metadata if isinstance(m, MaxLen)), None),
@@ -70,8 +68,12 @@ def _parts(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if union else (annotation,)
 
 
-def _widget(field: FieldInfo, has_options: bool) -> str:
-    if has_options:
+def widget_of(field: FieldInfo) -> str:
+    """How a field is filled in: as it says itself, else by its type."""
+    extra = hints(field)
+    if "widget" in extra:
+        return str(extra["widget"])
+    if "options" in extra:
         return "select"
     kinds = _parts(field.annotation)
     for kind, widget in ((datetime, "datetime"), (date, "date"), (bool, "checkbox"), (int, "number")):
@@ -88,11 +90,22 @@ def _shown(value: Any) -> Any:
     return str(value)
 
 
+FILE_SCHEMA = {
+    "type": "object",
+    "properties": {"name": {"type": "string"}, "content": {"type": "string", "contentEncoding": "base64"}},
+    "required": ["name", "content"],
+}
+
+
 def schema_of(form: type[Form] | None) -> dict[str, Any]:
     """The JSON schema programs see; an act without a form takes no facts."""
     if form is None:
         return {"type": "object", "properties": {}, "additionalProperties": False}
-    return form.model_json_schema()
+    schema = form.model_json_schema()
+    for name in file_fields(form):
+        title = schema["properties"][name].get("title", name)
+        schema["properties"][name] = {**FILE_SCHEMA, "title": title}
+    return schema
 
 
 def file_fields(form: type[Form]) -> set[str]:

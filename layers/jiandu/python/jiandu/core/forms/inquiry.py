@@ -119,9 +119,7 @@ class Closing(Form):
     """结案."""
 
     summary: str = prose("结案意见", longest=2000)
-    retention: Literal["permanent", "30", "10"] = choice(
-        "保管期限", {"permanent": "永久", "30": "30年", "10": "10年"}
-    )
+    retention: Literal["permanent", "30", "10"] = choice("保管期限", {"permanent": "永久", "30": "30年", "10": "10年"})
 
 
 class Termination(Form):

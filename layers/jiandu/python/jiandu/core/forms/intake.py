@@ -56,9 +56,7 @@ Act = Literal[
     "licence", "penalty", "coercion", "inspection", "expropriation", "payment", "confirmation",
     "adjudication", "other",
 ]  # fmt: skip
-Channel = Literal[
-    "reconsideration", "litigation", "petition", "hotline", "discipline", "procuratorate", "arbitration"
-]
+Channel = Literal["reconsideration", "litigation", "petition", "hotline", "discipline", "procuratorate", "arbitration"]
 
 
 class Complaint(Form):
@@ -96,8 +94,8 @@ class Complaint(Form):
 
     @model_validator(mode="after")
     def _named_or_anonymous(self) -> Self:
-        if self.anonymous and (self.name or self.phone):
-            raise ValueError("name:anonymous:选择匿名的，不要填写姓名和电话。")
+        if self.anonymous and self.name:
+            raise ValueError("name:anonymous:选择匿名的，请不要填写姓名。")
         return self
 
 

@@ -28,7 +28,11 @@ class OpinionDraft(Form):
     demand: str = prose("监督意见", "撤销、变更、补正、重作、停止、退还等，逐项写明。")
     copy_to: str = Field(default="", title="抄送", max_length=200)
     days: int | None = Field(
-        default=None, title="纠正期限（自收到之日起多少日）", ge=1, le=365, description="本地规定了期限的不填，文书印本地期限。"
+        default=None,
+        title="纠正期限（自收到之日起多少日）",
+        ge=1,
+        le=365,
+        description="本地规定了期限的不填，文书印本地期限。",
     )
     checked: Literal[True] = confirmed(NOT_NOW_BEFORE_COURT)
 
@@ -128,7 +132,11 @@ class GovernmentDecision(Form):
     )
     text: str = optional_prose("决定事项", "一行一项。", 3000)
     days: int | None = Field(
-        default=None, title="报告执行情况期限（自收到之日起多少日）", ge=1, le=365, description="本地规定了期限的不填，文书印本地期限。"
+        default=None,
+        title="报告执行情况期限（自收到之日起多少日）",
+        ge=1,
+        le=365,
+        description="本地规定了期限的不填，文书印本地期限。",
     )
     approval: str = line("批示或者会议纪要", "何人何时批示，或者哪次会议。")
     scan: File = Field(title="决定书（批示）扫描件", description="PDF、OFD 或者图片，4 MB 以内。")

@@ -7,10 +7,11 @@ from pydantic import ValidationError
 
 from jiandu.core.errors import Invalid, Mistake
 from jiandu.core.forms.base import Form
+from jiandu.core.forms.fields import widget_of
 
 MESSAGES = {
-    "missing": "请填写“{title}”。",
-    "string_too_short": "请填写“{title}”。",
+    "missing": "请{verb}“{title}”。",
+    "string_too_short": "请{verb}“{title}”。",
     "string_too_long": "“{title}”不得超过{max_length}字。",
     "string_type": "“{title}”应当是文字。",
     "string_pattern_mismatch": "“{title}”的格式不对。",
@@ -31,6 +32,7 @@ MESSAGES = {
     "extra_forbidden": "没有“{field}”这一项。",
     "model_type": "“{title}”应当是上传的文件。",
 }
+VERBS = {"checkbox": "勾选", "radio": "选择", "checks": "选择", "select": "选择", "file": "上传"}
 
 
 def read_form(form: type[Form], values: Mapping[str, Any]) -> Form:
@@ -51,5 +53,6 @@ def _mistake(form: type[Form], finding: Any) -> Mistake:
     field = str(where[0]) if where else "body"
     known = form.model_fields.get(field)
     title = known.title if known and known.title else field
+    verb = VERBS.get(widget_of(known), "填写") if known else "填写"
     template = MESSAGES.get(rule, "“{title}”填写有误。")
-    return Mistake(field, rule, template.format(title=title, field=field, **finding.get("ctx", {})))
+    return Mistake(field, rule, template.format(title=title, field=field, verb=verb, **finding.get("ctx", {})))

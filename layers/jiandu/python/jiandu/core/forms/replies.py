@@ -13,9 +13,7 @@ ATTACHMENT = "PDF、OFD 或者图片，4 MB 以内。"
 class Objection(Form):
     """提出异议（申请复查）, in writing and with reasons (Jinzhong art. 24)."""
 
-    request: Literal["withdraw", "change"] = choice(
-        "请求", {"withdraw": "撤销原文书", "change": "变更原文书"}
-    )
+    request: Literal["withdraw", "change"] = choice("请求", {"withdraw": "撤销原文书", "change": "变更原文书"})
     reasons: str = prose("异议理由")
     attachment: File | None = Field(default=None, title="证据材料", description=ATTACHMENT)
 

@@ -51,8 +51,6 @@ KINDS: dict[str, Kind] = {
     "opinion": Kind(Opinion, "行政执法监督意见书", "执监意"),
     "answer": Kind(Answer, "复查答复书", "执监复"),
     "national_answer": Kind(Answer, "异议处理答复书", "执监复"),
-    "request_to_government": Kind(
-        RequestToGovernment, "关于提请制发行政执法监督决定书的请示", "执监请"
-    ),
+    "request_to_government": Kind(RequestToGovernment, "关于提请制发行政执法监督决定书的请示", "执监请"),
     "decision": Kind(Decision, "行政执法监督决定书", None, "government"),
 }

@@ -12,9 +12,7 @@ class RequestToGovernment(Letter):
     signer: Line = Field(title="签发人")
     respondent: Line = Field(title="行政执法机关")
     facts: Lines = Field(title="基本情况", description="查明的事实、认定和依据")
-    course: Lines = Field(
-        title="监督经过", description="文书名称、文号、送达和期满日期、未履行情况"
-    )
+    course: Lines = Field(title="监督经过", description="文书名称、文号、送达和期满日期、未履行情况")
     ground: Line = Field(title="提请理由", description="如 未按照行政执法监督意见书要求纠正")
     proposals: Lines = Field(title="处理建议")
     basis: Line = Field(title="提请依据", description=BASIS)

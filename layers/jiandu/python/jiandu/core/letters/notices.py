@@ -37,12 +37,8 @@ class Guidance(Notice):
 
     respondent: Line = Field(title="作出行政行为的机关")
     reconsideration_organ: Line = Field(title="行政复议机关")
-    reconsideration_first: bool = Field(
-        title="复议前置", description="当场处罚、未履行法定职责等：不得引导直接起诉"
-    )
-    first_ground: OptionalLine = Field(
-        "", title="复议前置的情形", description="如 对当场作出的行政处罚决定不服"
-    )
+    reconsideration_first: bool = Field(title="复议前置", description="当场处罚、未履行法定职责等：不得引导直接起诉")
+    first_ground: OptionalLine = Field("", title="复议前置的情形", description="如 对当场作出的行政处罚决定不服")
 
     @model_validator(mode="after")
     def _ground_with_reconsideration_first(self) -> Self:

@@ -44,12 +44,8 @@ class Opinion(Supervision):
     law: Lines = Field(title="认定的法律依据", description="具体到条、款、项")
     measures: Lines = Field(title="监督意见")
     correction_period: PeriodText = Field(title="纠正期限", description="如 30日，自收到之日起")
-    objection_period: OptionalPeriodText = Field(
-        "", title="异议期限", description="如 5个工作日；没有地方规定的留空"
-    )
-    answer_period: OptionalPeriodText = Field(
-        "", title="复查期限", description="如 10个工作日；没有地方规定的留空"
-    )
+    objection_period: OptionalPeriodText = Field("", title="异议期限", description="如 5个工作日；没有地方规定的留空")
+    answer_period: OptionalPeriodText = Field("", title="复查期限", description="如 10个工作日；没有地方规定的留空")
 
 
 class Answer(Letter):

@@ -44,12 +44,8 @@ class Letter(Part):
     """A document with its issuer, number, day, addressee and contact; a draft has no number yet."""
 
     issuer: Line = Field(title="制发机关", description="机关全称，作为发文机关标志和署名")
-    number: str = Field(
-        "", title="发文字号", pattern=_NUMBER, description="如 市司执监意〔2026〕1号"
-    )
-    issued_on: str = Field(
-        "", title="成文日期", pattern=f"^({_DATE})?$", description="签发之日，如 2026年11月23日"
-    )
+    number: str = Field("", title="发文字号", pattern=_NUMBER, description="如 市司执监意〔2026〕1号")
+    issued_on: str = Field("", title="成文日期", pattern=f"^({_DATE})?$", description="签发之日，如 2026年11月23日")
     addressee: Line = Field(title="主送", description="不带冒号")
     contact: Line = Field(title="联系方式", description="如 联系人：张三，联系电话：0354-1234567")
     draft: bool = Field(False, title="是否稿件", description="送审稿、代拟稿不编号、不落日期")
