@@ -3,7 +3,7 @@
 from jiandu.adapters import clock, files, table
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.errors import Missing
+from jiandu.core.errors import missing
 from jiandu.core.matter import Case, Upload
 from jiandu.core.procedure import rules_on
 from jiandu.requests import Request
@@ -11,7 +11,7 @@ from jiandu.views.matter import for_agency, handed_to_agency
 from jiandu.web import Answer, App
 
 handler = App("fetch_document", fact="documents_fetched")
-GONE = Missing("没有这份文件。")
+GONE = missing("document_id", "没有这份文件。")
 
 
 @handler.route("/documents/{matter_id}/{document_id}/{copy}", "GET")

@@ -6,7 +6,7 @@ from datetime import datetime
 from jiandu.adapters import clock, table
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, Missing
+from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, missing
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import Rules, rules_on
 from jiandu.gathering import surroundings
@@ -59,7 +59,7 @@ def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, object]:
 def _visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules]:
     case = table.load_case(matter_id)
     if case is None or sees(actor, case.matter) is None:
-        raise Missing("没有这个事项。")
+        raise missing("matter_id", "没有这个事项。")
     return case, rules_on(case.matter.profile, shanghai_day(now))
 
 
@@ -70,7 +70,7 @@ def _form(request: Request, refused: Refused | None, error: JianduError | None, 
     procedure = rules.procedures[case.matter.kind]
     action = procedure.actions.get(request.params["action"])
     if action is None or procedure.path(action, case.matter.id) != request.path:
-        raise Missing("没有这个办理动作。")
+        raise missing("action", "没有这个办理动作。")
     case, around = surroundings(case)
     view = action_view(case, procedure, action, shanghai_day(now), around.options, refused)
     in_form = {f["name"] for f in view["fields"]}

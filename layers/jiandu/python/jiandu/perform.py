@@ -14,7 +14,7 @@ from jiandu.core.admit import admit, examine
 from jiandu.core.compose import Plan, Setting, compose, document, plans
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide, ready
-from jiandu.core.errors import Busy, Conflict, JianduError, Missing, Mistake, conflict, invalid
+from jiandu.core.errors import Busy, Conflict, JianduError, Mistake, conflict, invalid, missing
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
@@ -100,12 +100,12 @@ def _attempt(act: Act) -> Case:
 def _gather(act: Act) -> _Scene:
     case = table.load_case(act.matter_id)
     if case is None or not (act.actor.kind == "complainant" or sees(act.actor, case.matter)):
-        raise Missing("没有这个事项。")
+        raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(act.now))
     procedure = rules.procedures[case.matter.kind]
     action = procedure.actions.get(act.action)
     if action is None or procedure.path(action, act.matter_id) != act.path:
-        raise Missing("没有这个办理动作。")
+        raise missing("action", "没有这个办理动作。")
     return _Scene(_surroundings(case, action), rules, procedure, action)
 
 

@@ -9,12 +9,13 @@ from email.message import Message
 from typing import Any
 from urllib.parse import parse_qsl
 
-from jiandu.core.errors import Malformed, TooLarge, Unknown, WrongType, invalid
+from jiandu.core.errors import Malformed, Mistake, TooLarge, Unknown, WrongType, invalid
 from jiandu.core.forms.posted import Posted
 from jiandu.core.matter import Actor
 from jiandu.core.uploads import LARGEST
 from jiandu.perform import RawFile
 
+TYPES_WE_READ = "请用 application/json 或者表单提交。"
 LARGEST_TEXT = 256 * 1024
 LARGEST_WITH_FILES = LARGEST + LARGEST_TEXT
 CONTENT_TYPES = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
@@ -88,14 +89,19 @@ def read_body(headers: Mapping[str, str], raw: bytes) -> tuple[Posted | None, di
     content_type = headers.get("content-type", "application/json").split(";")[0].strip().lower()
     multipart = content_type == "multipart/form-data"
     if len(raw) > (LARGEST_WITH_FILES if multipart else LARGEST_TEXT):
-        raise TooLarge("请求内容过大。" if multipart else "请求内容超过 256 KB。")
+        detail = "文件和内容过大。" if multipart else "请求内容超过 256 KB。"
+        raise TooLarge(detail, Mistake("body", "size", detail))
     if multipart:
         return _multipart(headers["content-type"], raw), {}
     if content_type == "application/x-www-form-urlencoded":
         return _urlencoded(raw), {}
     if content_type != "application/json":
-        raise WrongType("请用 application/json 或者表单提交。")
+        raise WrongType(TYPES_WE_READ, Mistake("Content-Type", "media_type", TYPES_WE_READ))
     return None, _json(raw)
+
+
+def _malformed(rule: str, message: str) -> Malformed:
+    return Malformed(message, Mistake("body", rule, message))
 
 
 def _json(raw: bytes) -> dict[str, Any]:
@@ -104,7 +110,7 @@ def _json(raw: bytes) -> dict[str, Any]:
     try:
         value = json.loads(raw)
     except (ValueError, RecursionError):
-        raise Malformed("请求内容不是有效的 JSON。") from None
+        raise _malformed("json", "请求内容不是有效的 JSON。") from None
     if not isinstance(value, dict):
         raise invalid("body", "object", "请求内容应当是一个 JSON 对象。")
     return {name: _file(name, part) for name, part in value.items()}
@@ -125,7 +131,7 @@ def _urlencoded(raw: bytes) -> Posted:
     try:
         pairs = parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=200)
     except ValueError:
-        raise Malformed("表单内容无法读取。") from None
+        raise _malformed("form", "表单内容无法读取。") from None
     for name, value in pairs:
         posted.setdefault(name, []).append(value.replace("\r\n", "\n"))
     return posted
@@ -157,5 +163,5 @@ def _multipart(content_type: str, raw: bytes) -> Posted:
         parser.write(raw)
         parser.finalize()
     except (FormParserError, AttributeError, TypeError, UnicodeDecodeError):
-        raise Malformed("表单内容无法读取。") from None
+        raise _malformed("form", "表单内容无法读取。") from None
     return posted

@@ -25,7 +25,7 @@ from jiandu.core.errors import (
     Unknown,
     WrongType,
 )
-from jiandu.requests import CONTENT_TYPES, Request, read_body
+from jiandu.requests import CONTENT_TYPES, TYPES_WE_READ, Request, read_body
 from jiandu.settings import settings
 
 STATUS: dict[type[JianduError], tuple[int, str]] = {
@@ -44,6 +44,11 @@ TITLES = {status: title for status, title in STATUS.values()} | {
     429: "请求过于频繁",
     500: "系统出现故障",
 }
+ROUTER = {
+    404: ("path", "known", "没有这个地址。"),
+    405: ("method", "allowed", "这个地址不支持这种请求方式。"),
+    415: ("Content-Type", "media_type", TYPES_WE_READ),
+}
 SESSION = "session"
 
 
@@ -61,6 +66,7 @@ class Answer:
 
 
 View = Callable[[Request], Answer]
+Headers = dict[str, str | list[str]]
 
 
 class App:
@@ -99,7 +105,7 @@ class App:
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda handler: one log line and one metric a request, with route and outcome only."""
         started = time.perf_counter()
-        response: dict[str, Any] = _as_problem(self._chalice(event, context), event)
+        response: dict[str, Any] = _as_problem(self._chalice(event, context))
         status = response["statusCode"]
         self._metrics.add_metric(name=self._fact if status < 400 else "refused", unit=MetricUnit.Count, value=1)
         self._metrics.flush_metrics()
@@ -138,9 +144,11 @@ def _where(error: Exception) -> dict[str, Any]:
 
 def _request(chalice: Chalice) -> Request:
     current = chalice.current_request
+    assert current is not None
     params = dict(current.uri_params or {})
     headers = {k.lower(): v for k, v in current.headers.items()}
     raw = current.raw_body or b""
+    assert isinstance(raw, bytes)
     posted, body = read_body(headers, raw) if current.method == "POST" else (None, {})
     authorizer = current.context.get("authorizer") or {}
     person = authorizer.get("person")
@@ -174,7 +182,7 @@ def session_cookie(token: str, seconds: int) -> str:
 
 def respond(request: Request, answer: Answer) -> Response:
     """The answer in the face the request wants."""
-    headers = dict(answer.headers)
+    headers: Headers = {**answer.headers}
     if answer.raw is not None:
         return Response(answer.raw, status_code=answer.status, headers=headers)
     if answer.location and (request.wants_html or answer.body is None):
@@ -209,7 +217,8 @@ def problem(status: int, detail: str, errors: list[dict[str, str]]) -> dict[str,
 def not_allowed() -> Answer:
     """405 for a known address under a wrong method."""
     headers = {"Content-Type": "application/problem+json"}
-    body = json.dumps(problem(405, "这个地址不支持这种请求方式。", []), ensure_ascii=False)
+    field, rule, detail = ROUTER[405]
+    body = json.dumps(problem(405, detail, [{"field": field, "rule": rule, "message": detail}]), ensure_ascii=False)
     return Answer(raw=body, status=405, headers=headers)
 
 
@@ -217,7 +226,7 @@ def _problem_response(request: Request | None, status: int, detail: str, errors:
     if request and request.wants_html:
         context = {"heading": TITLES[status], "detail": detail, "errors": errors, "back": None, "status": status}
         return _html(request, "problem.html", {"title": TITLES[status], **context}, status, {})
-    headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
+    headers: Headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
     if status == 503:
         headers["Retry-After"] = "2"
     return Response(
@@ -225,7 +234,7 @@ def _problem_response(request: Request | None, status: int, detail: str, errors:
     )
 
 
-def _html(request: Request, page: str, context: Mapping[str, Any], status: int, headers: dict[str, str]) -> Response:
+def _html(request: Request, page: str, context: Mapping[str, Any], status: int, headers: Headers) -> Response:
     from jiandu.faces import frame
     from jiandu.pages import render
 
@@ -243,17 +252,14 @@ def _html(request: Request, page: str, context: Mapping[str, Any], status: int, 
     return Response(body, status_code=status, headers={**safe, **headers})
 
 
-def _as_problem(response: dict[str, Any], event: Mapping[str, Any]) -> dict[str, Any]:
+def _as_problem(response: dict[str, Any]) -> dict[str, Any]:
     """The router's own refusals (404, 405, 415) in our one error shape."""
     status = response["statusCode"]
     if status < 400 or "Code" not in str(response.get("body", ""))[:12]:
         return response
-    detail = {
-        404: "没有这个地址。",
-        405: "这个地址不支持这种请求方式。",
-        415: "请用 application/json 或者表单提交。",
-    }.get(status, "请求无法办理。")
-    response["body"] = json.dumps(problem(status, detail, []), ensure_ascii=False)
+    field, rule, detail = ROUTER.get(status, ("request", "readable", "请求无法办理。"))
+    body = problem(status, detail, [{"field": field, "rule": rule, "message": detail}])
+    response["body"] = json.dumps(body, ensure_ascii=False)
     response["headers"] = {**response.get("headers", {}), "Content-Type": "application/problem+json"}
     response["multiValueHeaders"] = {}
     return response

@@ -51,10 +51,11 @@ class Transaction:
             raise _lost(error, self.labels) from error
 
 
-def _lost(error: ClientError, labels: Sequence[str]) -> Exception:
-    if error.response["Error"]["Code"] != "TransactionCanceledException":
+def _lost(cancelled: ClientError, labels: Sequence[str]) -> Exception:
+    error: Exception = cancelled
+    if cancelled.response["Error"]["Code"] != "TransactionCanceledException":
         return error
-    reasons = error.response.get("CancellationReasons", [])
+    reasons = cancelled.response.get("CancellationReasons", [])
     failed = {
         label for label, reason in zip(labels, reasons, strict=False) if reason.get("Code") == "ConditionalCheckFailed"
     }

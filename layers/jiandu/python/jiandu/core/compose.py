@@ -267,7 +267,7 @@ def _opinion(s: Setting, number: str) -> Letter:
         **_supervision(s, number, s.draft["facts"]),
         copies=s.draft["copy_to"],
         assessment=s.draft["judgement"],
-        law=(s.case.facts_of("inquiry_report") or {})["law"],
+        law=s.draft["law"] or (s.case.facts_of("inquiry_report") or {})["law"],
         measures=s.draft["demand"],
         correction_period=s.required_period("correction", s.draft),
         objection_period=s.period("objection"),

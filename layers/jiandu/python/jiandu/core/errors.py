@@ -62,6 +62,11 @@ def invalid(field: str, rule: str, message: str) -> Invalid:
     return Invalid(message, Mistake(field, rule, message))
 
 
+def missing(field: str, message: str) -> Missing:
+    """A ``Missing`` of one mistake."""
+    return Missing(message, Mistake(field, "known", message))
+
+
 def conflict(rule: str, message: str, field: str = "state") -> Conflict:
     """A ``Conflict`` of one mistake."""
     return Conflict(message, Mistake(field, rule, message))

@@ -8,6 +8,8 @@ from jiandu.core.compose import course
 from jiandu.core.matter import Case
 from jiandu.core.procedure import Action
 
+FINDINGS = {"unlawful": "上述行为违法。", "improper": "上述行为明显不当。"}
+
 
 def prefill(case: Case, action: Action, today: date) -> dict[str, Any]:
     """Values the action's form opens with; a draft sent back opens with what was written."""
@@ -28,7 +30,8 @@ def _opinion(case: Case, today: date) -> dict[str, Any]:
     report = _report(case)
     return {
         "facts": report.get("facts_found", ""),
-        "judgement": report.get("law", ""),
+        "judgement": FINDINGS.get(str(report.get("finding")), ""),
+        "law": report.get("law", ""),
         "demand": report.get("proposal", ""),
     }
 

@@ -74,7 +74,7 @@ class Complaint(Form):
         title="是否已向其他机关反映",
         description="已经申请行政复议或者提起行政诉讼的争议，依法不重复监督；信访、热线反映过的不受影响。",
         max_length=7,
-        json_schema_extra={"widget": "checks", "titles": CHANNELS},
+        json_schema_extra={"widget": "checks", "titles": {**CHANNELS}},
     )
     anonymous: bool = Field(
         default=False,

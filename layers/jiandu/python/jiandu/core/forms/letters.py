@@ -24,7 +24,8 @@ class OpinionDraft(Form):
     """意见书: a verified unlawful or clearly improper act (Order 825 art. 28)."""
 
     facts: str = prose("查明的事实")
-    judgement: str = prose("违法或者明显不当的认定及法律依据", "写明条款项。")
+    judgement: str = prose("违法或者明显不当的认定")
+    law: str = optional_prose("认定的法律依据", "写明条款项；不填的，印调查报告的认定依据。", 2000)
     demand: str = prose("监督意见", "撤销、变更、补正、重作、停止、退还等，逐项写明。")
     copy_to: str = Field(default="", title="抄送", max_length=200)
     days: int | None = Field(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Union, get_args, get_origin
 
 from jiandu.core.forms.base import Form
-from jiandu.core.forms.fields import hints
+from jiandu.core.forms.fields import widget_of
 
 
 class Posted(dict[str, list[Any]]):
@@ -24,7 +24,7 @@ class Posted(dict[str, list[Any]]):
             if _is_list(field.annotation):
                 values[name] = given
             elif given:
-                values[name] = given[-1]
+                values[name] = True if widget_of(field) == "checkbox" and given[-1] == "true" else given[-1]
             elif field.is_required() and name in self:
                 values[name] = ""
         unknown = set(self) - set(form.model_fields)
@@ -37,7 +37,7 @@ class Posted(dict[str, list[Any]]):
             texts = [v for v in self.get(name, []) if isinstance(v, str)]
             if _is_list(field.annotation):
                 shown[name] = texts
-            elif hints(field).get("widget") == "checkbox":
+            elif widget_of(field) == "checkbox":
                 shown[name] = "true" in texts
             elif texts:
                 shown[name] = texts[-1]

@@ -1,0 +1,50 @@
+"""Plays about forty matters into a running system. Run: python -m infra.demo (the system's PORT in the environment)"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from http.client import HTTPException
+
+from infra.demo.office import Office
+from infra.demo.plan import planned
+from infra.demo.stage import Stage
+
+
+def main() -> int:
+    url = f"http://127.0.0.1:{os.environ.get('PORT', '8080')}"
+    office = Office(url)
+    if hindrance := _hindrance(office):
+        print(f"{url} {hindrance}", file=sys.stderr)
+        return 1
+    started = time.monotonic()
+    stage = Stage(office, planned())
+    try:
+        states = stage.run()
+    except (OSError, HTTPException) as error:
+        print(f"系统中途停止应答（{error}），演示没有演完；再次运行会另演一遍。", file=sys.stderr)
+        return 1
+    print("\n演示事项现在的状态：")
+    for state, number in sorted(states.items()):
+        print(f"  {number:>2}  {state}")
+    print(f"共 {stage.finished} 件、办理 {stage.acts} 次，用时 {time.monotonic() - started:.0f} 秒。")
+    print(f"打开 {url}/ ，用“工作人员登录”进入工作台查看。")
+    return 1 if stage.failed else 0
+
+
+def _hindrance(office: Office) -> str | None:
+    """Why the demo cannot be played, or None."""
+    try:
+        answer = office.call("GET", "/local/clock")
+    except (OSError, HTTPException):
+        return "没有应答：系统没有运行。请先在另一个终端执行 make run，就绪后再执行 make demo。"
+    if answer.status == 503:
+        return "正在部署，请稍后再执行 make demo。"
+    if answer.status != 200:
+        return "不是本机演示环境（没有可移动的业务时间），不能写入演示事项。"
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""One matter on its way: what its steps act on, and who acts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from infra.demo.office import Office
+
+
+@dataclass
+class Play:
+    """A matter of the plan being played; ``words`` holds the texts of its steps."""
+
+    office: Office
+    words: Mapping[str, Any]
+    complaint: str = ""
+    code: str = ""
+    case: str = ""
+    objection: str = ""
+    number: str = ""
+    state: str = ""
+
+    @property
+    def agency(self) -> str:
+        return str(self.words["agency"])
+
+    @property
+    def bureau(self) -> str:
+        """``city`` or ``county``: the level whose bureau supervises the agency."""
+        return "city" if self.agency == "county-government" else self.agency.split("-")[0]
+
+    def official(self, role: str) -> Office:
+        """Signed in as a person of the bureau: supervisor-1, reviewer-1, …"""
+        return self.office.as_(f"{self.bureau}-{role}")
+
+    @property
+    def handler(self) -> Office:
+        return self.official("supervisor-1")
+
+    @property
+    def respondent(self) -> Office:
+        return self.office.as_(f"{self.agency}-respondent-1")
+
+    def text(self, key: str, otherwise: str = "") -> str:
+        """The plan's own words for a field, else the usual ones."""
+        return str(self.words.get(key, otherwise)).strip()
+
+    @property
+    def today(self) -> str:
+        return self.office.now()[:10]
+
+    def working_day(self, n: int) -> str:
+        """The n-th working day after today."""
+        return str(self.office.get(f"/deadlines?received={self.today}&n={n}&unit=working_day")["date"])
+
+    def on_complaint(self, who: Office, action: str, **facts: Any) -> dict[str, Any]:
+        return self._note(who.act(self.complaint, action, **facts))
+
+    def on_case(self, who: Office, action: str, **facts: Any) -> dict[str, Any]:
+        return self._note(who.act(self.case, action, **facts))
+
+    def on_objection(self, who: Office, action: str, **facts: Any) -> dict[str, Any]:
+        return self._note(who.act(self.objection, action, **facts))
+
+    def by_code(self, action: str, **facts: Any) -> None:
+        """What the complainant does with the tracking code."""
+        after = self.office.post(f"/complaints/track/{action}", {"code": self.code, **facts})
+        self.state = after["state_title"]
+
+    def _note(self, after: dict[str, Any]) -> dict[str, Any]:
+        letter = after["letter"]
+        preparing = f"，{letter['title']}{letter['stage_title']}" if letter else ""
+        self.state = f"{after['kind_title']}{after['state_title']}{preparing}"
+        return after
