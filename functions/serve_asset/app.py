@@ -1,10 +1,10 @@
 """GET /assets/{name}, and the answer to every address nobody else has."""
 
-from jiandu.core.errors import Missing
+from jiandu.core.errors import Missing, Mistake, NotAllowed
 from jiandu.pages import asset_body
 from jiandu.requests import Request
 from jiandu.routes import methods_of
-from jiandu.web import Answer, App, not_allowed
+from jiandu.web import ROUTER, Answer, App
 
 handler = App("serve_asset", fact="assets_served")
 EVERY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -23,5 +23,6 @@ def asset(request: Request) -> Answer:
 @handler.route("/{proxy+}", *EVERY_METHOD)
 def elsewhere(request: Request) -> Answer:
     if methods_of("/" + request.params["proxy"]):
-        return not_allowed()
+        field, rule, detail = ROUTER[405]
+        raise NotAllowed(detail, Mistake(field, rule, detail))
     raise Missing("没有这个地址。")

@@ -4,6 +4,7 @@ A person is chosen; the token comes from the issuer of the launcher and is check
 """
 
 import json
+import re
 from urllib.error import HTTPError
 from urllib.request import Request as Call
 from urllib.request import urlopen
@@ -40,16 +41,21 @@ def _people() -> list[dict[str, object]]:
             "name": p.name,
             "title": p.title,
             "roles": list(p.roles),
-            "organisation_id": p.organisation,
-            "organisation": organisations[p.organisation].name,
+            "organisation": p.organisation,
+            "organisation_name": organisations[p.organisation].name,
         }
         for p in rows
     ]
 
 
+def _grouped() -> list[dict[str, object]]:
+    """For the page: organisations by their names."""
+    return [{**row, "organisation": row["organisation_name"]} for row in _people()]
+
+
 @handler.route("/sign-in", "GET")
 def choose(request: Request) -> Answer:
-    context = {"title": "工作人员登录", "people": _people(), "next": "", "error": None}
+    context = {"title": "工作人员登录", "people": _grouped(), "next": request.query.get("next", ""), "error": None}
     return Answer(body={"post": {"person": "id"}}, page="sign_in.html", context=context)
 
 
@@ -62,7 +68,13 @@ def sign_in(request: Request) -> Answer:
     token = _token(person.id)
     home = "/inbox" if "respondent" in person.roles else "/desk"
     cookie = {"Set-Cookie": session_cookie(token, EIGHT_HOURS)}
-    return Answer(body={"token": token}, location=public_url(home), headers=cookie)
+    return Answer(body={"token": token}, location=public_url(_wanted(request) or home), headers=cookie)
+
+
+def _wanted(request: Request) -> str | None:
+    """The matter or document somebody was sent to sign in from."""
+    path = request.text("next") or ""
+    return path if re.fullmatch(r"/(matters|objections|documents|files)/[!-~]+", path) else None
 
 
 def _token(person_id: str) -> str:

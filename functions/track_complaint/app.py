@@ -31,7 +31,8 @@ def track(request: Request) -> Answer:
     except Missing as error:
         if not request.wants_html:
             raise
-        context = {"title": "查询办理进度", "error": error.detail, "code": code}
+        detail = error.detail if code.strip() else "请填写查询码。"
+        context = {"title": "查询办理进度", "error": detail, "code": code}
         return Answer(page="track.html", context=context, status=404)
 
 

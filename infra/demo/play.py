@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,10 +67,13 @@ class Play:
     def by_code(self, action: str, **facts: Any) -> None:
         """What the complainant does with the tracking code."""
         after = self.office.post(f"/complaints/track/{action}", {"code": self.code, **facts})
-        self.state = after["state_title"]
+        self.state = f"投诉举报{after['state_title']}"
 
     def _note(self, after: dict[str, Any]) -> dict[str, Any]:
         letter = after["letter"]
         preparing = f"，{letter['title']}{letter['stage_title']}" if letter else ""
         self.state = f"{after['kind_title']}{after['state_title']}{preparing}"
         return after
+
+
+Step = Callable[[Play], None]

@@ -61,7 +61,8 @@ class Stage:
                 self._waiting.append((day, play, course))
             else:
                 self.finished += 1
-                print(f"    {self.finished}/{self._total}　{play.number}　{play.words['title']}：{play.state}", flush=True)
+                place = f"{self.finished}/{self._total}"
+                print(f"    {place}　{play.number}　{play.words['title']}：{play.state}", flush=True)
                 yield play
 
     def _step(self, play: Play, name: str) -> bool:
@@ -69,7 +70,7 @@ class Stage:
             STEPS[name](play)
         except Refusal as refusal:
             self.failed += 1
-            play.state = f"“{name}”被拒绝（{refusal}）"
+            play.state = f"没有演完，“{name}”被拒绝：{refusal.reply.body['detail']}"
             return False
         self.acts += 1
         return True

@@ -22,7 +22,7 @@ def main() -> int:
         return 1
     from infra.local.launcher import run
 
-    return asyncio.run(run(settings, lock, started))
+    asyncio.run(run(settings, lock, started))
 
 
 if __name__ == "__main__":

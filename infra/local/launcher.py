@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -27,6 +28,7 @@ from infra.local.unpacked import Unpacked
 from infra.local.workers import Pool
 
 _COMPACT_SECONDS = 5.0
+_PATIENCE_SECONDS = 5.0
 _LARGEST_LOG = 50 * 1024 * 1024
 
 
@@ -46,8 +48,8 @@ class Cloud:
     issuer: Issuer
 
 
-async def run(settings: Settings, lock: int, started: float) -> int:
-    """Serve until interrupted; the exit code says whether the cloud ever came up."""
+async def run(settings: Settings, lock: int, started: float) -> NoReturn:
+    """Serve until interrupted, then end the process; its exit code says whether the cloud came up."""
     _rotate(settings)
     cloud = _assemble(settings, lock)
     stop = asyncio.Event()
@@ -60,11 +62,11 @@ async def run(settings: Settings, lock: int, started: float) -> int:
     failure = work.exception() if work in done else None
     if failure:
         print(f"启动失败：{failure}\n详见 {settings.data / 'cloud.log'}", file=sys.stderr, flush=True)
-    work.cancel()
     stop.set()
-    await serving
-    await asyncio.to_thread(cloud.pool.stop)
-    return 1 if failure else 0
+    await asyncio.wait({serving}, timeout=_PATIENCE_SECONDS)
+    cloud.pool.stop()
+    sys.stdout.flush()
+    os._exit(1 if failure else 0)  # everything is on disk; a call still running must not delay the end
 
 
 def _assemble(settings: Settings, lock: int) -> Cloud:

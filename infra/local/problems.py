@@ -17,6 +17,7 @@ _TITLES = {
     502: "系统处理时出错，请稍后再试",
     503: "系统正在启动，请稍后刷新",
 }
+_ERRORS = {413: [{"field": "body", "rule": "size", "message": f"{_TITLES[413]}。"}]}
 
 
 async def send_json(send: Send, status: int, body: Any, content_type: str = "application/json") -> None:
@@ -24,7 +25,8 @@ async def send_json(send: Send, status: int, body: Any, content_type: str = "app
 
 
 async def send_problem(send: Send, status: int, headers: list[tuple[bytes, bytes]] | None = None) -> None:
-    body = {"type": "about:blank", "title": _TITLES[status], "status": status}
+    title = _TITLES[status]
+    body = {"type": "about:blank", "title": title, "status": status, "detail": f"{title}。", "errors": _ERRORS.get(status, [])}
     await send_body(send, status, json.dumps(body, ensure_ascii=False).encode(), "application/problem+json", headers)
 
 

@@ -144,12 +144,17 @@ class Cloud:
         return deployment
 
     def _listen(self, process: subprocess.Popen[str], ready: threading.Event) -> None:
+        """Keep what the launcher prints, also in launcher.log with how it ended."""
         assert process.stdout is not None
-        for line in process.stdout:
-            self.printed.append(line)
-            if found := _READY.search(line):
-                self.ready_seconds = float(found[1])
-                ready.set()
+        self.data.mkdir(parents=True, exist_ok=True)
+        with (self.data / "launcher.log").open("a", encoding="utf-8") as log:
+            for line in process.stdout:
+                self.printed.append(line)
+                print(line, end="", file=log, flush=True)
+                if found := _READY.search(line):
+                    self.ready_seconds = float(found[1])
+                    ready.set()
+            print(f"exit {process.wait()}", file=log, flush=True)
 
     def _end(self, number: signal.Signals) -> None:
         if self._process is None:

@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -45,6 +46,18 @@ def take_over_output() -> TextIO:
     return answers
 
 
+def end_with_launcher() -> None:
+    """A call outlives neither the launcher nor its crash: the pipe closes when the launcher is gone."""
+    lifeline = os.environ.pop("_WORKER_LIFELINE", None)
+
+    def wait(descriptor: int) -> None:
+        os.read(descriptor, 1)
+        os._exit(1)
+
+    if lifeline is not None:  # none where the program is started by hand
+        threading.Thread(target=wait, args=(int(lifeline),), daemon=True).start()
+
+
 def load_handler() -> Handler:
     module, _, name = os.environ["_HANDLER"].rpartition(".")
     handler: Handler = getattr(importlib.import_module(module.replace("/", ".")), name)
@@ -70,6 +83,7 @@ def invoke(handler: Handler, message: dict[str, Any]) -> str:
 
 
 def main() -> None:
+    end_with_launcher()
     answers = take_over_output()
     sys.path[:0] = json.loads(os.environ.pop("_WORKER_PATH"))
     try:

@@ -36,6 +36,7 @@ class Pool:
         self._settings = settings
         self._unpacked = unpacked
         self._turns = threading.BoundedSemaphore(BUSY)
+        self._lifeline, self._held_end = os.pipe()
 
     def install(self) -> None:
         functions, runtime = self._engine.functions, self._engine.runtime
@@ -90,7 +91,10 @@ class Pool:
     def _start(self, config: Function, code: bytes) -> subprocess.Popen[bytes]:
         code_directory = self._unpacked.directory(code)
         path = [str(code_directory), *(str(layer / "python") for layer in self._layers(config))]
-        environment = self._environment(config, code_directory) | {"_WORKER_PATH": json.dumps(path)}
+        environment = self._environment(config, code_directory) | {
+            "_WORKER_LIFELINE": str(self._lifeline),
+            "_WORKER_PATH": json.dumps(path),
+        }
         with self._settings.log_file.open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-I", "-S", str(_PROGRAM)],
@@ -99,6 +103,7 @@ class Pool:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                pass_fds=(self._lifeline,),
             )
         return process
 

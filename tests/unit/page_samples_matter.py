@@ -181,8 +181,8 @@ def matter() -> Field:
                 recorded_at="2026-11-21T08:30:00+08:00",
                 text="由法规科李静签收。",
                 facts=[
-                    {"title": "送达方式", "value": "直接送达"},
-                    {"title": "收到日期", "value": "2026年11月20日"},
+                    {"title": "送达方式", "value": "直接送达", "link": None},
+                    {"title": "收到日期", "value": "2026年11月20日", "link": None},
                 ],
             ),
             entry(12, "提醒：纠正期限还有3日", kind="reminder", by="系统", basis=None),

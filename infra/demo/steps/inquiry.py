@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from infra.demo.play import Play
+from infra.demo.play import Play, Step
 
 EXPLAIN_IN, FILES_IN = 5, 7
 
@@ -49,12 +49,11 @@ def hand_over_files(play: Play) -> None:
 
 
 def question(play: Play) -> None:
-    before = f"{play.today}T00"
     play.on_case(
         play.handler,
         "question",
-        began_at=f"{before}:00:00+08:00".replace("T00", "T08"),
-        ended_at=f"{before}:45:00+08:00".replace("T00", "T08"),
+        began_at=f"{play.today}T08:30:00+08:00",
+        ended_at=f"{play.today}T08:55:00+08:00",
         place="司法局询问室",
         questioners="两名承办的行政执法监督人员，已出示监督证件。",
         person=play.text("person", "该案执法人员"),
@@ -90,7 +89,7 @@ def circulate(play: Play) -> None:
     play.on_case(play.official("signer-1"), "circulate", **facts, text=play.text("circular"))
 
 
-STEPS = {
+STEPS: dict[str, Step] = {
     step.__name__: step
     for step in (
         request_opening, open_case, decline_opening, ask_self_check, give_statement, record_refusal, consult_files,

@@ -1,6 +1,6 @@
 """The complaint: handed in, reviewed, supplemented, withdrawn, answered, rated."""
 
-from infra.demo.play import Play
+from infra.demo.play import Play, Step
 
 TYPED = ("agency", "category", "act", "facts", "request", "elsewhere", "anonymous", "name", "phone", "disclose")
 
@@ -54,7 +54,9 @@ def rate(play: Play) -> None:
     play.by_code("rate", score=play.text("score", "4"), comment=play.text("comment"))
 
 
-STEPS = {
+STEPS: dict[str, Step] = {
     step.__name__: step
-    for step in (submit, accept, record_as_lead, refuse, guide, supplement, withdraw_complaint, notify_complainant, rate)
-}
+    for step in (
+        submit, accept, record_as_lead, refuse, guide, supplement, withdraw_complaint, notify_complainant, rate,
+    )
+}  # fmt: skip

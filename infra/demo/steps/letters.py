@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from infra.demo.office import Refusal, scan
-from infra.demo.play import Play
+from infra.demo.play import Play, Step
 
 PERFORM_IN = 8
 LETTERS = ("opinion", "urging", "request_to_government")
@@ -13,12 +13,15 @@ HEADS = {"city": "示政执监决", "county": "示县政执监决"}
 
 
 def draft_opinion(play: Play) -> None:
-    words = {"facts": play.text("found"), "judgement": play.text("judged"), "demand": play.text("demand")}
-    play.on_case(play.handler, "draft_opinion", **words, checked=True)
+    _draft_opinion(play, play.text("demand"))
 
 
 def redraft_opinion(play: Play) -> None:
-    words = {"facts": play.text("found"), "judgement": play.text("judged"), "demand": play.text("changed_demand")}
+    _draft_opinion(play, play.text("changed_demand"))
+
+
+def _draft_opinion(play: Play, demand: str) -> None:
+    words = {"facts": play.text("found"), "judgement": play.text("judged"), "law": play.text("law"), "demand": demand}
     play.on_case(play.handler, "draft_opinion", **words, checked=True)
 
 
@@ -58,7 +61,8 @@ def seal(letter: str, play: Play) -> None:
 def serve(letter: str, play: Play) -> None:
     """By the method of the plan; a letter sent by post carries its slip's number."""
     method = play.text("method", "direct")
-    facts: dict[str, Any] = {"served_on": play.today, "method": method, "signatory": play.text("signatory", "办公室主任")}
+    signatory = play.text("signatory", "办公室主任")
+    facts: dict[str, Any] = {"served_on": play.today, "method": method, "signatory": signatory}
     if method == "post":
         facts["tracking"] = "挂号信回执第0001号"
     play.on_case(play.official("clerk-1"), f"serve_{letter}", **facts)
@@ -103,8 +107,12 @@ def record_declined(play: Play) -> None:
     )
 
 
-STEPS = {
-    **{step.__name__: step for step in (draft_opinion, redraft_opinion, send_back_opinion, draft_urging, draft_request)},
+STEPS: dict[str, Step] = {
+    "draft_opinion": draft_opinion,
+    "redraft_opinion": redraft_opinion,
+    "send_back_opinion": send_back_opinion,
+    "draft_urging": draft_urging,
+    "draft_request": draft_request,
     **{f"{step.__name__}_{letter}": partial(step, letter) for letter in LETTERS for step in (review, sign, seal)},
     **{
         f"{step.__name__}_{letter}": partial(step, letter)

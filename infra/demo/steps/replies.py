@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from infra.demo.play import Play
+from infra.demo.play import Play, Step
 
 
 def object_(play: Play) -> None:
@@ -43,7 +43,7 @@ def report_execution(play: Play) -> None:
     play.on_case(play.respondent, "report_execution", report=play.text("executed"))
 
 
-STEPS = {
+STEPS: dict[str, Step] = {
     "object": object_,
     **{f"answer_{outcome}": partial(answer_objection, outcome) for outcome in ("upheld", "changed", "withdrawn")},
     **{

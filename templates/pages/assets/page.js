@@ -6,6 +6,24 @@
     code.value = fragment;
     history.replaceState(null, "", location.pathname);
   }
+  const largest = 4 * 1024 * 1024;
+  for (const file of document.querySelectorAll("input[type=file]")) {
+    const told = document.createElement("p");
+    told.className = "error";
+    told.setAttribute("role", "alert");
+    const over = () => [...file.files].some((one) => one.size > largest);
+    const tell = () => {
+      told.textContent = "■ 错误：文件超过 4 MB，请压缩后重新选择。";
+      if (over()) file.before(told);
+      else told.remove();
+    };
+    file.addEventListener("change", tell);
+    file.form.addEventListener("submit", (sending) => {
+      if (!over()) return;
+      sending.preventDefault();
+      file.focus();
+    });
+  }
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -77,7 +77,7 @@ def _form(request: Request, refused: Refused | None, error: JianduError | None, 
     elsewhere = error is not None and not any(m.field in in_form for m in error.mistakes)
     context = {
         "title": action.title,
-        "matter": head(case.matter, procedure, around),
+        "matter": head(case.matter, request.actor, procedure, around),
         "action": view,
         "version": case.matter.version,
         "idempotency_key": secrets.token_hex(16),

@@ -88,7 +88,7 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
     names = {o.id: o.name for o in organisations}
     shelf = f"{actor.organisation}#{_shelf(actor, wanted, now, organisations)}"
     items: list[dict[str, Any]] = []
-    after = dict(wanted.after) if wanted.after else None
+    after = _place(wanted, shelf)
     for _ in range(MOST_READS):
         page = table.page(wanted.index, shelf, READ_AT_ONCE, after)
         for raw in page.items:
@@ -102,6 +102,16 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
             after = after if len(items) == PAGE and (page.next or raw is not page.items[-1]) else None
             break
     return DeskPage(items, after, _context(wanted, actor, items, organisations, now.year))
+
+
+def _place(wanted: Wanted, shelf: str) -> dict[str, str] | None:
+    """Where the list goes on; Invalid for a cursor that is not one of this very list."""
+    if wanted.after is None:
+        return None
+    after, index = dict(wanted.after), wanted.index
+    if set(after) != {"pk", "sk", f"{index}_pk", f"{index}_sk"} or after[f"{index}_pk"] != shelf:
+        raise invalid("cursor", "cursor", "翻页标记无效，请从第一页重新打开。")
+    return after
 
 
 def _shelf(actor: Actor, wanted: Wanted, now: datetime, organisations: list[Organisation]) -> str:

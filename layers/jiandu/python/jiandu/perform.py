@@ -16,6 +16,7 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide, ready
 from jiandu.core.errors import Busy, Conflict, JianduError, Mistake, conflict, invalid, missing
 from jiandu.core.forms import FORMS
+from jiandu.core.forms.fields import file_fields
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Document, Upload
@@ -70,7 +71,7 @@ def perform(act: Act) -> Case:
         try:
             return _attempt(act)
         except table.Lost as lost:
-            if "number" in lost.labels:
+            if "number" in lost.labels and "series" not in lost.labels:
                 raise invalid("number", "unique", "这个文号已经用过，请核对。") from lost
             if time.monotonic() > until:
                 raise Busy("同一时间办理的人太多，请稍后再试。") from lost
@@ -94,7 +95,12 @@ def _attempt(act: Act) -> Case:
             return scene.case
         raise
     facts = _store_files(act.matter_id, facts, raw)
-    return _apply(act, scene, present, facts, fresh)
+    try:
+        return _apply(act, scene, present, facts, fresh)
+    except table.Lost as lost:
+        if "idempotency" in lost.labels and _done_before(act):
+            return scene.case
+        raise
 
 
 def _gather(act: Act) -> _Scene:
@@ -158,8 +164,11 @@ def _facts(action: Action, values: Mapping[str, Any], raw: Mapping[str, RawFile]
         if values:
             raise invalid(min(values), "extra_forbidden", "这个办理动作不需要填写内容。")
         return {}
+    form = FORMS[action.form]
+    for name in file_fields(form) & {k for k, v in values.items() if v is not None} - set(raw):
+        raise invalid(name, "file", "请上传文件本身。")
     handed = {**values, **{k: received(k, f.name, f.body) for k, f in raw.items()}}
-    return read_form(FORMS[action.form], handed).model_dump(mode="json")
+    return read_form(form, handed).model_dump(mode="json")
 
 
 def _store_files(matter_id: str, facts: dict[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:

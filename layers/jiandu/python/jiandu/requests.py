@@ -89,7 +89,7 @@ def read_body(headers: Mapping[str, str], raw: bytes) -> tuple[Posted | None, di
     content_type = headers.get("content-type", "application/json").split(";")[0].strip().lower()
     multipart = content_type == "multipart/form-data"
     if len(raw) > (LARGEST_WITH_FILES if multipart else LARGEST_TEXT):
-        detail = "文件和内容过大。" if multipart else "请求内容超过 256 KB。"
+        detail = "文件超过 4 MB，没有保存。请压缩后重新填写、上传。" if multipart else "请求内容超过 256 KB。"
         raise TooLarge(detail, Mistake("body", "size", detail))
     if multipart:
         return _multipart(headers["content-type"], raw), {}
@@ -109,6 +109,7 @@ def _json(raw: bytes) -> dict[str, Any]:
         return {}
     try:
         value = json.loads(raw)
+        json.dumps(value, ensure_ascii=False).encode()  # half a character, as an escape can write it, is no text
     except (ValueError, RecursionError):
         raise _malformed("json", "请求内容不是有效的 JSON。") from None
     if not isinstance(value, dict):

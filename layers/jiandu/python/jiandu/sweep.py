@@ -14,6 +14,7 @@ from jiandu.adapters.ids import RandomIds
 from jiandu.core.advance import advance
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
+from jiandu.core.matter import Clock
 from jiandu.core.procedure import rules_on
 
 BATCH = 25
@@ -65,11 +66,16 @@ def raise_due(matter_id: str, now: datetime) -> int:
     rules = rules_on(case.matter.profile, shanghai_day(now))
     procedure = rules.procedures[case.matter.kind]
     advanced = advance(case, procedure, now, RandomIds().salt)
-    changed = sum(new != old for new, old in zip(advanced.case.clocks, case.clocks, strict=True))
-    if changed:
+    raised = sum(_alerts(new) - _alerts(old) for new, old in zip(advanced.case.clocks, case.clocks, strict=True))
+    if raised:
         closed = case.matter.state in procedure.ends
         transaction = table.Transaction()
         decision = Decision(case.matter, advanced.case, advanced.events, closed=closed)
         table.add_decision(transaction, decision, case.clocks)
         transaction.commit()
-    return changed
+    return raised
+
+
+def _alerts(clock: Clock) -> int:
+    """How many alerts a clock has raised: its reminders, and that it was breached or lapsed."""
+    return clock.raised + bool(clock.breached_at or clock.status == "lapsed")

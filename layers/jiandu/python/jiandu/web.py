@@ -5,9 +5,9 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -21,6 +21,7 @@ from jiandu.core.errors import (
     JianduError,
     Malformed,
     Missing,
+    NotAllowed,
     TooLarge,
     Unknown,
     WrongType,
@@ -33,6 +34,7 @@ STATUS: dict[type[JianduError], tuple[int, str]] = {
     Unknown: (401, "请先登录"),
     Forbidden: (403, "无权办理"),
     Missing: (404, "没有找到"),
+    NotAllowed: (405, "不支持这种请求方式"),
     Conflict: (409, "现在不能这样办理"),
     TooLarge: (413, "内容过大"),
     WrongType: (415, "内容类型不对"),
@@ -40,7 +42,6 @@ STATUS: dict[type[JianduError], tuple[int, str]] = {
     Busy: (503, "系统繁忙"),
 }
 TITLES = {status: title for status, title in STATUS.values()} | {
-    405: "不支持这种请求方式",
     429: "请求过于频繁",
     500: "系统出现故障",
 }
@@ -122,12 +123,20 @@ class App:
         request: Request | None = None
         try:
             request = _request(self._chalice)
+            request = _with_body(request)
             return respond(request, view(request))
         except JianduError as error:
-            return refuse(request, error)
+            return refuse(request, error, self._form_of(request))
         except Exception as error:  # the last line: nothing of the inside, nothing typed, gets out
             self._logger.error("unhandled", **_where(error))
             return _problem_response(request, 500, "系统出现故障，请稍后再试；您填写的内容没有保存。", [])
+
+    def _form_of(self, request: Request | None) -> str | None:
+        """The path of the form a post came from, where the same address shows it."""
+        current = self._chalice.current_request
+        if request is None or current is None or request.method != "POST":
+            return None
+        return request.path if "GET" in self._chalice.routes[current.context["resourcePath"]] else None
 
 
 def _where(error: Exception) -> dict[str, Any]:
@@ -149,7 +158,6 @@ def _request(chalice: Chalice) -> Request:
     headers = {k.lower(): v for k, v in current.headers.items()}
     raw = current.raw_body or b""
     assert isinstance(raw, bytes)
-    posted, body = read_body(headers, raw) if current.method == "POST" else (None, {})
     authorizer = current.context.get("authorizer") or {}
     person = authorizer.get("person")
     path = str(current.context["resourcePath"])
@@ -163,9 +171,15 @@ def _request(chalice: Chalice) -> Request:
         headers=headers,
         raw_body=raw,
         person=json.loads(person) if person else None,
-        posted=posted,
-        json=body,
     )
+
+
+def _with_body(request: Request) -> Request:
+    """The request with its body read; a body that cannot be read is refused in the request's face."""
+    if request.method != "POST":
+        return request
+    posted, body = read_body(request.headers, request.raw_body)
+    return replace(request, posted=posted, json=body)
 
 
 def public_url(path: str) -> str:
@@ -194,13 +208,34 @@ def respond(request: Request, answer: Answer) -> Response:
     return Response(body, status_code=answer.status, headers=headers)
 
 
-def refuse(request: Request | None, error: JianduError) -> Response:
-    """A refusal in the request's face; nobody signed in is sent to sign in."""
+def refuse(request: Request | None, error: JianduError, back: str | None = None) -> Response:
+    """A refusal in the request's face; nobody signed in is sent to sign in, a post kept for sending again."""
     status, _ = STATUS[type(error)]
     if status == 401 and request and request.wants_html:
-        return Response("", status_code=303, headers={"Location": public_url("/sign-in")})
+        return _to_sign_in(request) if request.posted is None else _to_send_again(request)
     mistakes = [{"field": m.field, "rule": m.rule, "message": m.message} for m in error.mistakes]
-    return _problem_response(request, status, error.detail, mistakes)
+    return _problem_response(request, status, error.detail, mistakes, back)
+
+
+def _to_sign_in(request: Request) -> Response:
+    wanted = request.path + (f"?{urlencode(request.query)}" if request.query else "")
+    location = public_url(f"/sign-in?{urlencode({'next': wanted})}")
+    return Response("", status_code=303, headers={"Location": location})
+
+
+def _to_send_again(request: Request) -> Response:
+    """What was typed, to be sent again after signing in elsewhere; files have to be chosen anew."""
+    assert request.posted is not None
+    texts = [(name, v) for name, values in request.posted.items() for v in values if isinstance(v, str)]
+    context: dict[str, Any] = {
+        "heading": "登录已经过期",
+        "detail": "刚才填写的内容还没有提交，都保留在本页。请先在新窗口登录，再回到本页提交。",
+        "errors": [],
+        "back": None,
+        "status": 401,
+        "again": {"path": request.path, "values": texts},
+    }
+    return _html(request, "problem.html", {"title": "登录已经过期", **context}, 401, {})
 
 
 def problem(status: int, detail: str, errors: list[dict[str, str]]) -> dict[str, Any]:
@@ -214,17 +249,11 @@ def problem(status: int, detail: str, errors: list[dict[str, str]]) -> dict[str,
     }
 
 
-def not_allowed() -> Answer:
-    """405 for a known address under a wrong method."""
-    headers = {"Content-Type": "application/problem+json"}
-    field, rule, detail = ROUTER[405]
-    body = json.dumps(problem(405, detail, [{"field": field, "rule": rule, "message": detail}]), ensure_ascii=False)
-    return Answer(raw=body, status=405, headers=headers)
-
-
-def _problem_response(request: Request | None, status: int, detail: str, errors: list[dict[str, str]]) -> Response:
+def _problem_response(
+    request: Request | None, status: int, detail: str, errors: list[dict[str, str]], back: str | None = None
+) -> Response:
     if request and request.wants_html:
-        context = {"heading": TITLES[status], "detail": detail, "errors": errors, "back": None, "status": status}
+        context = {"heading": TITLES[status], "detail": detail, "errors": errors, "back": back, "status": status}
         return _html(request, "problem.html", {"title": TITLES[status], **context}, status, {})
     headers: Headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
     if status == 503:

@@ -46,8 +46,12 @@ def tracking_code(idempotency_key: str, body_hash: str) -> str:
 
 
 def _check(body: str) -> str:
-    """Catches every single wrong character and most swaps: weighted sum modulo 31."""
-    return ALPHABET[sum(i * ALPHABET.index(c) for i, c in enumerate(body, 1)) % 31]
+    """Luhn's rule for 32 characters: catches every single wrong character and nearly every swap of neighbours."""
+    total = 0
+    for place, character in enumerate(reversed(body)):
+        value = ALPHABET.index(character) * (2 - place % 2)
+        total += value // 32 + value % 32
+    return ALPHABET[-total % 32]
 
 
 def tracking_key(code: str) -> str | None:

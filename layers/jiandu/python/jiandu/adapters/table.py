@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -76,7 +76,7 @@ def shard(matter_id: str) -> int:
 
 def add_decision(transaction: Transaction, decision: Decision, old: Sequence[Clock]) -> None:
     """The writes of one matter's part of an act; ``old`` are its clocks as they were read."""
-    if decision.events:
+    if decision.events or _place(decision.case.clocks) != _place(old):
         _put_matter(transaction, decision)
     before = {clock.key: clock for clock in old}
     for clock in decision.case.clocks:
@@ -95,6 +95,12 @@ def add_documents(transaction: Transaction, matter_id: str, changed: Sequence[Do
         if fresh and document.number:
             claim = {"pk": f"U#document#{document.number}", "sk": "UNIQUE", "matter": matter_id}
             transaction.put("number", claim, NEW)
+
+
+def _place(clocks: Sequence[Clock]) -> tuple[date, str] | None:
+    """What decides a matter's place in the lists: the most urgent clock and its day."""
+    urgent = most_urgent(clocks)
+    return (urgent[0], urgent[1].key) if urgent else None
 
 
 def _put_matter(transaction: Transaction, decision: Decision) -> None:
@@ -241,14 +247,21 @@ def due_alerts(shard_number: int, now: datetime, limit: int) -> list[dict[str, A
 
 
 def set_aside(entry: Mapping[str, Any]) -> None:
-    """Moves a due entry that keeps failing out of the sweep's way; an alarm watches ``DUE#failed``."""
-    client("dynamodb").update_item(
-        TableName=_name(),
-        Key=marshal({"pk": entry["pk"], "sk": entry["sk"]}),
-        UpdateExpression="SET due_pk = :f",
-        ConditionExpression="due_sk = :s",
-        ExpressionAttributeValues=marshal({":f": "DUE#failed", ":s": entry["due_sk"]}),
-    )
+    """Moves a due entry that keeps failing out of the sweep's way; an alarm watches ``DUE#failed``.
+
+    One that somebody else handled meanwhile is left alone.
+    """
+    try:
+        client("dynamodb").update_item(
+            TableName=_name(),
+            Key=marshal({"pk": entry["pk"], "sk": entry["sk"]}),
+            UpdateExpression="SET due_pk = :f",
+            ConditionExpression="due_sk = :s",
+            ExpressionAttributeValues=marshal({":f": "DUE#failed", ":s": entry["due_sk"]}),
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from jiandu.core.calendar import Calendar
+from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case
@@ -95,7 +96,8 @@ def date_in_letter_is_working_day(case: Case, facts: Facts, today: date) -> Mist
     if day > today + timedelta(days=366):
         return Mistake("due_on", "within_a_year", "期限日期不应超过一年。")
     if not calendar.is_working_day(day):
-        return Mistake("due_on", "working_day", f"文书不印休息日：{day.isoformat()} {calendar.reason(day)}。")
+        reason = calendar.reason(day)
+        return Mistake("due_on", "working_day", f"{chinese_date(day)}是休息日（{reason}），文书内的期限请填工作日。")
     return None
 
 

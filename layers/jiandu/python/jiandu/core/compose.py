@@ -252,11 +252,18 @@ def _supervision(s: Setting, number: str, findings: str) -> dict[str, Any]:
     }
 
 
+def _report(s: Setting) -> Mapping[str, Any]:
+    """The inquiry report; no letter is drafted without one (practice 5)."""
+    report = s.case.facts_of("inquiry_report")
+    assert report is not None
+    return report
+
+
 def _urging(s: Setting, number: str) -> Letter:
     return Urging(
         **_supervision(s, number, s.draft["facts"]),
         duty=s.draft["duty"],
-        duty_basis=(s.case.facts_of("inquiry_report") or {})["law"].replace("\n", "；"),
+        duty_basis="；".join(line.rstrip("。；") for line in paragraphs(_report(s)["law"])),
         requirements=s.draft["demand"],
         deadline=chinese_date(date.fromisoformat(str(s.draft["due_on"]))),
     )
@@ -267,7 +274,7 @@ def _opinion(s: Setting, number: str) -> Letter:
         **_supervision(s, number, s.draft["facts"]),
         copies=s.draft["copy_to"],
         assessment=s.draft["judgement"],
-        law=s.draft["law"] or (s.case.facts_of("inquiry_report") or {})["law"],
+        law=s.draft["law"] or _report(s)["law"],
         measures=s.draft["demand"],
         correction_period=s.required_period("correction", s.draft),
         objection_period=s.period("objection"),
@@ -322,7 +329,7 @@ def _request(s: Setting, number: str) -> Letter:
         signer=signer.name if signer else s.actor.id,
         respondent=s.name(s.matter.respondent),
         facts=s.draft["facts"],
-        course=(*course(s.case), *paragraphs(s.draft["non_compliance"])),
+        course=tuple(dict.fromkeys((*course(s.case), *paragraphs(s.draft["non_compliance"])))),
         ground=ground(s.case),
         proposals=s.draft["proposal"],
         basis=cite(s.action.basis),
@@ -331,14 +338,13 @@ def _request(s: Setting, number: str) -> Letter:
 
 
 def _decision_body(s: Setting, decisions: tuple[str, ...], facts: str) -> dict[str, Any]:
-    report = s.case.facts_of("inquiry_report") or {}
     return {
         "issuer": s.government,
         "addressee": s.name(s.matter.respondent),
         "contact": f"承办单位：{s.name(s.matter.owner)}",
         "facts": facts,
         "course": tuple(course(s.case)),
-        "law": report.get("law", ""),
+        "law": _report(s)["law"],
         "basis": cite(s.rules.procedures["supervision"].actions["record_decision"].basis),
         "decisions": decisions,
         "report_to": s.name(s.matter.owner),

@@ -37,6 +37,10 @@ class Missing(JianduError):
     """There is no such thing, or none the actor may know of."""
 
 
+class NotAllowed(JianduError):
+    """The address is known, but not under this method."""
+
+
 class Conflict(JianduError):
     """The matter is not (or no longer) as the act needs it: wrong state, stale version, a rule's condition."""
 

@@ -28,8 +28,10 @@ def _intervals(name: str, by_name: Mapping[str, list[Row]], procedures: Mapping[
     answer: list[Row] = []
     for index, start in enumerate(boundaries):
         chain = [p for n in names for p in by_name[n] if _valid(p, start)]
-        if len(chain) < len(names):
+        if len({p["profile"] for p in chain}) < len(names):
             continue
+        if len(chain) > len(names):
+            raise LawError(f"profile {name}: two versions of one profile are valid on {start.isoformat()}")
         end = boundaries[index + 1] if index + 1 < len(boundaries) else None
         answer.append(_resolve(name, start, end, chain, procedures, steps))
     return answer
@@ -69,6 +71,10 @@ def _resolve(
 ) -> Row:
     signing = {k: v for profile in chain for k, v in profile.get("signing", {}).items()}
     resolved = {kind: expand(row, steps, signing) for kind, row in procedures.items()}
+    known = {action for procedure in resolved.values() for action in procedure["actions"]}
+    for profile in chain:
+        if strangers := set(profile.get("actions", {})) - known:
+            raise LawError(f"{profile['profile']}.actions: unknown action {min(strangers)!r}")
     for procedure in resolved.values():
         for action, row in procedure["actions"].items():
             row["basis"] = _basis(f"{procedure['kind']}.{action}", row, action, chain, start)
@@ -158,6 +164,8 @@ def expand(procedure: Row, steps: Row, signing: Mapping[str, list[str]]) -> Row:
 
 
 def _letter(kind: str, letter: str, row: Row, steps: Row, signing: Mapping[str, list[str]], others: Row) -> Row:
+    if "basis" not in row:
+        raise LawError(f"{kind}.letters.{letter}: no article")
     recorded = row.get("recorded_by")
     chain = [] if recorded else [*_signing(kind, letter, signing), "seal"]
     if row["delivery"] == "serve":

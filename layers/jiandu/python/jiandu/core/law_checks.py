@@ -17,6 +17,8 @@ def check_rules(rules: Rules) -> None:
             _names(f"{procedure.kind}.{action.name}", procedure, action, rules)
         _reachable(procedure)
         _stopped(procedure)
+    numbered = [kind for kind, row in KINDS.items() if row.issuer == "bureau"]
+    _within(f"{rules.profile}.codes", "code of the document", numbered, rules.codes)
     known = {clock for p in rules.procedures.values() for clock in p.clocks}
     _within(f"{rules.profile}.clocks", "clock", rules.values, known)
     for name in ("preliminary_review", "performance", "correction", "execution"):

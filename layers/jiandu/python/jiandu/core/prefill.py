@@ -40,7 +40,6 @@ def _urging(case: Case, today: date) -> dict[str, Any]:
     report = _report(case)
     return {
         "facts": report.get("facts_found", ""),
-        "duty": report.get("law", ""),
         "demand": report.get("proposal", ""),
     }
 

@@ -89,18 +89,34 @@ def _cite(document: Document) -> dict[str, Any]:
     }
 
 
-def broken_at(events: Sequence[Event]) -> int | None:
-    """The number of the first event that does not fit its chain, or None for an unbroken one."""
+def broken_at(matter: Matter, events: Sequence[Event]) -> int | None:
+    """The number of the first event that does not fit the matter's chain, or None for an unbroken one.
+
+    Facts that were removed leave neither text nor salt, and do not break the chain.
+    """
     head = ""
     for expected, event in enumerate(events, start=1):
         body = json.loads(event.body)
         fits = (
-            body["n"] == event.n == expected
+            event.n == expected
             and body["prev"] == head
             and digest(event.body) == event.hash
-            and (not event.salt or body["facts"] == salted(event.facts, event.salt))
+            and all(body[name] == value for name, value in _beside(event).items())
+            and (body["actor"]["id"], body["actor"]["organisation"]) == (event.actor, event.organisation)
+            and (body["facts"] == salted(event.facts, event.salt) if event.salt else not event.facts)
         )
         if not fits:
             return expected
         head = event.hash
-    return None
+    return None if head == matter.head and len(events) == matter.version else len(events) + 1
+
+
+def _beside(event: Event) -> dict[str, Any]:
+    """What an event keeps beside its body, to be read quickly: it must say the same."""
+    return {
+        "matter": event.matter,
+        "n": event.n,
+        "action": event.action,
+        "happened_at": event.happened_at.isoformat(),
+        "recorded_at": event.recorded_at.isoformat(),
+    }

@@ -16,6 +16,7 @@ STATUS = {"running": "进行中", "stopped": "已完成", "lapsed": "期满未�
 
 def clock_view(clock: Clock, kind: ClockKind, now: datetime, explained: bool = True) -> dict[str, Any]:
     """One clock; ``explained`` adds the day-by-day steps."""
+    clock = _as_of(clock, kind, now)
     light = light_of(clock, now)
     return {
         "name": clock.name,
@@ -32,6 +33,13 @@ def clock_view(clock: Clock, kind: ClockKind, now: datetime, explained: bool = T
         "steps": _steps(clock) if explained else [],
         "history": _history(clock, kind),
     }
+
+
+def _as_of(clock: Clock, kind: ClockKind, now: datetime) -> Clock:
+    """A right that ran out has lapsed at that instant, whether or not anybody has recorded it yet."""
+    if kind.right and clock.status == "running" and clock.closes_at and now >= clock.closes_at:
+        return clock.model_copy(update={"status": "lapsed", "stopped_at": clock.closes_at})
+    return clock
 
 
 def light_title(light: str, clock: Clock, kind: ClockKind, now: datetime) -> str:

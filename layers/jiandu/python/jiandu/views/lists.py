@@ -8,7 +8,7 @@ from jiandu.core.access import role_in, sees
 from jiandu.core.admit import apart, in_place
 from jiandu.core.clocks import LIGHTS
 from jiandu.core.deadlines import light, shanghai_day
-from jiandu.core.matter import Actor, Case, Matter
+from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Procedure, Rules
 
 NOT_WORK = {"acknowledge", "supplement_correction", "circulate", "terminate", "record_refusal"}
@@ -21,7 +21,7 @@ def row_view(
     matter = Matter.model_validate(item)
     procedure = rules.procedures[matter.kind]
     shade, title = _light(item, now)
-    letter = matter.letter
+    letter = letter_for(actor, matter)
     return {
         "id": matter.id,
         "path": f"/matters/{matter.id}",
@@ -44,21 +44,32 @@ def row_view(
     }
 
 
+def letter_for(actor: Actor, matter: Matter) -> Letter | None:
+    """The letter in preparation, for whom it concerns: an agency learns of it when it is to be served."""
+    letter = matter.letter
+    if letter and sees(actor, matter) != "owner" and letter.stage != "serving":
+        return None
+    return letter
+
+
 def mine(matter: Matter, procedure: Procedure, actor: Actor) -> list[str]:
     """The titles of what waits for this actor; what is merely possible at any time is left out."""
     case = Case(matter)
     return [
         action.title
-        for action in _work(procedure)
+        for action in _work(procedure, matter)
         if role_in(actor, action.who, matter) and in_place(case, procedure, action) and not apart(case, action, actor)
     ]
 
 
-def _work(procedure: Procedure) -> Iterable[Any]:
+def _work(procedure: Procedure, matter: Matter) -> Iterable[Any]:
+    """What a lateness prepares is work only once that lateness is there."""
+    waiting = {kind.prepares for name, kind in procedure.clocks.items() if kind.prepares}
+    waiting -= {procedure.clocks[name].prepares for name in matter.late}
     return (
         a
         for a in procedure.actions.values()
-        if a.states and a.name not in NOT_WORK and a.step not in ("send_back", "abandon")
+        if a.states and a.name not in NOT_WORK | waiting and a.step not in ("send_back", "abandon", "void")
     )
 
 

@@ -17,6 +17,7 @@ from jiandu.core.matter import Actor, Case, Document, Event, Matter
 from jiandu.core.procedure import Action, Article, Procedure, Rules
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
+from jiandu.views.lists import letter_for
 
 DOCUMENT_STATES = {
     "issued": "已签发",
@@ -50,7 +51,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
     today = shanghai_day(now)
     found = possible(case, procedure, actor, today)
     return {
-        **head(matter, procedure, around),
+        **head(matter, actor, procedure, around),
         "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers] if owner else [],
         "parent": _link(around.linked.get(matter.parent or ""), rules) if owner else None,
         "children": [
@@ -73,9 +74,9 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
     }
 
 
-def head(matter: Matter, procedure: Procedure, around: Surroundings) -> dict[str, Any]:
+def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surroundings) -> dict[str, Any]:
     """What every view of a matter begins with."""
-    letter = matter.letter
+    letter = letter_for(actor, matter)
     return {
         "id": matter.id,
         "number": matter.number,
@@ -187,7 +188,7 @@ def _entry(case: Case, event: Event, procedure: Procedure, owner: bool, around: 
         "action": action.title,
         "name": action.name,
         "by": _by(event, action, owner, around),
-        "basis": cite(action.basis),
+        "basis": cite(tuple(Article(*a) for a in json.loads(event.body)["basis"])),
         "text": None,
         "kind": "act",
         "facts": [

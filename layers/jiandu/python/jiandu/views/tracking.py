@@ -28,11 +28,13 @@ def tracking_view(case: Case, children: Sequence[Case], rules: Rules, now: datet
 
 
 def tracking_actions(case: Case, rules: Rules, now: datetime, refused: Refused | None = None) -> list[dict[str, Any]]:
-    """What the complainant may do by code, as forms."""
+    """What the complainant may do by code, as forms; what was refused stays, so that nothing typed is lost."""
     procedure = rules.procedures["complaint"]
     today = shanghai_day(now)
     actor = Actor("complainant", case.matter.id)
     open_now = possible(case, procedure, actor, today).actions
+    if refused and all(a.name != refused.action for a in open_now):
+        open_now = [*open_now, procedure.actions[refused.action]]
     views = [action_view(case, procedure, a, today, {}, refused) for a in open_now]
     return [{**view, "path": f"/complaints/track/{view['name']}"} for view in views]
 

@@ -196,6 +196,6 @@ class Rating(Form):
 class Assignment(Form):
     """What a complaint hands to the case opened from it."""
 
-    officers: tuple[str, ...]
-    category: str
-    source: str
+    officers: tuple[str, ...] = Field(title="承办人")
+    category: Category = choice("问题类型", CATEGORIES)
+    source: str = line("来源")

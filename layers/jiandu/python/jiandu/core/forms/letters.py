@@ -13,7 +13,7 @@ NOT_NOW_BEFORE_COURT = "已核实：争议没有进入行政复议、行政诉�
 class UrgingDraft(Form):
     """督办函: a duty not performed; the date is set in it (Order 825 art. 27)."""
 
-    duty: str = prose("应当履行的职责及依据", longest=2000)
+    duty: str = prose("应当履行的职责", "职责的依据印调查报告的认定依据。", 2000)
     facts: str = prose("未履行的事实")
     demand: str = prose("督办要求", longest=2000)
     due_on: date = Field(title="履行和报送期限", description="印在函内的日期，须为工作日。")
@@ -45,6 +45,13 @@ class Proposal(Form):
     non_compliance: str = prose("未履职、未纠正的情况或者问题的重大性", longest=2000)
     proposal: str = prose("处理建议", "限期履行、补正或者改正、撤销、确认违法或者无效、通报约谈。", 2000)
     decision: str = prose("决定书代拟稿的决定事项", "一行一项。", 2000)
+    days: int | None = Field(
+        default=None,
+        title="报告执行情况期限（自收到之日起多少日）",
+        ge=1,
+        le=365,
+        description="本地规定了期限的不填，代拟稿印本地期限。",
+    )
     grave: bool = Field(
         default=False,
         title="属于重大问题",

@@ -1,10 +1,14 @@
 """Facts as people read them: each with its field's title, choices by their Chinese names."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from jiandu.core.chinese import chinese_date
 from jiandu.core.forms.base import Form
-from jiandu.core.forms.fields import hints
+from jiandu.core.forms.fields import hints, widget_of
+
+DAYS = ("date", "datetime")
 
 
 def shown(form: type[Form] | None, facts: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -16,9 +20,14 @@ def shown(form: type[Form] | None, facts: Mapping[str, Any], names: Mapping[str,
         value = facts.get(name)
         if value in (None, "", [], {}):
             continue
-        text = _text(value, hints(field).get("titles", {}), names)
+        text = _day(str(value)) if widget_of(field) in DAYS else _text(value, hints(field).get("titles", {}), names)
         rows.append({"name": name, "title": field.title or name, "value": text, "file": isinstance(value, Mapping)})
     return rows
+
+
+def _day(text: str) -> str:
+    moment = datetime.fromisoformat(text)
+    return chinese_date(moment.date()) + (f" {moment:%H:%M}" if "T" in text else "")
 
 
 def _text(value: Any, titles: Mapping[str, str], names: Mapping[str, str]) -> str:

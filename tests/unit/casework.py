@@ -1,0 +1,292 @@
+"""A bureau at work without any adapter: the pure core over matters kept in a dictionary."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from infra.build.law import compiled
+from jiandu.core.admit import admit, examine
+from jiandu.core.advance import advance
+from jiandu.core.compose import Setting, compose, document, plans
+from jiandu.core.deadlines import SHANGHAI, shanghai_day
+from jiandu.core.decide import Decision, decide, ready
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.reading import read_form
+from jiandu.core.letters import Letter
+from jiandu.core.matter import Actor, Case, Document, Event, Matter, Organisation, Person
+from jiandu.core.procedure import Action, Procedure, Rules, read
+
+ROOT = Path(__file__).parents[2]
+MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
+
+
+@cache
+def rules_of(profile: str) -> Rules:
+    """The latest rules of a profile, compiled from the rows as they are now."""
+    return read(compiled(ROOT)[profile][-1])
+
+
+ORGANISATIONS = {
+    o.id: o
+    for o in (
+        Organisation(id="government", name="示范市人民政府", level="city", kind="government"),
+        Organisation(
+            id="bureau", name="示范市司法局", level="city", kind="bureau", government="government", short="市司"
+        ),
+        Organisation(id="market", name="示范市市场监督管理局", level="city", kind="agency", bureau="bureau"),
+        Organisation(id="tax", name="示范市税务局", level="city", kind="agency", bureau="bureau", vertical=True),
+        Organisation(id="elsewhere", name="外市水利局", level="city", kind="agency", bureau="other-bureau"),
+    )
+}
+PEOPLE = {
+    p.id: p
+    for p in (
+        Person(id="zhou", name="周一", organisation="bureau", roles=("supervisor",)),
+        Person(id="lin", name="林二", organisation="bureau", roles=("supervisor",)),
+        Person(id="han", name="韩三", organisation="bureau", roles=("reviewer",)),
+        Person(id="zheng", name="郑四", organisation="bureau", roles=("signer",)),
+        Person(id="du", name="杜五", organisation="bureau", roles=("clerk",)),
+        Person(id="gao", name="高六", organisation="market", roles=("respondent",)),
+        Person(id="qian", name="钱七", organisation="tax", roles=("respondent",)),
+    )
+}
+
+
+def person(name: str) -> Actor:
+    """One of ``PEOPLE`` as an actor."""
+    found = PEOPLE[name]
+    return Actor("person", found.id, found.organisation, found.roles)
+
+
+ZHOU, LIN, HAN, ZHENG, DU, GAO, QIAN = map(person, PEOPLE)
+
+
+@dataclass
+class Counting:
+    """The core's ``Fresh`` with nothing random in it."""
+
+    made: int = 0
+
+    def _next(self) -> int:
+        self.made += 1
+        return self.made
+
+    def id(self) -> str:
+        return f"{self._next():032x}"
+
+    def salt(self) -> str:
+        return f"{self._next():032x}"
+
+    def number(self, prefix: str, day: date) -> str:
+        return f"{prefix}{day:%Y%m%d}-{self._next():06d}"
+
+
+def upload(name: str = "正本.pdf") -> dict[str, Any]:
+    """A stored file as the facts name it."""
+    return {"name": name, "media_type": "application/pdf", "size": 9, "sha256": "ab" * 32, "key": "received/m/ab.pdf"}
+
+
+@dataclass
+class Bureau:
+    """Every matter of one bureau, the business time, and what was written."""
+
+    profile: str = "jinzhong"
+    now: datetime = MONDAY
+    fresh: Counting = field(default_factory=Counting)
+    cases: dict[str, Case] = field(default_factory=dict)
+    letters: list[Letter] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Rules:
+        return rules_of(self.profile)
+
+    @property
+    def today(self) -> date:
+        return shanghai_day(self.now)
+
+    def wait(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def procedure(self, matter_id: str) -> Procedure:
+        return self.rules.procedures[self.cases[matter_id].matter.kind]
+
+    def action(self, matter_id: str, name: str) -> Action:
+        return self.procedure(matter_id).actions[name]
+
+    def case(self, matter_id: str) -> Case:
+        """The matter with its parent and everybody around it."""
+        case = self.cases[matter_id]
+        parent = self.cases.get(case.matter.parent or "")
+        around = {"organisations": ORGANISATIONS, "people": PEOPLE}
+        return replace(case, parent=replace(parent, **around) if parent else None, **around)
+
+    def submit(self, agency: str = "market", **facts: Any) -> str:
+        """A complaint; the id of its matter."""
+        told = {"agency": agency, "category": "unlawful_penalty", "facts": "罚款前未告知听证权利。", **facts}
+        form = read_form(FORMS["complaint"], told).model_dump(mode="json", exclude={"name", "phone"})
+        procedure = self.rules.procedures["complaint"]
+        matter = Matter(
+            id=self.fresh.id(),
+            kind="complaint",
+            profile=self.profile,
+            number=self.fresh.number("TS", self.today),
+            owner="bureau",
+            respondent=agency,
+            state=procedure.initial,
+            opened_at=self.now,
+            category=form["category"],
+        )
+        actor = Actor("complainant", matter.id)
+        action = procedure.actions["submit"]
+        self._keep(decide(Case(matter), action, actor, form, self.now, self.rules, self.fresh))
+        return matter.id
+
+    def act(self, matter_id: str, name: str, actor: Actor, /, **facts: Any) -> Decision:
+        """Gathers, admits, examines, writes and decides as ``perform`` does, and keeps the answer."""
+        case, action = self.case(matter_id), self.action(matter_id, name)
+        present = ready(case, self.rules, self.now, self.fresh)
+        admit(present, self.procedure(matter_id), action, actor)
+        given = read_form(FORMS[action.form], facts).model_dump(mode="json") if action.form else {}
+        examine(present, action, given, self.today)
+        setting = Setting(present, action, actor, given, self.today, self.rules)
+        issued = self._issue(setting)
+        return self._keep(decide(case, action, actor, given, self.now, self.rules, self.fresh, issued))
+
+    def sweep(self) -> list[Event]:
+        """Every matter advanced to now."""
+        raised: list[Event] = []
+        for matter_id, case in self.cases.items():
+            answer = advance(case, self.procedure(matter_id), self.now, self.fresh.salt)
+            self.cases[matter_id] = answer.case
+            raised.extend(answer.events)
+        return raised
+
+    def _issue(self, setting: Setting) -> tuple[Document, ...]:
+        issued = []
+        for plan in plans(setting.action, setting.facts, setting.matter, setting.rules):
+            number = self._number(plan.code) if plan.code else str(setting.facts.get("number", ""))
+            kept = "" if plan.kind.endswith("_draft") else number
+            letter = compose(plan, setting, number)
+            self.letters.append(letter)
+            sha256 = hashlib.sha256(letter.model_dump_json().encode()).hexdigest()
+            made = document(plan, setting, kept, self.fresh.id())
+            issued.append(made.model_copy(update={"key": f"issued/{sha256}.docx", "sha256": sha256}))
+        return tuple(issued)
+
+    def _number(self, code: str) -> str:
+        self.numbers[code] = self.numbers.get(code, 0) + 1
+        return f"市司{code}〔{self.today.year}〕{self.numbers[code]}号"
+
+    def _keep(self, decision: Decision) -> Decision:
+        for part in decision.all:
+            self.cases[part.case.matter.id] = replace(part.case, parent=None, organisations={}, people={})
+        return decision
+
+
+def accepted(bureau: Bureau, **facts: Any) -> tuple[str, str]:
+    """A complaint accepted as a case: both matters' ids."""
+    complaint = bureau.submit(**facts)
+    assigned = {"within_scope": True, "specific_act": True, "officers": ["zhou", "lin"], "review": "属于监督范围。"}
+    bureau.act(complaint, "accept", ZHOU, **assigned)
+    (case,) = bureau.cases[complaint].matter.children
+    return complaint, case
+
+
+def reported(bureau: Bureau, finding: str = "unlawful", **facts: Any) -> tuple[str, str]:
+    """An inquiry with the agency's statement and the report on file."""
+    complaint, case = accepted(bureau, **facts)
+    bureau.act(case, "request_opening", ZHOU, subject="某处罚程序问题", mode="daily", reason="涉嫌程序违法")
+    bureau.act(case, "open_case", ZHENG)
+    bureau.act(case, "ask_self_check", ZHOU, questions="请说明处罚程序。", due_on=working_day_after(bureau.today, 5))
+    bureau.act(case, "give_statement", GAO, statement="我局依法处罚。")
+    found = {"facts_found": "经查，未告知听证权利。", "law": "行政处罚法第六十三条", "proposal": "责令改正。"}
+    bureau.act(case, "inquiry_report", ZHOU, finding=finding, **found)
+    return complaint, case
+
+
+OPINION = {"facts": "未告知听证权利。", "judgement": "程序违法。", "demand": "撤销处罚，重新处理。", "checked": True}
+URGING = {"duty": "依法查处。", "facts": "收到举报未立案。", "demand": "依法立案查处。", "checked": True}
+PROPOSAL = {"facts": "事实。", "non_compliance": "未纠正。", "proposal": "制发决定书。", "decision": "撤销。", "checked": True}
+
+
+def signed(bureau: Bureau, case: str, letter: str, **draft: Any) -> None:
+    """A letter drafted, reviewed and signed by three persons."""
+    bureau.act(case, f"draft_{letter}", ZHOU, **draft)
+    bureau.act(case, f"review_{letter}", HAN)
+    bureau.act(case, f"sign_{letter}", ZHENG)
+
+
+def sealed(bureau: Bureau, case: str, letter: str, **draft: Any) -> None:
+    """The same with the sealed copy uploaded."""
+    signed(bureau, case, letter, **draft)
+    bureau.act(case, f"seal_{letter}", DU, file=upload(), sealed_on=bureau.today)
+
+
+def served(bureau: Bureau, case: str, letter: str, **draft: Any) -> None:
+    """The same, served today."""
+    sealed(bureau, case, letter, **draft)
+    serve(bureau, case, letter, bureau.today)
+
+
+def serve(bureau: Bureau, case: str, letter: str, day: date) -> None:
+    bureau.act(case, f"serve_{letter}", DU, served_on=day, method="direct", signatory="王某 办公室主任")
+
+
+def correcting(bureau: Bureau, **facts: Any) -> tuple[str, str]:
+    """A case whose 意见书 was served today."""
+    complaint, case = reported(bureau, **facts)
+    served(bureau, case, "opinion", **OPINION)
+    return complaint, case
+
+
+def performing(bureau: Bureau) -> tuple[str, str]:
+    """A case whose 督办函, due in ten working days, was served today."""
+    complaint, case = reported(bureau, "inaction")
+    served(bureau, case, "urging", **URGING, due_on=working_day_after(bureau.today, 10))
+    return complaint, case
+
+
+def objected(bureau: Bureau, case: str) -> str:
+    """An objection raised now; its matter's id."""
+    before = set(bureau.cases[case].matter.children)
+    bureau.act(case, "object", GAO, request="withdraw", reasons="程序合法。")
+    (objection,) = set(bureau.cases[case].matter.children) - before
+    return objection
+
+
+def answered(bureau: Bureau, objection: str, outcome: str) -> Decision:
+    """Examined by the reviewer, answered by the signer."""
+    bureau.act(objection, "review_objection", HAN, course="调阅案卷。", view="已论证。")
+    return bureau.act(objection, "answer_objection", ZHENG, outcome=outcome, reasons="理由。")
+
+
+def proposed(bureau: Bureau, case: str, **facts: Any) -> None:
+    """The 请示 signed, sealed and sent."""
+    sealed(bureau, case, "request_to_government", **{**PROPOSAL, **facts})
+
+
+def decided(bureau: Bureau, case: str, **facts: Any) -> Decision:
+    """The government's decision recorded with its scan."""
+    decision: Mapping[str, Any] = {
+        "outcome": "decided",
+        "decided_on": bureau.today,
+        "kinds": ["revoke"],
+        "number": "示政执监决〔2026〕1号",
+        "text": "撤销处罚决定。",
+        "approval": "市长批示",
+        "scan": upload("决定书.pdf"),
+        **facts,
+    }
+    return bureau.act(case, "record_decision", ZHOU, **decision)
+
+
+def working_day_after(day: date, n: int) -> date:
+    """The n-th working day after a day."""
+    from jiandu.core.calendar import Calendar
+
+    return Calendar.published().working_day_after(day, n)

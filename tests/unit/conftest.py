@@ -1,0 +1,17 @@
+"""Unit tests reach nothing outside their process."""
+
+import socket
+from typing import NoReturn
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def no_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that connects to anything fails at once and says so."""
+
+    def refuse(_: socket.socket, address: object) -> NoReturn:
+        raise AssertionError(f"a unit test tried to connect to {address!r}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuse)

@@ -1,0 +1,211 @@
+"""What the rows promise, drawn from the compiled law: whoever adds a row is held to it."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+import pytest
+from casework import ROOT, rules_of
+
+from jiandu.core.access import ROLES
+from jiandu.core.admit import HANDS
+from jiandu.core.checks import CHECKS
+from jiandu.core.compose import _COMPOSERS, title_of
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.fields import fields_of, hints
+from jiandu.core.law_checks import _effects
+from jiandu.core.letters import KINDS
+from jiandu.core.procedure import Action, Procedure
+
+PROFILES = ("national", "jinzhong")
+REGULATION = "《行政执法监督条例》"
+CHINESE = re.compile("[\u4e00-\u9fff]")
+SIGNED = ("urging", "opinion", "request_to_government")
+WITHOUT_VALUE_NATIONALLY = {"objection", "answer"}
+
+
+def actions(profile: str = "jinzhong") -> Iterator[tuple[Procedure, Action]]:
+    for procedure in rules_of(profile).procedures.values():
+        for action in procedure.actions.values():
+            yield procedure, action
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_action_has_an_article_of_the_national_rules(profile: str) -> None:
+    """Order 825 has 44 articles; a local one only stands beside it."""
+    for _, action in actions(profile):
+        assert REGULATION == action.basis[0].citation, action.name
+        assert 1 <= int(action.basis[0].number.split("(")[0].split(".")[0]) <= 44, action.name
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_value_of_a_clock_has_its_article(profile: str) -> None:
+    """No number is invented."""
+    for name, value in rules_of(profile).values.items():
+        assert value.basis and value.basis[0].number, name
+
+
+@pytest.mark.duty("JZ-24a", "JZ-24b", "JZ-25", "JZ-26b")
+def test_the_numbers_of_the_local_rules_are_those_of_its_text() -> None:
+    """Arts. 24 to 26: 5 and 10 working days, 30 and 30 days."""
+    values = rules_of("jinzhong").values
+    numbers = {name: (values[name].n, values[name].unit, values[name].basis[0].number) for name in values}
+    assert (5, "working_day", "24") == numbers["objection"]
+    assert (10, "working_day", "24") == numbers["answer"]
+    assert (30, "day", "25") == numbers["correction"]
+    assert (30, "day", "26") == numbers["execution"]
+
+
+def test_the_national_rules_have_no_number_of_days() -> None:
+    """Order 825 says 在规定时限内 and 及时: every number is local, set in a letter, or the office's own attention."""
+    values = rules_of("national").values
+    assert {"set_in_letter", "promptly"} == {value.value for value in values.values()}
+    assert not WITHOUT_VALUE_NATIONALLY & set(values)
+
+
+def test_every_state_action_and_clock_has_its_chinese_title() -> None:
+    for procedure in rules_of("jinzhong").procedures.values():
+        for title in (*procedure.states.values(), *procedure.stages.values(), *procedure.letters.values()):
+            assert CHINESE.search(title)
+        for row in (*procedure.actions.values(), *procedure.clocks.values()):
+            assert CHINESE.search(row.title), row.name
+
+
+def test_every_sentence_for_people_ends_as_a_sentence() -> None:
+    """Public texts and help end with 。 or another closing mark."""
+    for _, action in actions():
+        texts = [effect.public for effect in _effects(action)]
+        for text in [t for t in (*texts, action.help) if t]:
+            assert text.endswith(("。", "？", "！")), f"{action.name}: {text}"
+
+
+def test_every_choice_and_help_of_a_form_is_in_chinese() -> None:
+    """A field without its Chinese title would show its English name."""
+    for name, form in FORMS.items():
+        if name == "assignment":
+            continue  # handed from matter to matter, never filled in
+        for field in form.model_fields.values():
+            assert field.title and CHINESE.search(field.title), name
+            for title in hints(field).get("titles", {}).values():
+                assert re.search("[\u4e00-\u9fff0-9]", title), name
+
+
+def test_a_help_text_is_a_whole_sentence() -> None:
+    for name, form in FORMS.items():
+        for row in fields_of(form, {}):
+            assert row["help"] is None or row["help"].endswith(("。", "？")), f"{name}.{row['name']}: {row['help']}"
+
+
+def test_every_option_of_a_form_is_offered_by_its_title() -> None:
+    """The values the model allows and the titles shown are the same set."""
+    for name, form in FORMS.items():
+        for row in fields_of(form, {}):
+            if row["widget"] in ("radio", "select", "checks") and "options" not in hints(form.model_fields[row["name"]]):
+                allowed = set(re.findall(r"'([^']+)'", str(form.model_fields[row["name"]].annotation)))
+                offered = {option["value"] for option in row["options"]}
+                assert allowed <= offered or offered == {"true", "false"}, f"{name}.{row['name']}"
+
+
+def test_every_duty_a_row_names_exists() -> None:
+    """Rows of duties.csv, the project's own copy of the duties."""
+    path = ROOT / "layers/regulations/python/regulations/duties.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        known = {row["id"] for row in csv.DictReader(file)}
+    named = {duty for _, action in actions() for duty in action.duties}
+    assert set() == named - known
+
+
+@pytest.mark.parametrize("letter", SIGNED)
+def test_a_letter_goes_through_three_hands_at_least(letter: str) -> None:
+    """Draft, review and signature, each barred to the hands before it."""
+    found = rules_of("jinzhong").procedures["supervision"].actions
+    assert ("handler",) == found[f"draft_{letter}"].who
+    assert ("drafter",) == found[f"review_{letter}"].apart[:1]
+    assert {"drafter", "reviewer"} <= set(found[f"sign_{letter}"].apart)
+    assert {"drafter", "reviewer", "signer"} == {found[f"{s}_{letter}"].hand for s in ("draft", "review", "sign")}
+
+
+@pytest.mark.parametrize("letter", SIGNED)
+def test_a_letter_is_numbered_at_signing_and_at_no_other_step(letter: str) -> None:
+    """No number without a signature, so that none is missing from the series."""
+    procedure = rules_of("jinzhong").procedures["supervision"]
+    steps = [action for action in procedure.actions.values() if action.letter == letter]
+    assert [f"sign_{letter}"] == [action.name for action in steps if action.effect.documents]
+
+
+@pytest.mark.parametrize("letter", ["urging", "opinion", "decision"])
+def test_a_letter_to_the_agency_can_be_served_and_signed_for(letter: str) -> None:
+    """Both ways of receipt start the same clocks and lead to the same state."""
+    found = rules_of("jinzhong").procedures["supervision"].actions
+    serve, receive = found[f"serve_{letter}"], found[f"receive_{letter}"]
+    assert serve.effect == receive.effect
+    assert serve.states == receive.states
+    assert ("respondent",) == receive.who
+
+
+@pytest.mark.parametrize("letter", SIGNED)
+def test_a_letter_can_be_sent_back_given_up_or_voided_until_it_is_out(letter: str) -> None:
+    """No letter in preparation is a dead end: at every stage before service there is a way on and a way back."""
+    procedure = rules_of("jinzhong").procedures["supervision"]
+    rows = [a for a in procedure.actions.values() if a.letter == letter]
+    stages = {stage for row in rows for stage in row.at_stage if stage}
+    back = {stage for row in rows if row.step in ("abandon", "void") for stage in row.at_stage}
+    assert stages <= back
+
+
+def test_every_hand_a_row_bars_has_its_name() -> None:
+    """A refusal names the hand in Chinese."""
+    assert set() == {hand for _, action in actions() for hand in action.apart} - set(HANDS)
+    assert set() == {role for _, action in actions() for role in action.who} - set(ROLES)
+
+
+def test_every_document_has_its_writer_and_its_title() -> None:
+    named = {document for _, action in actions() for effect in _effects(action) for document in effect.documents}
+    assert set() == named - set(_COMPOSERS)
+    assert all(CHINESE.search(title_of(kind)) for kind in named)
+    assert set(KINDS) - {"national_answer"} <= {document.removesuffix("_draft") for document in named}
+
+
+def test_every_form_and_every_check_has_its_row() -> None:
+    """What no row names is dead: forms but the public one for the clock, checks but those of a form."""
+    assert set() == set(FORMS) - {action.form for _, action in actions()}
+    assert set() == set(CHECKS) - {check for _, action in actions() for check in action.check}
+
+
+def test_no_matter_ends_with_an_action_that_is_not_the_publics() -> None:
+    """After its end a matter is only read or rated; the agency may mark what came last as read."""
+    for procedure, action in actions():
+        if set(action.states) & set(procedure.ends):
+            assert action.name in ("rate", "acknowledge", "case_ended"), action.name
+
+
+def test_what_the_public_sees_names_no_person_and_no_finding() -> None:
+    """The facts let out by code are those a row names, and they are written for the complainant."""
+    told = {(action.name, fact) for _, action in actions() for fact in action.public_facts}
+    assert {
+        ("refuse", "reason"),
+        ("refuse", "explanation"),
+        ("guide", "channel"),
+        ("guide", "explanation"),
+        ("notify_complainant", "conclusion"),
+    } == told
+
+
+@pytest.mark.duty("NAT-27", "NAT-28")
+def test_no_letter_without_report_and_statement() -> None:
+    """督办函 and 意见书 need the inquiry report and the agency's statement or its recorded refusal."""
+    found = rules_of("national").procedures["supervision"].actions
+    for name in ("draft_urging", "draft_opinion"):
+        assert {"report_on_file", "statement_on_file", "not_now_before_court"} <= set(found[name].check)
+    assert "verified_inaction" in found["draft_urging"].check
+    assert "verified_unlawful_or_improper" in found["draft_opinion"].check
+
+
+@pytest.mark.duty("NAT-29", "JZ-26a")
+def test_the_decision_is_the_governments() -> None:
+    """It bears no number of the bureau's, is recorded and not signed here, and follows a proposal."""
+    supervision = rules_of("jinzhong").procedures["supervision"]
+    assert "decision" not in rules_of("jinzhong").codes
+    assert "government" == KINDS["decision"].issuer
+    assert "sign_decision" not in supervision.actions
+    assert ("proposed",) == supervision.actions["record_decision"].states
