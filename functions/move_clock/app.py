@@ -57,7 +57,7 @@ def _forward(asked: Form, now: datetime) -> timedelta:
     if asked.days is not None:
         return timedelta(days=asked.days)
     assert asked.to is not None
-    forward = midnight(asked.to) + timedelta(hours=9) - now
+    forward = midnight(asked.to) + timedelta(hours=9) - now.replace(microsecond=0)
     if forward <= timedelta():
         raise invalid("to", "forward", "业务时间只能向后移动。")
     if forward > timedelta(days=3650):

@@ -26,7 +26,8 @@ async def send_json(send: Send, status: int, body: Any, content_type: str = "app
 
 async def send_problem(send: Send, status: int, headers: list[tuple[bytes, bytes]] | None = None) -> None:
     title = _TITLES[status]
-    body = {"type": "about:blank", "title": title, "status": status, "detail": f"{title}。", "errors": _ERRORS.get(status, [])}
+    errors = _ERRORS.get(status, [])
+    body = {"type": "about:blank", "title": title, "status": status, "detail": f"{title}。", "errors": errors}
     await send_body(send, status, json.dumps(body, ensure_ascii=False).encode(), "application/problem+json", headers)
 
 

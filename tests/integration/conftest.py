@@ -1,13 +1,18 @@
 """The adapters on moto: the table as infra/data.yaml has it, letters and law compiled from their sources."""
 
+import copy
+import itertools
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-import boto3
 import pytest
 from moto import mock_aws
+from moto.dynamodb.models.table import Table
 
 from infra.build import documents
 from infra.build.law import compiled
@@ -21,9 +26,10 @@ from tests.integration.traffic import Traffic
 
 ROOT = Path(__file__).parents[2]
 REGION = "cn-north-1"
-TABLE = "jiandu"
 BUCKET = "jiandu-files"
+_NUMBERS = itertools.count(1)
 _OF_A_DEPLOYMENT = ("PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled")
+_KEPT = (settings, aws.client, keys._secret)
 
 
 @pytest.fixture(scope="session")
@@ -39,58 +45,83 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str((out / documents.TARGET).parent)
 
 
+@pytest.fixture(scope="session")
+def mocked(letters: str) -> Iterator[dict[str, str]]:
+    """AWS by moto, with what all tests share: a bucket, a key and a secret."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            patch.delenv(name)
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            patch.setenv(name, "testing")
+        patch.setenv("AWS_DEFAULT_REGION", REGION)
+        patch.setattr("moto.dynamodb.models.copy", SimpleNamespace(deepcopy=_backup))
+        with mock_aws():
+            _forget()
+            yield _shared()
+            _forget()
+
+
 @pytest.fixture
 def deployment(
-    law: dict[str, tuple[procedure.Rules, ...]], letters: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """A table, a bucket, a key and a secret, with the fictional people; the settings point to them."""
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    mocked: dict[str, str],
+    law: dict[str, tuple[procedure.Rules, ...]],
+    letters: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:
+    """A table of its own for the test, with the fictional people; the settings point to it."""
     monkeypatch.setattr(procedure, "published", lambda profile: law[profile])
     monkeypatch.syspath_prepend(letters)
-    with mock_aws():
-        for name, value in _create().items():
-            monkeypatch.setenv(name, value)
-        _forget()
-        _plant()
-        yield
-    _forget()
+    sys.modules.pop("letters", None)
+    word._compiled.cache_clear()
+    name = f"jiandu-{next(_NUMBERS)}"
+    for variable, value in {**mocked, "TABLE_NAME": name}.items():
+        monkeypatch.setenv(variable, value)
+    settings.cache_clear()
+    _create_table(name)
+    yield name
+    settings.cache_clear()
+    word._compiled.cache_clear()
+    sys.modules.pop("letters", None)
 
 
-def _create() -> dict[str, str]:
+def _backup(value: Any) -> Any:
+    """What moto rolls a transaction back to; a deep copy of the table for every item takes most of the time."""
+    if not isinstance(value, Table):
+        return copy.deepcopy(value)
+    table = copy.copy(value)
+    table.items = defaultdict(dict, {key: dict(rows) for key, rows in value.items.items()})
+    return table
+
+
+def _create_table(name: str) -> None:
     properties = dict(read_template(ROOT / "infra/data.yaml")["Resources"]["Table"]["Properties"])
-    for name in _OF_A_DEPLOYMENT:
-        properties.pop(name)
-    boto3.client("dynamodb").create_table(TableName=TABLE, **properties)
-    boto3.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-    key = boto3.client("kms").create_key()["KeyMetadata"]["Arn"]
-    secret = boto3.client("secretsmanager").create_secret(Name="tracking", SecretString="s" * 64)["ARN"]
+    for unknown in _OF_A_DEPLOYMENT:
+        properties.pop(unknown)
+    dynamodb = aws.client("dynamodb")
+    dynamodb.create_table(TableName=name, **properties)
+    rows = [{"PutRequest": {"Item": marshal(item)}} for item in items()]
+    for start in range(0, len(rows), 25):
+        dynamodb.batch_write_item(RequestItems={name: rows[start : start + 25]})
+
+
+def _shared() -> dict[str, str]:
+    aws.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     return {
         "STAGE": "test",
         "PUBLIC_URL": "https://example.test",
-        "TABLE_NAME": TABLE,
         "BUCKET_NAME": BUCKET,
-        "IDENTITY_KEY": key,
-        "TRACKING_SECRET": secret,
+        "IDENTITY_KEY": aws.client("kms").create_key()["KeyMetadata"]["Arn"],
+        "TRACKING_SECRET": aws.client("secretsmanager").create_secret(Name="tracking", SecretString="s" * 64)["ARN"],
     }
-
-
-def _plant() -> None:
-    for item in items():
-        boto3.client("dynamodb").put_item(TableName=TABLE, Item=marshal(item))
 
 
 def _forget() -> None:
     """What the product keeps for the life of a process."""
-    for kept in (settings, aws.client, keys._secret, word._compiled):
+    for kept in _KEPT:
         kept.cache_clear()
-    sys.modules.pop("letters", None)
 
 
 @pytest.fixture
-def traffic(deployment: None, monkeypatch: pytest.MonkeyPatch) -> Traffic:
+def traffic(deployment: str, monkeypatch: pytest.MonkeyPatch) -> Traffic:
     """Every call to AWS from now on, and the means to disturb one."""
     return Traffic.listening(monkeypatch)

@@ -1,22 +1,20 @@
 """Receiving a complaint: one transaction, one answer however often it is asked for."""
 
-from dataclasses import replace
-
-import boto3
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
-from jiandu.adapters import keys, table
+from jiandu.adapters import aws, keys, table
 from jiandu.adapters.ids import ALPHABET, RandomIds
 from jiandu.core.errors import Busy, Invalid
-from tests.integration.conftest import TABLE
+from jiandu.settings import settings
 from tests.integration.desk_work import Desk, load
 from tests.integration.traffic import Traffic
 
 
 def everything_stored() -> list[dict[str, object]]:
-    found: list[dict[str, object]] = boto3.client("dynamodb").scan(TableName=TABLE)["Items"]
+    found: list[dict[str, object]] = aws.client("dynamodb").scan(TableName=settings().table_name)["Items"]
     return found
 
 
@@ -28,7 +26,7 @@ def test_a_complaint_is_one_transaction(traffic: Traffic) -> None:
 
 
 @pytest.mark.duty("JZ-16")
-def test_it_is_found_by_its_code(deployment: None) -> None:
+def test_it_is_found_by_its_code(deployment: str) -> None:
     """The code itself is stored nowhere, only its keyed hash."""
     answer = Desk().submit()
     item = table.get(f"T#{keys.tracking_key(answer.code)}", "CODE")
@@ -45,7 +43,7 @@ def test_the_same_request_gets_the_same_answer_code_included(traffic: Traffic) -
     assert [first.matter_id] == [str(i["id"]) for i in table.page("work", "city-bureau#open", 10, None).items]
 
 
-def test_another_body_under_the_key_is_refused(deployment: None) -> None:
+def test_another_body_under_the_key_is_refused(deployment: str) -> None:
     desk = Desk()
     desk.submit("once")
     with pytest.raises(Invalid) as refusal:
@@ -53,7 +51,7 @@ def test_another_body_under_the_key_is_refused(deployment: None) -> None:
     assert ("Idempotency-Key", "same_body") == (refusal.value.mistakes[0].field, refusal.value.mistakes[0].rule)
 
 
-def test_two_complaints_have_two_codes_and_two_numbers(deployment: None) -> None:
+def test_two_complaints_have_two_codes_and_two_numbers(deployment: str) -> None:
     """The same words by two persons are two complaints."""
     desk = Desk()
     one, two = desk.submit(), desk.submit()
@@ -61,7 +59,7 @@ def test_two_complaints_have_two_codes_and_two_numbers(deployment: None) -> None
     assert one.number != two.number
 
 
-def test_a_number_already_taken_is_drawn_again(deployment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_number_already_taken_is_drawn_again(deployment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Public numbers are random: a collision is settled by drawing anew."""
     desk = Desk()
     taken = desk.submit().number
@@ -84,22 +82,22 @@ def test_collisions_without_end_are_told_as_busy(traffic: Traffic) -> None:
     assert before == len(everything_stored())
 
 
-def test_name_and_phone_are_stored_encrypted_and_apart(deployment: None) -> None:
+def test_name_and_phone_are_stored_encrypted_and_apart(deployment: str) -> None:
     """Officers read the family name only; the identity is an item of its own under KMS."""
     answer = Desk().submit(name="欧阳某某", phone="13800138000")
     stored = repr(everything_stored())
     assert [] == [part for part in ("欧阳某某", "13800138000") if part in stored]
     item = table.get(f"I#{answer.matter_id}", "IDENTITY")
     assert item is not None
-    plain = boto3.client("kms").decrypt(
+    plain = aws.client("kms").decrypt(
         CiphertextBlob=item["ciphertext"], EncryptionContext={"matter": answer.matter_id}
     )["Plaintext"].decode()
     assert "欧阳某某" in plain
-    with pytest.raises(boto3.client("kms").exceptions.InvalidCiphertextException):
-        boto3.client("kms").decrypt(CiphertextBlob=item["ciphertext"], EncryptionContext={"matter": "another"})
+    with pytest.raises(aws.client("kms").exceptions.InvalidCiphertextException):
+        aws.client("kms").decrypt(CiphertextBlob=item["ciphertext"], EncryptionContext={"matter": "another"})
 
 
-def test_an_anonymous_complaint_has_no_identity_item(deployment: None) -> None:
+def test_an_anonymous_complaint_has_no_identity_item(deployment: str) -> None:
     answer = Desk().submit(anonymous=True)
     assert table.get(f"I#{answer.matter_id}", "IDENTITY") is None
 
@@ -117,9 +115,9 @@ def test_an_agency_that_is_none_of_ours_is_refused_and_nothing_is_stored(
     assert [] == traffic.writes()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@hypothesis(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.text(), st.integers(0, 16), st.integers(1, 31))
-def test_every_single_wrong_character_of_a_code_is_caught(deployment: None, key: str, place: int, by: int) -> None:
+def test_every_single_wrong_character_of_a_code_is_caught(deployment: str, key: str, place: int, by: int) -> None:
     """Before anything is looked up."""
     code = keys.tracking_code(key, "body")
     wrong = ALPHABET[(ALPHABET.index(code[place]) + by) % 32]
@@ -127,16 +125,15 @@ def test_every_single_wrong_character_of_a_code_is_caught(deployment: None, key:
     assert keys.tracking_key(code[:place] + wrong + code[place + 1 :]) is None
 
 
-def test_case_spaces_and_dashes_of_a_code_do_not_matter(deployment: None) -> None:
+def test_case_spaces_and_dashes_of_a_code_do_not_matter(deployment: str) -> None:
     code = keys.tracking_code("key", "body")
     grouped = f" {code[:6].lower()}-{code[6:12]} {code[12:]}\n"
     assert keys.tracking_key(code) == keys.tracking_key(grouped)
     assert [None] * 3 == [keys.tracking_key(text) for text in ("", code + "2", "查询码")]
 
 
-def test_without_the_secret_a_code_cannot_be_made(deployment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_secret_a_code_cannot_be_made(deployment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Key and body alone do not give it."""
     answer = Desk().submit()
     monkeypatch.setattr(keys, "_secret", lambda: b"another")
     assert table.get(f"T#{keys.tracking_key(answer.code)}", "CODE") is None
-    assert replace(answer, code="") == replace(answer, code="")

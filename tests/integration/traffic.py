@@ -48,7 +48,7 @@ class Traffic:
         """Does something the moment before the next call of an operation: a rival who is faster."""
 
         def disturb(called: str, _: dict[str, Any]) -> None:
-            if called == operation:
+            if called == operation and disturb in self.before:
                 self.before.remove(disturb)
                 act()
 

@@ -11,8 +11,14 @@ from infra.demo.office import Office
 from tests.scenarios import steps
 from tests.scenarios.steps import agency, supervisor
 
-CATEGORIES = ["charges", "conduct", "licence_obstruction", "unlawful_penalty", "unlawful_coercion", "forced_contribution", "qualification", "procedure", "improper_decision", "inaction", "no_case_opened", "penalty_instead_of_management", "cross_region", "profit_driven", "excess_inspection", "papers_and_uniform", "fine_quota", "other"]
-ACTS = ["licence", "penalty", "coercion", "inspection", "expropriation", "payment", "confirmation", "adjudication", "other"]
+CATEGORIES = [
+    "charges", "conduct", "licence_obstruction", "unlawful_penalty", "unlawful_coercion", "forced_contribution",
+    "qualification", "procedure", "improper_decision", "inaction", "no_case_opened", "penalty_instead_of_management",
+    "cross_region", "profit_driven", "excess_inspection", "papers_and_uniform", "fine_quota", "other",
+]  # fmt: skip
+ACTS = [
+    "licence", "penalty", "coercion", "inspection", "expropriation", "payment", "confirmation", "adjudication", "other",
+]  # fmt: skip
 CHANNELS = ["reconsideration", "litigation", "petition", "hotline", "discipline", "procuratorate", "arbitration"]
 COMPLAINT = {"agency": "city-market", "category": "procedure", "facts": "执法程序违法。"}
 
@@ -28,7 +34,7 @@ def test_every_category_and_act_is_taken(office: Office, field: str, values: lis
 
 
 def test_a_complaint_takes_every_optional_field(office: Office) -> None:
-    everything = {
+    everything: dict[str, Any] = {
         "act": "penalty",
         "request": "退还罚款。",
         "elsewhere": CHANNELS,
@@ -98,7 +104,7 @@ def test_health_answers(office: Office) -> None:
 def test_people_sign_in_and_get_a_token(office: Office) -> None:
     people = {person["id"]: person for person in office.get("/people")["items"]}
     assert people["city-signer-1"]["roles"] == ["signer"]
-    assert people["city-signer-1"]["organisation"] == "示范市司法局"
+    assert people["city-signer-1"]["organisation"] == "city-bureau"
     assert office.post("/sign-in", {"person": "city-signer-1"})["token"].count(".") == 2
     nobody = office.call("POST", "/sign-in", {"person": "nobody"})
     assert steps.refused(nobody, 422) == [("person", "known")]
@@ -198,7 +204,8 @@ def test_a_stale_version_is_409_and_says_what_changed(office: Office) -> None:
 
 def test_a_wrong_state_is_409(office: Office) -> None:
     receipt = office.complain()
-    refusal = supervisor(office).try_act(receipt["matter_id"], "notify_complainant", conclusion="已处理。")
+    supervisor(office).act(receipt["matter_id"], "record_as_lead", within_scope=True, analysis="分析。")
+    refusal = supervisor(office).try_act(receipt["matter_id"], "record_as_lead", within_scope=True, analysis="分析。")
     assert steps.refused(refusal, 409) == [("state", "state")]
 
 

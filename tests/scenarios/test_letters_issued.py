@@ -1,6 +1,5 @@
 """Every letter is a Word document behind a short-lived link, and says what it must."""
 
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,14 +7,14 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from docx import Document
 from jiandu.core.chinese import chinese_date
 
 from infra.demo.office import SCAN, Office
 from tests.scenarios import steps
-from tests.scenarios.steps import Facts, agency, reviewer, signer, supervisor
+from tests.scenarios.steps import Facts, agency, signer, supervisor
 
 AGENCY_NAME = "示范市市场监督管理局"
+TYPED = "<b>甲&乙</b>{{7*7}}{% raw %}镕"
 
 
 @dataclass
@@ -34,7 +33,8 @@ class Letters:
 @pytest.fixture(scope="module")
 def letters(office: Office) -> Letters:
     desk = supervisor(office)
-    _, case = steps.served_opinion(office)
+    _, case = steps.inquired(office)
+    steps.issued(office, case, "opinion", steps.opinion_facts(demand=f"撤销该处罚决定。\n{TYPED}"))
     kept = Letters(case)
     seen = desk.matter(case)
     kept.keep("explanation_demand", desk, steps.document(seen, "explanation_demand"))
@@ -139,11 +139,6 @@ def test_another_agency_and_a_stranger_get_no_file(letters: Letters, office: Off
     steps.refused(office.call("GET", sealed), 401)
 
 
-def test_what_people_type_is_printed_as_typed(office: Office) -> None:
+def test_what_people_type_is_printed_as_typed(letters: Letters) -> None:
     """Markup, template marks and rare characters are text."""
-    typed = "<b>甲&乙</b>{{7*7}}{% raw %}镕"
-    _, case = steps.inquired(office)
-    matter = steps.signed(office, case, "opinion", steps.opinion_facts(facts=typed))
-    link = steps.document(matter, "opinion")["link"]
-    paragraphs = Document(io.BytesIO(steps.fetched(reviewer(office), link))).paragraphs
-    assert any(typed in paragraph.text for paragraph in paragraphs)
+    assert TYPED in letters.printed["opinion"]

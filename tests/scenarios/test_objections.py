@@ -80,7 +80,7 @@ def test_an_objection_in_time_is_answered_within_ten_working_days(in_time: Objec
 
 
 def test_ten_working_days_over_a_holiday_by_hand() -> None:
-    """Received on 26 September 2026: work on 28 to 30 September and 8 to 10, 12 to 15 October (10th a working Saturday)."""
+    """Received on 26 September 2026: 28 to 30 September, 8 to 10 (a working Saturday) and 12 to 15 October count."""
     assert steps.days_on(date(2026, 9, 26), 10, "working_day") == date(2026, 10, 15)
 
 

@@ -13,30 +13,34 @@ from tests.scenarios.steps import agency, supervisor
 
 @dataclass(frozen=True)
 class Told:
-    """One complaint in unmistakable words, carried to a served letter."""
+    """One complaint in unmistakable words, carried to a letter."""
 
     words: dict[str, str]
     receipt: dict[str, str]
     case: str
 
 
-def _walk(office: Office, **more: object) -> Told:
-    mark = uuid.uuid4().hex
-    words = {"facts": f"事实{mark}", "request": f"请求{mark}", "name": f"欧阳{mark}", "phone": "17700001234"}
-    receipt, case = steps.served_opinion(office, **{**words, **more})
-    extra = f"补充{mark}"
-    office.post("/complaints/track/supplement", {"code": receipt["code"], "text": extra})
-    return Told({**words, "supplement": extra}, receipt, case)
+def _words(mark: str) -> dict[str, str]:
+    return {"facts": f"事实{mark}", "request": f"请求{mark}", "name": f"欧阳{mark}", "phone": "17700001234"}
 
 
 @pytest.fixture(scope="module")
 def hidden(office: Office) -> Told:
-    return _walk(office)
+    """Without consent, to a served 意见书, with a supplement."""
+    mark = uuid.uuid4().hex
+    receipt, case = steps.served_opinion(office, **_words(mark))
+    office.post("/complaints/track/supplement", {"code": receipt["code"], "text": f"补充{mark}"})
+    return Told({**_words(mark), "supplement": f"补充{mark}"}, receipt, case)
 
 
 @pytest.fixture(scope="module")
 def disclosed(office: Office) -> Told:
-    return _walk(office, disclose=True)
+    """With consent, to the first letter to the agency."""
+    words = _words(uuid.uuid4().hex)
+    receipt, case = steps.accepted(office, disclose=True, **words)
+    steps.open_case(office, case)
+    steps.ask_agency(office, case)
+    return Told(words, receipt, case)
 
 
 def test_an_agency_does_not_see_a_complaint_about_it(hidden: Told, office: Office) -> None:
@@ -78,8 +82,8 @@ def test_without_consent_a_letter_names_its_source_as_found_at_work(hidden: Told
 
 def test_with_consent_a_letter_says_complaint_and_still_no_name(disclosed: Told, office: Office) -> None:
     matter = supervisor(office).matter(disclosed.case)
-    printed = steps.text_of(supervisor(office), steps.document(matter, "opinion"))
-    assert "监督来源\n投诉举报。" in printed
+    printed = steps.text_of(supervisor(office), steps.document(matter, "explanation_demand"))
+    assert "监督来源：投诉举报" in printed
     assert disclosed.words["name"] not in printed
 
 

@@ -194,7 +194,7 @@ def test_a_course_without_any_letter_says_so() -> None:
 def test_a_decision_says_what_and_by_when_to_report() -> None:
     draft, decision = (letter for letter in EVERYTHING.letters if isinstance(letter, Decision))
     assert (True, False) == (draft.draft, decision.draft)
-    assert ("撤销。", "撤销处罚决定。") == decision.decisions
+    assert ("撤销。具体如下：", "撤销处罚决定。") == decision.decisions
     assert ("30日", "示范市司法局") == (decision.report_period, decision.report_to)
 
 

@@ -21,8 +21,13 @@ def redraft_opinion(play: Play) -> None:
 
 
 def _draft_opinion(play: Play, demand: str) -> None:
-    words = {"facts": play.text("found"), "judgement": play.text("judged"), "law": play.text("law"), "demand": demand}
+    words = {"facts": _to_agency(play), "judgement": play.text("judged"), "law": play.text("law"), "demand": demand}
     play.on_case(play.handler, "draft_opinion", **words, checked=True)
+
+
+def _to_agency(play: Play) -> str:
+    """The facts of the report, as a letter tells them to the agency itself."""
+    return play.text("found").replace("该局", "你单位")
 
 
 def send_back_opinion(play: Play) -> None:
@@ -30,7 +35,7 @@ def send_back_opinion(play: Play) -> None:
 
 
 def draft_urging(play: Play) -> None:
-    words = {"facts": play.text("found"), "duty": play.text("duty"), "demand": play.text("demand")}
+    words = {"facts": _to_agency(play), "duty": play.text("duty"), "demand": play.text("demand")}
     play.on_case(play.handler, "draft_urging", **words, due_on=play.working_day(PERFORM_IN), checked=True)
 
 

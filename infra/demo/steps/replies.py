@@ -12,7 +12,7 @@ def object_(play: Play) -> None:
 
 
 def review_objection(play: Play) -> None:
-    course = play.text("course", "调阅执法案卷，分别听取行政执法机关和承办人员意见，召开论证会议。")
+    course = play.text("examination", "调阅执法案卷，分别听取行政执法机关和承办人员意见，召开论证会议。")
     play.on_objection(play.official("reviewer-1"), "review_objection", course=course, view=play.text("view"))
 
 

@@ -155,8 +155,14 @@ def _context(
         "tabs": _tabs(wanted),
         "filters": [] if agency else _filters(wanted, own, year),
         "items": items,
-        "empty": "没有需要办理的监督事项。" if agency else EMPTY[wanted.tab],
+        "empty": _empty(wanted),
     }
+
+
+def _empty(wanted: Wanted) -> str:
+    if any(wanted.query.get(name) for name in ("q", "kind", "state", "agency")):
+        return "没有符合条件的事项，请改变查询条件再查。"
+    return "没有需要办理的监督事项。" if wanted.index == "inbox" else EMPTY[wanted.tab]
 
 
 def _tabs(wanted: Wanted) -> list[dict[str, Any]]:

@@ -39,6 +39,14 @@ DECISIONS = {
     "confirm": "确认违法或者无效",
     "circulate": "予以通报、约谈相关负责人",
 }
+PERIODS = {
+    "explanation": "说明情况的期限",
+    "files": "报送材料的期限",
+    "performance": "督办函载明的期限",
+    "correction": "意见书的纠正期限",
+    "renewed_correction": "重新纠正的期限",
+    "execution": "报告执行情况的期限",
+}
 OUTCOMES = {"upheld": "维持", "changed": "变更", "withdrawn": "撤销"}
 FILE_FORMS = {"original": "原件", "copy": "复制件", "electronic": "电子件"}
 
@@ -156,13 +164,13 @@ def cite(basis: tuple[Article, ...]) -> str:
 
 
 def _marks(s: Setting, number: str, addressee: str) -> dict[str, Any]:
-    officers = "、".join(s.officers) or s.name(s.matter.owner)
+    officers = "、".join(s.officers)
     return {
         "issuer": s.name(s.matter.owner),
         "number": number,
         "issued_on": chinese_date(s.today),
         "addressee": addressee,
-        "contact": f"联系人：{officers}",
+        "contact": f"联系人：{officers}" if officers else f"承办机构：{s.name(s.matter.owner)}",
     }
 
 
@@ -170,7 +178,8 @@ def _notice(s: Setting, number: str) -> dict[str, Any]:
     assert s.complaint is not None
     told = s.complaint.facts_of("submit") or {}
     act = f"{ACTS[told['act']]}中" if told.get("act") else ""
-    summary = f"反映{s.name(s.matter.respondent)}{act}“{CATEGORIES[told['category']]}”的问题。"
+    what = "的有关" if told["category"] == "other" else f"“{CATEGORIES[told['category']]}”的"
+    summary = f"反映{s.name(s.matter.respondent)}{act}{what}问题。"
     return {
         **_marks(s, number, "投诉举报人"),
         "matter_number": s.matter.number,
@@ -309,7 +318,8 @@ def course(case: Case) -> list[str]:
             lines.append(f"《{d.title}》（{d.number}）于{chinese_date(d.service.served_on)}送达（{how}）。")
     for clock in case.clocks:
         if clock.breached_at and clock.due:
-            lines.append(f"期限于{chinese_date(clock.due)}届满，行政执法机关逾期。")
+            what = PERIODS.get(clock.name, "期限")
+            lines.append(f"{what}于{chinese_date(clock.due)}届满，行政执法机关逾期。")
     return lines or ["尚未制发其他监督文书。"]
 
 
@@ -358,10 +368,10 @@ def _decision_draft(s: Setting, number: str) -> Letter:
 
 
 def _decision(s: Setting, number: str) -> Letter:
-    kinds = tuple(f"{DECISIONS[kind]}。" for kind in s.facts["kinds"])
+    kinds = f"{'，'.join(DECISIONS[kind] for kind in s.facts['kinds'])}。具体如下："
     proposed = s.case.facts_of("draft_request_to_government") or {}
     return Decision(
-        **_decision_body(s, (*kinds, *paragraphs(s.facts["text"])), proposed["facts"]),
+        **_decision_body(s, (kinds, *paragraphs(s.facts["text"])), proposed["facts"]),
         number=s.facts["number"],
         issued_on=chinese_date(date.fromisoformat(str(s.facts["decided_on"]))),
     )

@@ -28,6 +28,17 @@ def salted(facts: Mapping[str, Any], salt: str) -> str:
     return hmac.new(bytes.fromhex(salt), canonical(facts).encode(), hashlib.sha256).hexdigest()
 
 
+def given(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts without those that were not given, also inside of them."""
+    return {name: _given(value) for name, value in facts.items() if value is not None}
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return given(value)
+    return [_given(part) for part in value if part is not None] if isinstance(value, list | tuple) else value
+
+
 def make_event(
     matter: Matter,
     *,
@@ -41,8 +52,11 @@ def make_event(
     documents: Sequence[Document] = (),
     clock: str | None = None,
 ) -> Event:
-    """The matter's next event; ``matter`` is the snapshot after the act but for ``version`` and ``head``."""
-    n = matter.version + 1
+    """The matter's next event; ``matter`` is the snapshot after the act but for ``version`` and ``head``.
+
+    Facts that were not given are left out, as the table leaves them out: what is hashed is what is kept.
+    """
+    n, facts = matter.version + 1, given(facts)
     body = {
         "action": action,
         "actor": {"kind": actor.kind, "id": actor.id, "organisation": actor.organisation},

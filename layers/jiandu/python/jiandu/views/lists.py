@@ -1,16 +1,19 @@
 """Lists: one line a matter, the most urgent first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from jiandu.core.access import role_in, sees
 from jiandu.core.admit import apart, in_place
+from jiandu.core.checks import CHECKS
 from jiandu.core.clocks import LIGHTS
 from jiandu.core.deadlines import light, shanghai_day
 from jiandu.core.matter import Actor, Case, Letter, Matter
-from jiandu.core.procedure import Procedure, Rules
+from jiandu.core.procedure import Action, Procedure, Rules
 
+ANSWERS = {"explanation_asked", "files_asked"}
+OF_CHILDREN = {"no_open_children", "no_open_objection"}
 NOT_WORK = {"acknowledge", "supplement_correction", "circulate", "terminate", "record_refusal"}
 
 
@@ -37,7 +40,7 @@ def row_view(
         "light": shade,
         "light_title": title,
         "provisional": bool(item.get("provisional")),
-        "mine": mine(matter, procedure, actor),
+        "mine": mine(matter, procedure, actor, bool(item.get("closes_at"))),
         "unread": matter.unread and sees(actor, matter) == "respondent",
         "opened_on": shanghai_day(matter.opened_at).isoformat(),
         "version": matter.version,
@@ -52,25 +55,37 @@ def letter_for(actor: Actor, matter: Matter) -> Letter | None:
     return letter
 
 
-def mine(matter: Matter, procedure: Procedure, actor: Actor) -> list[str]:
-    """The titles of what waits for this actor; what is merely possible at any time is left out."""
+def mine(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> list[str]:
+    """The titles of what waits for this actor; what is merely possible at any time is left out.
+
+    ``running`` says whether some dated clock runs: without one nothing is asked of the agency.
+    """
     case = Case(matter)
     return [
         action.title
-        for action in _work(procedure, matter)
-        if role_in(actor, action.who, matter) and in_place(case, procedure, action) and not apart(case, action, actor)
+        for action in procedure.actions.values()
+        if role_in(actor, action.who, matter)
+        and in_place(case, procedure, action)
+        and not apart(case, action, actor)
+        and _is_work(matter, procedure, action)
+        and not _waits(case, action, running)
     ]
 
 
-def _work(procedure: Procedure, matter: Matter) -> Iterable[Any]:
-    """What a lateness prepares is work only once that lateness is there."""
-    waiting = {kind.prepares for name, kind in procedure.clocks.items() if kind.prepares}
-    waiting -= {procedure.clocks[name].prepares for name in matter.late}
-    return (
-        a
-        for a in procedure.actions.values()
-        if a.states and a.name not in NOT_WORK | waiting and a.step not in ("send_back", "abandon", "void")
-    )
+def _is_work(matter: Matter, procedure: Procedure, action: Action) -> bool:
+    """Not what may be done at any time; what a lateness prepares is work once that lateness is there."""
+    if not action.states or action.name in NOT_WORK or action.step in ("send_back", "abandon", "void"):
+        return False
+    prepared_by = {name for name, kind in procedure.clocks.items() if kind.prepares == action.name}
+    return not prepared_by or bool(prepared_by & set(matter.late))
+
+
+def _waits(case: Case, action: Action, running: bool) -> bool:
+    """Whether it has to wait for a child matter, or for a demand it would answer."""
+    if not running and ANSWERS & set(action.check):
+        return True
+    hindrances = (CHECKS[name] for name in action.check if name in OF_CHILDREN)
+    return any(check(case, {}, case.matter.opened_at.date()) for check in hindrances)
 
 
 def _light(item: Mapping[str, Any], now: datetime) -> tuple[str, str]:

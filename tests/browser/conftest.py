@@ -1,0 +1,57 @@
+"""A browser for the shared cloud: pages of desktop and phone size, with and without JavaScript, signed in or not."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from infra.demo.office import Office
+from tests.browser.walking import DESKTOP, PHONE, OpenPage
+
+_CHROMIUM = "/usr/bin/chromium"
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_PATIENCE = 30_000
+
+expect.set_options(timeout=_PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, office: Office) -> Iterator[OpenPage]:
+    """Sessions that end with the test; addresses are relative to the cloud's."""
+    contexts = []
+
+    def opened(person: str | None = None, size: tuple[int, int] = DESKTOP, scripts: bool = True) -> Page:
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        context = browser.new_context(
+            base_url=office.url, viewport=viewport, java_script_enabled=scripts, locale="zh-CN"
+        )
+        context.set_default_timeout(_PATIENCE)
+        contexts.append(context)
+        if person:
+            token = str(office.as_(person).token)
+            context.add_cookies([{"name": "session", "value": token, "url": office.url}])
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A desktop browser, nobody signed in."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Page:
+    """A phone without JavaScript, nobody signed in."""
+    return open_page(size=PHONE, scripts=False)
