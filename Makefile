@@ -21,7 +21,7 @@ build: $(VENV)/run.stamp ## 构建：规则、文书模板、页面、各层与�
 	@$(RUN) -m infra.build
 
 test: $(VENV)/test.stamp build system-tools ## 运行全部测试（只跑一部分：make test ARGS=tests/unit）
-	@$(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(RUN) -m pytest -n 2 $(ARGS)
 
 lint: $(VENV)/test.stamp ## 代码、类型、模块依赖与部署模板检查
 	@$(RUN) -m ruff check .

@@ -1,22 +1,30 @@
 """One embedded cloud a run; everything that uses it runs in one worker, because the business clock is shared."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from infra.demo.office import Office
 from infra.local.session import Cloud
 
-_TESTS = Path(__file__).parent
-_WITH_CLOUD = ("browser", "scenarios")
+_WITH_CLOUD = ("tests/browser/", "tests/scenarios/")
+
+
+class ByCloud(LoadScopeScheduling):
+    """Two scopes for two workers: the tests that use the shared cloud, and the rest."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "cloud" if nodeid.startswith(_WITH_CLOUD) else "rest"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByCloud:
+    return ByCloud(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two groups for two workers; what ends or kills the cloud comes last."""
-    for item in items:
-        folder = item.path.relative_to(_TESTS).parts[0]
-        item.add_marker(pytest.mark.xdist_group("cloud" if folder in _WITH_CLOUD else "rest"))
+    """What kills the cloud, or reads what all tests left in its log, comes last."""
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
 
 

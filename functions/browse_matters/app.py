@@ -18,6 +18,8 @@ handler = App("browse_matters", fact="pages_read")
 
 @handler.route("/desk", "GET")
 def desk(request: Request) -> Answer:
+    if request.wants_html and "respondent" in request.actor.roles:
+        return Answer(location=public_url("/inbox"))
     return _list(request, "/desk", "work")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from infra.demo.office import Office
 from tests.browser.walking import DESKTOP, PHONE, OpenPage
@@ -11,6 +11,8 @@ from tests.browser.walking import DESKTOP, PHONE, OpenPage
 _CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _PATIENCE = 30_000
+
+Sessions = dict[tuple[str | None, tuple[int, int], bool], BrowserContext]
 
 expect.set_options(timeout=_PATIENCE)
 
@@ -23,26 +25,35 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="module")
+def sessions(browser: Browser) -> Sessions:
+    """One for each person, size and kind of browser; kept over tests for its cache, cookies made anew for each."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Browser, office: Office) -> Iterator[OpenPage]:
-    """Sessions that end with the test; addresses are relative to the cloud's."""
-    contexts = []
+def open_page(browser: Browser, sessions: Sessions, office: Office) -> Iterator[OpenPage]:
+    """Addresses are relative to the cloud's."""
 
     def opened(person: str | None = None, size: tuple[int, int] = DESKTOP, scripts: bool = True) -> Page:
-        viewport: ViewportSize = {"width": size[0], "height": size[1]}
-        context = browser.new_context(
-            base_url=office.url, viewport=viewport, java_script_enabled=scripts, locale="zh-CN"
-        )
-        context.set_default_timeout(_PATIENCE)
-        contexts.append(context)
+        key = (person, size, scripts)
+        if key not in sessions:
+            viewport: ViewportSize = {"width": size[0], "height": size[1]}
+            sessions[key] = browser.new_context(
+                base_url=office.url, viewport=viewport, java_script_enabled=scripts, locale="zh-CN"
+            )
+            sessions[key].set_default_timeout(_PATIENCE)
+        session = sessions[key]
+        session.clear_cookies()
         if person:
             token = str(office.as_(person).token)
-            context.add_cookies([{"name": "session", "value": token, "url": office.url}])
-        return context.new_page()
+            session.add_cookies([{"name": "session", "value": token, "url": office.url}])
+        return session.new_page()
 
     yield opened
-    for context in contexts:
-        context.close()
+    for session in sessions.values():
+        for left in session.pages:
+            left.close()
 
 
 @pytest.fixture

@@ -119,3 +119,9 @@ def test_an_agency_sees_what_is_unread_until_it_marks_it(served: dict[str, Any],
     page.get_by_role("button", name="标记已阅", exact=True).click()
     page.goto("/inbox")
     expect(page.get_by_role("row", name=number)).not_to_contain_text("未读")
+
+
+def test_an_agency_that_opens_the_desk_finds_its_inbox(open_page: OpenPage) -> None:
+    page = open_page("city-market-respondent-1")
+    page.goto("/desk")
+    expect(page.get_by_role("heading", level=1)).to_have_text("监督文书收件箱")

@@ -8,6 +8,7 @@ import pytest
 from casework import (
     GAO,
     ORGANISATIONS,
+    ZHENG,
     ZHOU,
     Bureau,
     accepted,
@@ -19,7 +20,6 @@ from casework import (
     proposed,
     reported,
 )
-
 from jiandu.core.compose import _COMPOSERS, cite, course
 from jiandu.core.letters import (
     Acceptance,
@@ -38,6 +38,7 @@ from jiandu.core.letters import (
 from jiandu.core.procedure import Article
 
 NUMBER = re.compile("^[\u4e00-\u9fff]{2,12}〔2026〕[1-9][0-9]*号$")
+DUE = date(2026, 3, 9)
 GUIDE: dict[str, Any] = {"authority": "示范市人民政府", "explanation": "请依法申请。"}
 
 
@@ -63,12 +64,7 @@ def everything() -> Bureau:
     return bureau
 
 
-DUE = date(2026, 3, 9)
-
-
 def accepted_and_opened(bureau: Bureau) -> str:
-    from casework import ZHENG
-
     _, case = accepted(bureau)
     bureau.act(case, "request_opening", ZHOU, subject="检查过频问题。", mode="key", reason="理由。")
     bureau.act(case, "open_case", ZHENG)

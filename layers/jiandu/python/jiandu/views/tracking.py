@@ -59,7 +59,7 @@ def _line(event: Event, procedure: Procedure) -> dict[str, Any] | None:
     told = [f"{row['title']}：{row['value']}" for row in facts]
     return {
         "at": event.recorded_at.isoformat(),
-        "action": action.title,
+        "action": procedure.letters[action.letter] if action.letter else action.title,
         "name": action.name,
         "text": "\n".join([text, *told]),
     }

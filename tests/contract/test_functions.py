@@ -1,0 +1,129 @@
+"""Functions and template say the same: routes, methods, settings, layers."""
+
+import json
+import re
+import subprocess
+import sys
+from functools import cache
+from typing import Any
+
+import pytest
+from jiandu.settings import Settings
+
+from tests.contract.template import ROOT, functions, layers, root, routes, statements
+
+EVERY_METHOD = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
+PUBLIC = {
+    ("/", "GET"),
+    ("/organisations", "GET"),
+    ("/complaints/new", "GET"),
+    ("/complaints", "POST"),
+    ("/complaints/track", "GET"),
+    ("/complaints/track", "POST"),
+    ("/complaints/track/{action}", "POST"),
+    ("/people", "GET"),
+    ("/sign-in", "GET"),
+    ("/sign-in", "POST"),
+    ("/sign-out", "POST"),
+    ("/health", "GET"),
+    ("/deadlines", "GET"),
+    ("/assets/{name}", "GET"),
+    ("/{proxy+}", "ANY"),
+    ("/local/clock", "GET"),
+    ("/local/clock", "POST"),
+}
+STARTS = """
+import json, sys
+sys.path = json.loads(sys.argv[1]) + sys.path
+import app
+print(json.dumps(getattr(app.handler, "routes", None)))
+"""
+
+
+@cache
+def started(name: str) -> dict[str, list[str]] | None:
+    """A function's routes, from a fresh process that has its built folder and layers and nothing else."""
+    folders = [ROOT / ".build/functions" / name, *layers(functions()[name])]
+    command = [sys.executable, "-I", "-S", "-c", STARTS, json.dumps([str(folder) for folder in folders])]
+    done = subprocess.run(command, env={}, cwd="/", capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, list[str]] | None = json.loads(done.stdout)
+    return answer
+
+
+def test_every_folder_of_functions_is_a_function_of_the_template() -> None:
+    assert {p.name for p in (ROOT / "functions").iterdir() if (p / "app.py").exists()} == set(functions())
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_a_function_starts_from_its_built_layers_alone(name: str) -> None:
+    """Without environment, site-packages or the project's sources: nothing happens at import."""
+    started(name)
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_a_functions_routes_are_those_of_the_template(name: str) -> None:
+    """Each path with each method, none more and none less."""
+    declared: dict[str, set[str]] = {}
+    for path, method, _ in routes(functions()[name]):
+        declared.setdefault(path, set()).update(EVERY_METHOD if method == "ANY" else {method})
+    assert declared == {path: set(methods) for path, methods in (started(name) or {}).items()}
+
+
+def test_no_two_functions_answer_one_route() -> None:
+    found = [(path, method) for row in functions().values() for path, method, _ in routes(row)]
+    assert len(found) == len(set(found))
+
+
+def test_everything_that_is_not_public_asks_who_is_there() -> None:
+    """The public routes are these and no others; everywhere else the authorizer is asked."""
+    api = root()["Resources"]["Api"]["Properties"]["Auth"]
+    assert "Identify" == api["DefaultAuthorizer"]
+    assert 0 == api["Authorizers"]["Identify"]["Identity"]["ReauthorizeEvery"]
+    rows = [route for row in functions().values() for route in routes(row)]
+    assert {(path, method) for path, method, event in rows if "Auth" in event} == PUBLIC
+    assert [] == [event for _, _, event in rows if event.get("Auth", {}).get("Authorizer", "NONE") != "NONE"]
+
+
+def test_the_movable_clock_is_in_the_local_stage_only() -> None:
+    clock = root()["Resources"]["MoveClock"]
+    assert "IsLocal" == clock["Condition"]
+    for row in functions().values():
+        moved = row.get("Environment", {}).get("Variables", {}).get("BUSINESS_CLOCK")
+        assert moved in (None, {"Fn::If": ["IsLocal", "movable", "real"]})
+
+
+def test_functions_are_told_what_the_settings_know() -> None:
+    """A variable nobody reads is a mistake in one of both."""
+    known = {name.upper() for name in Settings.model_fields}
+    common = root()["Globals"]["Function"]["Environment"]["Variables"]
+    for name, row in functions().items():
+        told = {**common, **row.get("Environment", {}).get("Variables", {})}
+        assert set() == {v for v in told if not v.startswith("POWERTOOLS_")} - known, name
+
+
+def test_a_function_that_writes_letters_has_their_templates() -> None:
+    """And may store them; the others may not."""
+    for name, row in functions().items():
+        issues = any("issued/*" in _text(s["Resource"]) and "s3:PutObject" in s["Action"] for s in statements(row))
+        assert issues == any("letters" in str(folder) for folder in layers(row)), name
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value)
+
+
+def test_every_page_a_view_names_is_there_and_every_page_is_named() -> None:
+    """Pages and views are written by different hands."""
+    sources = [*(ROOT / "functions").rglob("*.py"), *(ROOT / "layers/jiandu").rglob("*.py")]
+    named = {page for path in sources for page in re.findall(r'"(\w+\.html)"', path.read_text("utf-8"))}
+    there = {path.name for path in (ROOT / "templates/pages").glob("*.html")} - {"base.html"}
+    assert named == there
+
+
+def test_the_commands_of_the_readme_are_those_of_the_makefile() -> None:
+    readme, makefile = (ROOT / "README.md").read_text("utf-8"), (ROOT / "Makefile").read_text("utf-8")
+    told = set(re.findall(r"\bmake ([a-z]+)", readme))
+    there = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    assert told
+    assert set() == told - there
