@@ -26,7 +26,7 @@ TABS = {
 EMPTY = {
     "todo": "没有等您办理的事项。其他事项在“在办”里。",
     "open": "没有正在办理的事项。公众提交投诉举报后，会出现在这里。",
-    "done": "这一年登记的事项还没有办结的。其他年份的请在上方选择年份。",
+    "done": "这一年没有办结的事项。其他年份的请在上方选择年份。",
     "near": "没有临期的事项。",
     "late": "没有逾期的事项。",
 }
@@ -153,7 +153,7 @@ def _context(
         "title": "监督文书收件箱" if agency else f"工作台：{title}",
         "lead": "司法行政机关发来的文书和要求；有“未读”标记的请先打开。" if agency else lead,
         "tabs": _tabs(wanted),
-        "filters": [] if agency else _filters(wanted, own, year),
+        "filters": _filters(wanted, own, year, agency),
         "items": items,
         "empty": _empty(wanted),
     }
@@ -173,14 +173,17 @@ def _tabs(wanted: Wanted) -> list[dict[str, Any]]:
 KINDS = {"complaint": "投诉举报", "supervision": "个案监督案件", "objection": "异议复查"}
 
 
-def _filters(wanted: Wanted, agencies: list[Organisation], year: int) -> list[dict[str, Any]]:
+def _filters(wanted: Wanted, agencies: list[Organisation], year: int, agency: bool) -> list[dict[str, Any]]:
     everything = [{"value": "", "title": "全部"}]
     kinds = [{"value": k, "title": t} for k, t in KINDS.items()]
     bodies = [{"value": o.id, "title": o.name} for o in agencies]
-    years = [{"value": str(y), "title": f"{y}年登记"} for y in (year, year - 1, year - 2)]
-    by_year = [_filter("year", "登记年份", "select", wanted.year or str(year), years)] if wanted.tab == "done" else []
+    years = [{"value": str(y), "title": f"{y}年办结"} for y in (year, year - 1, year - 2)]
+    by_year = [_filter("year", "办结年份", "select", wanted.year or str(year), years)] if wanted.tab == "done" else []
+    tab = _filter("tab", "", "hidden", wanted.tab, [])
+    if agency:
+        return [tab, *by_year] if by_year else []
     return [
-        _filter("tab", "", "hidden", wanted.tab, []),
+        tab,
         *by_year,
         _filter("kind", "种类", "select", wanted.query.get("kind", ""), everything + kinds),
         _filter("agency", "行政执法机关", "select", wanted.query.get("agency", ""), everything + bodies),

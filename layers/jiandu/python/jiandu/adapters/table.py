@@ -120,7 +120,7 @@ def matter_item(matter: Matter, clocks: Sequence[Clock], closed: bool) -> dict[s
     day = urgent[0].isoformat() if urgent else None
     clock = urgent[1] if urgent else None
     yellow = clock.reminders[0].isoformat() if clock and clock.reminders else None
-    shelf = f"closed#{matter.opened_at.year}" if closed else "open"
+    shelf = f"closed#{(matter.closed_at or matter.opened_at).year}" if closed else "open"
     item = {
         "pk": f"M#{matter.id}",
         "sk": "MATTER",

@@ -1,12 +1,12 @@
 """Conditions the rows name (``check:``): pure functions any profile could use; each says in Chinese what is missing."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from jiandu.core.calendar import Calendar
 from jiandu.core.chinese import chinese_date
-from jiandu.core.deadlines import shanghai_day
+from jiandu.core.deadlines import SHANGHAI, shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case
 
@@ -270,11 +270,18 @@ def _sealed_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def _transcript_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
-    if str(facts["ended_at"]) <= str(facts["began_at"]):
+    began, ended = (_in_shanghai(str(facts[name])) for name in ("began_at", "ended_at"))
+    if ended <= began:
         return Mistake("ended_at", "after_beginning", "结束时间应当晚于开始时间。")
-    if str(facts["ended_at"])[:10] > today.isoformat():
+    if ended.date() > today:
         return Mistake("ended_at", "not_in_future", "询问时间不能在今日之后。")
     return None
+
+
+def _in_shanghai(text: str) -> datetime:
+    """A typed time; one without a zone is Shanghai's."""
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 CHECKS: dict[str, Check] = {

@@ -11,6 +11,7 @@ from jiandu.core.errors import invalid
 from jiandu.core.matter import Clock
 from jiandu.core.procedure import ClockValue
 
+INTERNAL = "内部提醒"
 LIGHTS = {"green": "正常", "yellow": "临期", "red": "逾期", "none": ""}
 
 

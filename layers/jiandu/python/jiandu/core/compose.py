@@ -305,6 +305,7 @@ def _answer(s: Setting, number: str) -> Letter:
         review=examined["course"],
         reasons=s.facts["reasons"],
         outcome=OUTCOMES[s.facts["outcome"]],  # type: ignore[arg-type]
+        conclusion=s.facts["changes"],
         basis=cite(s.action.basis),
     )
 
@@ -371,7 +372,7 @@ def _decision(s: Setting, number: str) -> Letter:
     kinds = f"{'，'.join(DECISIONS[kind] for kind in s.facts['kinds'])}。具体如下："
     proposed = s.case.facts_of("draft_request_to_government") or {}
     return Decision(
-        **_decision_body(s, (kinds, *paragraphs(s.facts["text"])), proposed["facts"]),
+        **_decision_body(s, (kinds, *paragraphs(s.facts["text"])), s.facts["facts"] or proposed["facts"]),
         number=s.facts["number"],
         issued_on=chinese_date(date.fromisoformat(str(s.facts["decided_on"]))),
     )

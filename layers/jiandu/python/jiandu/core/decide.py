@@ -85,6 +85,8 @@ def decide(
     ends = (effect.to or work.case.matter.state) in procedure.ends
     stopped = _stop(work.case, action, ends, now)
     work.case = replace(work.case, documents=held, clocks=stopped)
+    if ends and work.case.matter.closed_at is None:
+        work.update(closed_at=now)
     work.update(**_changes(work.case, action, effect, actor, facts, documents))
     _start(work, effect, facts, letter_facts, today, rules)
     others = [_open(work, action, actor, facts, route, now, rules, fresh)] if action.opens else []

@@ -94,6 +94,7 @@ class Matter(Kept):
     version: int = 0
     head: str = ""
     opened_at: datetime
+    closed_at: datetime | None = None
     parent: str | None = None
     officers: tuple[str, ...] = ()
     hands: Mapping[str, str] = {}

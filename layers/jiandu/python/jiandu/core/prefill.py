@@ -57,7 +57,8 @@ def _proposal(case: Case, today: date) -> dict[str, Any]:
 
 def _decision(case: Case, today: date) -> dict[str, Any]:
     proposed = case.facts_of("draft_request_to_government") or {}
-    return {"decided_on": today, "text": proposed.get("decision", "")}
+    letter = case.facts_of("draft_opinion", "draft_urging") or {}
+    return {"decided_on": today, "facts": letter.get("facts", ""), "text": proposed.get("decision", "")}
 
 
 _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from jiandu.core.calendar import Calendar
 from jiandu.core.chinese import chinese_date
-from jiandu.core.clocks import LIGHTS, light_of, steps
+from jiandu.core.clocks import INTERNAL, LIGHTS, light_of, steps
 from jiandu.core.compose import UNITS, cite
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.matter import Clock
@@ -44,6 +44,8 @@ def _as_of(clock: Clock, kind: ClockKind, now: datetime) -> Clock:
 
 def light_title(light: str, clock: Clock, kind: ClockKind, now: datetime) -> str:
     """正常, 临期, 逾期3日; the procedure's own word for being late where it has one."""
+    if light == "yellow" and clock.due is None:
+        return INTERNAL
     if light != "red" or clock.due is None:
         return LIGHTS[light] or _status(clock)
     days = (shanghai_day(now) - clock.due).days

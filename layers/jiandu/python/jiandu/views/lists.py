@@ -7,7 +7,7 @@ from typing import Any
 from jiandu.core.access import role_in, sees
 from jiandu.core.admit import apart, in_place
 from jiandu.core.checks import CHECKS
-from jiandu.core.clocks import LIGHTS
+from jiandu.core.clocks import INTERNAL, LIGHTS
 from jiandu.core.deadlines import light, shanghai_day
 from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Action, Procedure, Rules
@@ -94,8 +94,7 @@ def _light(item: Mapping[str, Any], now: datetime) -> tuple[str, str]:
         return "none", ""
     first = datetime.fromisoformat(yellow) if yellow else None
     if not closes:
-        shade = "yellow" if first and now >= first else "green"
-        return shade, LIGHTS[shade]
+        return ("yellow", INTERNAL) if first and now >= first else ("green", LIGHTS["green"])
     end = datetime.fromisoformat(closes)
     shade = light(now, first, end)
     if shade != "red":

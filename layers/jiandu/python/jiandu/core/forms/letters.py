@@ -138,6 +138,7 @@ class GovernmentDecision(Form):
         description="政府办公室编定的文号，例如：示政执监决〔2026〕1号。",
         pattern=r"^$|^[\u4e00-\u9fff]{2,12}〔(19|20)\d{2}〕[1-9]\d{0,4}号$",
     )
+    facts: str = optional_prose("查明的事实", "写给行政执法机关看；不填的，用请示的基本事实。")
     text: str = optional_prose("决定事项", "一行一项。", 3000)
     days: int | None = Field(
         default=None,

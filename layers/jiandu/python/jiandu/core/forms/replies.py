@@ -1,9 +1,9 @@
 """Forms of the agency's side and of what answers it: objections, corrections, execution."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from jiandu.core.forms.base import File, Form, choice, optional_prose, prose
 
@@ -32,6 +32,13 @@ class Answer(Form):
         "结论", {"upheld": "维持", "changed": "变更", "withdrawn": "撤销"}
     )
     reasons: str = prose("理由")
+    changes: str = optional_prose("变更、撤销的内容", "变更的必须写明改成什么。", 3000)
+
+    @model_validator(mode="after")
+    def _changes_named(self) -> Self:
+        if self.outcome == "changed" and not self.changes:
+            raise ValueError("changes:required_when_changed:结论为变更的，请写明变更的内容。")
+        return self
 
 
 class CorrectionReport(Form):
