@@ -7,7 +7,7 @@ from jiandu.core.errors import missing
 from jiandu.core.matter import Case, Upload
 from jiandu.core.procedure import rules_on
 from jiandu.requests import Request
-from jiandu.views.matter import for_agency, handed_to_agency
+from jiandu.views.matter import facts_for_agency, handed_to_agency
 from jiandu.web import Answer, App
 
 handler = App("fetch_document", fact="documents_fetched")
@@ -38,7 +38,7 @@ def attachment(request: Request) -> Answer:
     if event is None or not isinstance(value, dict) or "key" not in value:
         raise GONE
     rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
-    if seen != "owner" and not for_agency(event, rules.procedures[case.matter.kind], case.matter):
+    if seen != "owner" and not facts_for_agency(event, rules.procedures[case.matter.kind], case.matter):
         raise GONE
     upload = Upload.model_validate(value)
     return _link(files.link(upload.key, upload.name, upload.media_type))

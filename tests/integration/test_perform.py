@@ -52,7 +52,7 @@ def test_every_act_is_one_transaction_of_at_most_forty_items(traffic: Traffic) -
     case = desk.correcting()
     objection = desk.objected(case)
     desk.act(objection, "review_objection", REVIEWER, course="阅卷。", view="变更。")
-    desk.act(objection, "answer_objection", SIGNER, outcome="changed", reasons="表述不准确。")
+    desk.act(objection, "answer_objection", SIGNER, outcome="changed", reasons="表述不准确。", changes="改为限期补正。")
     acts = sum(load(i).matter.version for i in (case, objection, str(load(case).matter.parent)))
     assert {"TransactWriteItems"} == set(traffic.writes())
     assert "Scan" not in traffic.operations()

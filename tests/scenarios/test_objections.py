@@ -98,7 +98,7 @@ def test_one_objection_at_a_time(in_time: Objected) -> None:
 def test_a_changed_letter_gets_a_new_number_service_and_clock(in_time: Objected) -> None:
     assert in_time.seen["changed"]["state_title"] == "变更"
     assert in_time.seen["reissuing"]["state_title"] == "待重新制发文书"
-    assert steps.clock(in_time.seen["reissuing"], "correction")["state_title"] == "已完成"
+    assert steps.clock(in_time.seen["reissuing"], "correction")["state_title"] == "不再计算"
     again = in_time.seen["served again"]
     opinions = {d["state_title"]: d["number"] for d in again["documents"] if d["kind"] == "opinion"}
     assert set(opinions) == {"已变更", "已送达"}

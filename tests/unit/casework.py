@@ -270,7 +270,7 @@ def objected(bureau: Bureau, case: str) -> str:
 def answered(bureau: Bureau, objection: str, outcome: str) -> Decision:
     """Examined by the reviewer, answered by the signer."""
     bureau.act(objection, "review_objection", HAN, course="调阅案卷。", view="已论证。")
-    return bureau.act(objection, "answer_objection", ZHENG, outcome=outcome, reasons="理由。")
+    return bureau.act(objection, "answer_objection", ZHENG, outcome=outcome, reasons="理由。", changes="改为限期补正。")
 
 
 def proposed(bureau: Bureau, case: str, **facts: Any) -> None:

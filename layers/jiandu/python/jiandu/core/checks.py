@@ -236,6 +236,9 @@ def decided_after_proposal(case: Case, facts: Facts, today: date) -> Mistake | N
     for name, title in (("kinds", "处理决定"), ("number", "决定书文号"), ("text", "决定事项")):
         if not facts[name]:
             return Mistake(name, "required_when_decided", f"制发决定书的，请填写{title}。")
+    owner = case.organisation(case.matter.owner)
+    if str(facts["number"]).startswith(owner.short):
+        return Mistake("number", "government_series", "决定书由政府办公室编号，不能使用本机关的文号。")
     return None
 
 

@@ -83,7 +83,7 @@ def decide(
     letter_facts = work.case.letter_facts
     held = _documents(work.case, action, actor, facts, documents, today)
     ends = (effect.to or work.case.matter.state) in procedure.ends
-    stopped = _stop(work.case, action, ends, now)
+    stopped = _stop(work.case, procedure, action, actor, ends, now)
     work.case = replace(work.case, documents=held, clocks=stopped)
     if ends and work.case.matter.closed_at is None:
         work.update(closed_at=now)
@@ -126,13 +126,21 @@ def _documents(
         changed[current.id] = current.model_copy(update={"service": service, "status": "served"})
     if action.voids and (old := changed.get(case.matter.in_force or "")):
         changed[old.id] = old.model_copy(update={"status": action.voids})
+    if action.voids and current:
+        changed[current.id] = current.model_copy(update={"status": "void"})
     return tuple(changed.values())
 
 
-def _stop(case: Case, action: Action, ends: bool, now: datetime) -> tuple[Clock, ...]:
-    """The clocks the row stops; nothing runs on in a matter that has ended."""
+def _stop(
+    case: Case, procedure: Procedure, action: Action, actor: Actor, ends: bool, now: datetime
+) -> tuple[Clock, ...]:
+    """The clocks the row stops, fulfilled where who owes it acts; nothing runs on in a matter that has ended."""
+    party = {"owner": case.matter.owner, "respondent": case.matter.respondent}
+    done = {name for name, kind in procedure.clocks.items() if actor.organisation == party[kind.owed_by]}
     return tuple(
-        c.model_copy(update={"status": "stopped", "stopped_at": now})
+        c.model_copy(
+            update={"status": "stopped", "stopped_at": now, "fulfilled": c.name in done and c.name in action.stops}
+        )
         if c.status == "running" and (ends or c.name in action.stops)
         else c
         for c in case.clocks

@@ -137,6 +137,7 @@ class Clock(Kept):
     status: Literal["running", "stopped", "lapsed"] = "running"
     breached_at: datetime | None = None
     stopped_at: datetime | None = None
+    fulfilled: bool = False
 
     @property
     def key(self) -> str:

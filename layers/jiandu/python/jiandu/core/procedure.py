@@ -55,6 +55,7 @@ class Action:
     letter: str | None = None
     step: str | None = None
     agency: bool = False
+    agency_facts: bool = True
     public_facts: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
 

@@ -61,6 +61,8 @@ def _period(clock: Clock) -> str:
 
 
 def _status(clock: Clock) -> str:
+    if clock.status == "stopped" and not clock.fulfilled:
+        return "不再计算"
     if clock.status == "stopped" and clock.breached_at:
         return "逾期后完成"
     return STATUS[clock.status]

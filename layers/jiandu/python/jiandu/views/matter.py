@@ -175,12 +175,20 @@ def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
     return action.agency or event.organisation == matter.respondent
 
 
+def facts_for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
+    """Whether the agency may also read what was typed: its own facts, and those of rows meant for it."""
+    action = procedure.actions.get(event.action)
+    own = event.organisation == matter.respondent
+    return own or (action is not None and action.agency and action.agency_facts)
+
+
 def _entry(case: Case, event: Event, procedure: Procedure, owner: bool, around: Surroundings) -> dict[str, Any]:
     action = procedure.actions.get(event.action)
     if action is None:
         return _breach_entry(case, event, procedure)
     form = FORMS[action.form] if action.form else None
-    facts = shown(form, event.facts, around.names)
+    told = owner or facts_for_agency(event, procedure, case.matter)
+    facts = shown(form, event.facts, around.names) if told else []
     return {
         "n": event.n,
         "at": event.happened_at.isoformat(),

@@ -198,4 +198,3 @@ class Assignment(Form):
 
     officers: tuple[str, ...] = Field(title="承办人")
     category: Category = choice("问题类型", CATEGORIES)
-    source: str = line("来源")

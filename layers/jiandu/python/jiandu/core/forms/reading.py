@@ -1,14 +1,16 @@
 """From what was typed to a form: one place where pydantic's findings become our mistakes, in Chinese."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from jiandu.core.errors import Invalid, Mistake
+from jiandu.core.errors import Invalid, Mistake, invalid
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import widget_of
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MESSAGES = {
     "missing": "请{verb}“{title}”。",
     "string_too_short": "请{verb}“{title}”。",
@@ -37,6 +39,9 @@ VERBS = {"checkbox": "勾选", "radio": "选择", "checks": "选择", "select": 
 
 def read_form(form: type[Form], values: Mapping[str, Any]) -> Form:
     """The form filled in with ``values``; raises Invalid with a mistake at each field in error."""
+    for name, value in values.items():
+        if isinstance(value, str) and CONTROL.search(value):
+            raise invalid(name, "control_characters", "内容含有不可见的控制字符，请删除后再提交。")
     try:
         return form.model_validate(values)
     except ValidationError as error:
