@@ -26,7 +26,6 @@ from casework import (
     upload,
     working_day_after,
 )
-
 from jiandu.core.errors import Conflict, Invalid, JianduError
 from jiandu.core.matter import Actor
 
