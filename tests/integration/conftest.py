@@ -11,10 +11,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jiandu.adapters import aws, keys, word
-from jiandu.adapters.items import marshal
-from jiandu.core import procedure
-from jiandu.settings import settings
 from moto import mock_aws
 from moto.dynamodb.models.table import Table
 
@@ -22,6 +18,10 @@ from infra.build import documents
 from infra.build.law import compiled
 from infra.local.packaging import read_template
 from infra.local.seed import items
+from jiandu.adapters import aws, keys, word
+from jiandu.adapters.items import marshal
+from jiandu.core import procedure
+from jiandu.settings import settings
 from tests.integration.traffic import Traffic
 
 ROOT = Path(__file__).parents[2]

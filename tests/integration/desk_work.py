@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from infra.demo.office import SCAN
 from jiandu.adapters import table
 from jiandu.core.calendar import Calendar
 from jiandu.core.deadlines import SHANGHAI, shanghai_day
@@ -11,8 +12,6 @@ from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import rules_on
 from jiandu.perform import Act, RawFile, perform
 from jiandu.submit import Submitted, submit
-
-from infra.demo.office import SCAN
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 CLERK, SUPERVISOR, COLLEAGUE = "city-clerk-1", "city-supervisor-1", "city-supervisor-2"

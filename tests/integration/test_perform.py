@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+
 from jiandu import perform as use_case
 from jiandu.adapters import aws, table
 from jiandu.core.errors import Busy, Conflict, Forbidden, Invalid, JianduError, Missing
@@ -15,7 +16,6 @@ from jiandu.core.matter import Document
 from jiandu.core.record import broken_at
 from jiandu.perform import RawFile, perform
 from jiandu.settings import settings
-
 from tests.integration.conftest import BUCKET
 from tests.integration.desk_work import (
     ACCEPTANCE,
@@ -307,13 +307,7 @@ def test_a_governments_number_is_taken_once(deployment: str) -> None:
     desk = Desk()
     cases = [desk.correcting(), desk.correcting()]
     desk.wait(days=40)
-    draft = {
-        "facts": "事实。",
-        "non_compliance": "未纠正。",
-        "proposal": "制发。",
-        "decision": "撤销。",
-        "checked": True,
-    }
+    draft = {"facts": "事实。", "non_compliance": "未纠正。", "proposal": "制发。", "decision": "撤销。", "checked": True}
     decision = {
         "outcome": "decided",
         "kinds": ["revoke"],

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
+
 from jiandu.adapters import aws, keys, table
 from jiandu.adapters.ids import ALPHABET, RandomIds
 from jiandu.core.errors import Busy, Invalid
 from jiandu.settings import settings
-
 from tests.integration.desk_work import Desk, load
 from tests.integration.traffic import Traffic
 
@@ -89,11 +89,9 @@ def test_name_and_phone_are_stored_encrypted_and_apart(deployment: str) -> None:
     assert [] == [part for part in ("欧阳某某", "13800138000") if part in stored]
     item = table.get(f"I#{answer.matter_id}", "IDENTITY")
     assert item is not None
-    plain = (
-        aws.client("kms")
-        .decrypt(CiphertextBlob=item["ciphertext"], EncryptionContext={"matter": answer.matter_id})["Plaintext"]
-        .decode()
-    )
+    plain = aws.client("kms").decrypt(
+        CiphertextBlob=item["ciphertext"], EncryptionContext={"matter": answer.matter_id}
+    )["Plaintext"].decode()
     assert "欧阳某某" in plain
     with pytest.raises(aws.client("kms").exceptions.InvalidCiphertextException):
         aws.client("kms").decrypt(CiphertextBlob=item["ciphertext"], EncryptionContext={"matter": "another"})

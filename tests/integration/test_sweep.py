@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from jiandu import sweep as use_case
 from jiandu.adapters import table
 from jiandu.adapters.items import marshal
@@ -11,7 +12,6 @@ from jiandu.core.deadlines import midnight
 from jiandu.core.record import broken_at
 from jiandu.perform import perform
 from jiandu.sweep import Swept, raise_due, sweep
-
 from tests.integration.desk_work import AGENCY, Desk, load
 from tests.integration.traffic import Traffic
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jiandu.adapters import aws, clock, table
 from jiandu.adapters.items import marshal, unmarshal
 from jiandu.settings import settings
-
 from tests.integration.desk_work import SUPERVISOR, Desk, load
 from tests.integration.traffic import Traffic
 

@@ -1,4 +1,4 @@
-"""A second city whose rules differ is data only: Quzhou's notice with a date set in it, its lists, its government's decision."""
+"""A second city whose rules differ is data only: its notice with a date set in it, its lists, its decisions."""
 
 from datetime import date, timedelta
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from infra.build.law import compiled
 from jiandu.core.admit import admit, examine
 from jiandu.core.advance import advance
 from jiandu.core.compose import Setting, compose, document, plans
@@ -18,8 +19,6 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.letters import Letter
 from jiandu.core.matter import Actor, Case, Document, Event, Matter, Organisation, Person
 from jiandu.core.procedure import Action, Procedure, Rules, read
-
-from infra.build.law import compiled
 
 ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
@@ -212,13 +211,7 @@ def reported(bureau: Bureau, finding: str = "unlawful", **facts: Any) -> tuple[s
 
 OPINION = {"facts": "未告知听证权利。", "judgement": "程序违法。", "demand": "撤销处罚，重新处理。", "checked": True}
 URGING = {"duty": "依法查处。", "facts": "收到举报未立案。", "demand": "依法立案查处。", "checked": True}
-PROPOSAL = {
-    "facts": "事实。",
-    "non_compliance": "未纠正。",
-    "proposal": "制发决定书。",
-    "decision": "撤销。",
-    "checked": True,
-}
+PROPOSAL = {"facts": "事实。", "non_compliance": "未纠正。", "proposal": "制发决定书。", "decision": "撤销。", "checked": True}
 
 
 def signed(bureau: Bureau, case: str, letter: str, **draft: Any) -> None:

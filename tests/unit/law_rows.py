@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from casework import ROOT
+
 from jiandu.core.law import compile_law
 from jiandu.core.law_checks import check_rules
 from jiandu.core.procedure import Rules, read

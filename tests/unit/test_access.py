@@ -2,6 +2,7 @@
 
 import pytest
 from casework import DU, GAO, QIAN, ZHENG, ZHOU, Bureau, accepted, correcting, objected
+
 from jiandu.core.access import HOLDS, ROLES, role_in, sees
 from jiandu.core.matter import SYSTEM, Actor
 

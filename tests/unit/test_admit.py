@@ -16,6 +16,7 @@ from casework import (
     objected,
     reported,
 )
+
 from jiandu.core.admit import admit, apart, in_place, obstacles
 from jiandu.core.errors import Conflict, Forbidden, Invalid
 from jiandu.core.matter import Actor

@@ -6,6 +6,7 @@ import pytest
 from casework import DU, GAO, MONDAY, OPINION, ZHOU, Bureau, correcting, performing, reported, sealed, serve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from jiandu.core.advance import Advanced, advance
 from jiandu.core.clocks import light_of, most_urgent
 from jiandu.core.deadlines import SHANGHAI, midnight

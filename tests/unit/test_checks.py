@@ -26,6 +26,7 @@ from casework import (
     upload,
     working_day_after,
 )
+
 from jiandu.core.errors import Conflict, Invalid, JianduError
 from jiandu.core.matter import Actor
 

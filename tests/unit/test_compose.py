@@ -19,6 +19,7 @@ from casework import (
     proposed,
     reported,
 )
+
 from jiandu.core.compose import _COMPOSERS, cite, course
 from jiandu.core.letters import (
     Acceptance,

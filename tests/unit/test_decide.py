@@ -29,6 +29,7 @@ from casework import (
     upload,
     working_day_after,
 )
+
 from jiandu.core.errors import Conflict, JianduError
 from jiandu.core.matter import Actor, Clock, Document, Matter
 
@@ -373,6 +374,8 @@ def test_a_withdrawn_complaint_does_not_end_its_case() -> None:
     bureau.act(case, "accept_correction", ZHOU, finding="已经纠正到位。")
     bureau.act(case, "close", ZHOU, summary="办结。", retention="10")
     assert ("withdrawn", "closed") == (state(bureau, complaint), state(bureau, case))
+
+
 
 
 def test_days_are_shanghais() -> None:

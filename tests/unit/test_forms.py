@@ -6,6 +6,8 @@ from typing import Any, Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
+
 from jiandu.core.errors import Invalid, Mistake
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import File, Form, choice, confirmed, line
@@ -14,7 +16,6 @@ from jiandu.core.forms.intake import CATEGORIES, Category, Complaint
 from jiandu.core.forms.posted import Posted, values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.forms.shown import shown
-from pydantic import Field
 
 GOOD: dict[str, Any] = {"agency": "market", "category": "procedure", "facts": "罚款前未告知。"}
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from casework import ROOT
+from law_rows import SOURCES, Law, written
+
 from jiandu.core import procedure
 from jiandu.core.law import LawError
 from jiandu.core.procedure import read, rules_on
-from law_rows import SOURCES, Law, written
 
 Change = Callable[[Law], None]
 
@@ -223,10 +224,7 @@ def test_a_province_between_nation_and_city_binds_the_city() -> None:
     """The chain is walked from the nation down, and its articles stand in that order."""
     law = written()
     row = {"profile": "province", "title": "某省条例", "citation": "《某省条例》", "extends": "national"}
-    fifteen = {
-        "clocks": {"correction": {"n": 15, "unit": "day", "basis": 9}},
-        "actions": {"sign_opinion": {"basis": 8}},
-    }
+    fifteen = {"clocks": {"correction": {"n": 15, "unit": "day", "basis": 9}}, "actions": {"sign_opinion": {"basis": 8}}}
     law.profiles.append({**row, **fifteen, "valid_from": date(2019, 1, 1)})
     law.profile("jinzhong")["extends"] = "province"
     with pytest.raises(LawError, match="jinzhong.clocks.correction contradicts"):

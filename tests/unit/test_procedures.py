@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from casework import ROOT, rules_of
+
 from jiandu.core.access import ROLES
 from jiandu.core.admit import HANDS
 from jiandu.core.checks import CHECKS
@@ -99,9 +100,7 @@ def test_every_option_of_a_form_is_offered_by_its_title() -> None:
     """The values the model allows and the titles shown are the same set."""
     for name, form in FORMS.items():
         for row in fields_of(form, {}):
-            if row["widget"] in ("radio", "select", "checks") and "options" not in hints(
-                form.model_fields[row["name"]]
-            ):
+            if row["widget"] in ("radio", "select", "checks") and "options" not in hints(form.model_fields[row["name"]]):
                 allowed = set(re.findall(r"'([^']+)'", str(form.model_fields[row["name"]].annotation)))
                 offered = {option["value"] for option in row["options"]}
                 assert allowed <= offered or offered == {"true", "false"}, f"{name}.{row['name']}"

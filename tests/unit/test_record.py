@@ -7,6 +7,7 @@ import pytest
 from casework import MONDAY, Bureau, correcting, decided, proposed, serve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from jiandu.core.matter import Event, Matter
 from jiandu.core.record import broken_at, canonical, digest, salted
 

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jiandu.core.errors import Invalid
 from jiandu.core.uploads import LARGEST, received
 

@@ -1,4 +1,4 @@
-"""Lists a place sets itself (kinds of decision, grounds, ways of supervision): offered, checked and shown by the profile."""
+"""Lists a place sets itself in its profile: kinds of decision, grounds, ways of supervision."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ Choices = Mapping[str, Mapping[str, str]]
 
 
 def misfits(form: type[Form], facts: Mapping[str, Any], choices: Choices) -> list[Mistake]:
-    """What was chosen that the place does not offer; a list it has none of takes nothing, a single choice is required."""
+    """What was chosen that the place does not offer; where it has a list, a single choice is required."""
     found = []
     for name, field in form.model_fields.items():
         listed = hints(field).get("choices")

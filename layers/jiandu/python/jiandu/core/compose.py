@@ -377,7 +377,8 @@ def _decision_draft(s: Setting, number: str) -> Letter:
 
 
 def _decision(s: Setting, number: str) -> Letter:
-    kinds = f"{'，'.join(DECISIONS[kind] for kind in s.facts['kinds'])}。具体如下："
+    offered = s.rules.choices["decision_kinds"]
+    kinds = f"{'，'.join(offered[kind] for kind in s.facts['kinds'])}。具体如下："
     proposed = s.case.facts_of("draft_request_to_government") or {}
     return Decision(
         **_decision_body(s, (kinds, *paragraphs(s.facts["text"])), proposed["facts"]),

@@ -64,13 +64,6 @@ class Proposal(Form):
         le=365,
         description="本地规定了期限的不填，代拟稿印本地期限。",
     )
-    days: int | None = Field(
-        default=None,
-        title="报告执行情况期限（自收到之日起多少日）",
-        ge=1,
-        le=365,
-        description="本地规定了期限的不填，文书印本地期限。",
-    )
     grave: bool = Field(
         default=False,
         title="属于重大问题",

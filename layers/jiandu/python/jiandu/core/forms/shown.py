@@ -17,7 +17,7 @@ def shown(
     names: Mapping[str, str],
     choices: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[dict[str, Any]]:
-    """[{name, title, value, file}] of the facts that were given; ``names`` resolves ids, ``choices`` a place's own lists."""
+    """[{name, title, value, file}] of what was given; ``names`` resolves ids, ``choices`` a place's own lists."""
     if form is None:
         return []
     rows = []
