@@ -17,7 +17,10 @@ def review_objection(play: Play) -> None:
 
 
 def answer_objection(outcome: str, play: Play) -> None:
-    play.on_objection(play.official("signer-1"), "answer_objection", outcome=outcome, reasons=play.text("answer"))
+    facts = {"outcome": outcome, "reasons": play.text("answer")}
+    if outcome == "changed":
+        facts["changes"] = play.text("changes")
+    play.on_objection(play.official("signer-1"), "answer_objection", **facts)
 
 
 def withdraw_objection(play: Play) -> None:

@@ -52,7 +52,7 @@ def _post(request: Request) -> Answer:
 def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, object]:
     """The matter as the actor sees it; Missing where it sees none."""
     case, rules = _visible(matter_id, actor, now)
-    case, around = surroundings(case)
+    case, around = surroundings(case, rules)
     return matter_view(case, actor, rules, now, around)
 
 
@@ -71,7 +71,7 @@ def _form(request: Request, refused: Refused | None, error: JianduError | None, 
     action = procedure.actions.get(request.params["action"])
     if action is None or procedure.path(action, case.matter.id) != request.path:
         raise missing("action", "没有这个办理动作。")
-    case, around = surroundings(case)
+    case, around = surroundings(case, rules)
     view = action_view(case, procedure, action, shanghai_day(now), around.options, refused)
     in_form = {f["name"] for f in view["fields"]}
     elsewhere = error is not None and not any(m.field in in_form for m in error.mistakes)

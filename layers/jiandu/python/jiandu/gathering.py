@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from jiandu.adapters import table
 from jiandu.core.matter import Case, Matter
-from jiandu.options import agencies, supervisors
+from jiandu.core.procedure import Rules
+from jiandu.options import agencies, offered, supervisors
 from jiandu.views.matter import Surroundings
 
 
-def surroundings(case: Case) -> tuple[Case, Surroundings]:
+def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
     """The case with its organisations; names, the matters it hangs on, and the choices its forms offer."""
     organisations, people = table.list_organisations(), table.list_people()
     near = [i for i in (case.matter.parent, *case.matter.children) if i]
@@ -20,6 +21,8 @@ def surroundings(case: Case) -> tuple[Case, Surroundings]:
         options={
             "agencies": agencies(organisations),
             "supervisors": supervisors(people, case.matter.owner),
+            **{name: offered(titles) for name, titles in rules.choices.items()},
         },
+        choices=rules.choices,
     )
     return replace(case, organisations={o.id: o for o in organisations}), around

@@ -1,6 +1,6 @@
 """Choices that are data: which agencies, which officers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jiandu.core.matter import Organisation, Person
 
@@ -20,3 +20,8 @@ def agencies(organisations: Iterable[Organisation]) -> list[Option]:
 def supervisors(people: Iterable[Person], owner: str) -> list[Option]:
     """The bureau's supervisors, for assignment."""
     return [{"value": p.id, "title": p.name} for p in people if p.organisation == owner and "supervisor" in p.roles]
+
+
+def offered(titles: Mapping[str, str]) -> list[Option]:
+    """A place's own list as choices."""
+    return [{"value": value, "title": title} for value, title in titles.items()]

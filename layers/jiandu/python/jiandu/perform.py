@@ -11,10 +11,11 @@ from jiandu.adapters import files, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.core.access import sees
 from jiandu.core.admit import admit, examine
+from jiandu.core.choices import misfits
 from jiandu.core.compose import Plan, Setting, compose, document, plans
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide, ready
-from jiandu.core.errors import Busy, Conflict, JianduError, Mistake, conflict, invalid, missing
+from jiandu.core.errors import Busy, Conflict, Invalid, JianduError, Mistake, conflict, invalid, missing
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.fields import file_fields
 from jiandu.core.forms.posted import values_of
@@ -88,7 +89,7 @@ def _attempt(act: Act) -> Case:
         admit(present.case, scene.procedure, scene.action, act.actor)
         _same_version(act, scene)
         raw = _files(act.values)
-        facts = _facts(scene.action, act.values, raw)
+        facts = _facts(scene, act.values, raw)
         examine(present.case, scene.action, facts, shanghai_day(act.now))
     except JianduError:
         if _done_before(act):
@@ -158,8 +159,9 @@ def _files(values: Mapping[str, Any]) -> dict[str, RawFile]:
     return {name: value for name, value in values.items() if isinstance(value, RawFile)}
 
 
-def _facts(action: Action, values: Mapping[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:
+def _facts(scene: _Scene, values: Mapping[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:
     """The form's facts as plain JSON; for an act without a form anything handed in is a mistake."""
+    action = scene.action
     if action.form is None:
         if values:
             raise invalid(min(values), "extra_forbidden", "这个办理动作不需要填写内容。")
@@ -168,7 +170,10 @@ def _facts(action: Action, values: Mapping[str, Any], raw: Mapping[str, RawFile]
     for name in file_fields(form) & {k for k, v in values.items() if v is not None} - set(raw):
         raise invalid(name, "file", "请上传文件本身。")
     handed = {**values, **{k: received(k, f.name, f.body) for k, f in raw.items()}}
-    return read_form(form, handed).model_dump(mode="json")
+    facts = read_form(form, handed).model_dump(mode="json")
+    if mistakes := misfits(form, facts, scene.rules.choices):
+        raise Invalid("填写有误，请更正后再提交。", *mistakes)
+    return facts
 
 
 def _store_files(matter_id: str, facts: dict[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from jiandu.core.letters import (
     Guidance,
     Item,
     Letter,
+    Notice,
     Opinion,
     Refusal,
     RequestToGovernment,
@@ -32,13 +33,6 @@ from jiandu.core.matter import Actor, Case, Document, Matter, Upload
 from jiandu.core.procedure import Action, Article, ClockValue, Rules
 
 UNITS = {"working_day": "个工作日", "day": "日", "month": "个月"}
-DECISIONS = {
-    "perform": "责令限期履行",
-    "correct": "责令补正或者改正",
-    "revoke": "撤销",
-    "confirm": "确认违法或者无效",
-    "circulate": "予以通报、约谈相关负责人",
-}
 PERIODS = {
     "explanation": "说明情况的期限",
     "files": "报送材料的期限",
@@ -291,6 +285,21 @@ def _opinion(s: Setting, number: str) -> Letter:
     )
 
 
+def _notice_letter(s: Setting, number: str) -> Letter:
+    due_on = s.draft.get("due_on")
+    return Notice(
+        **_supervision(s, number, s.draft["facts"]),
+        copies=s.draft["copy_to"],
+        assessment=s.draft["judgement"],
+        law=s.draft["law"] or (s.case.facts_of("inquiry_report") or {})["law"],
+        measures=s.draft["demand"],
+        deadline=chinese_date(date.fromisoformat(str(due_on))) if due_on else "",
+        correction_period="" if due_on else s.required_period("correction", s.draft),
+        objection_period=s.period("objection"),
+        answer_period=s.period("answer"),
+    )
+
+
 def _answer(s: Setting, number: str) -> Letter:
     assert s.case.parent is not None
     about = s.case.parent.document(s.matter.about)
@@ -326,11 +335,11 @@ def course(case: Case) -> list[str]:
 
 def ground(case: Case) -> str:
     """Why the government is asked: a letter not followed, or a grave matter (Order 825 art. 29)."""
-    if "performance" in case.matter.late:
-        return "未按照行政执法监督督办函要求履职"
-    if {"correction", "renewed_correction"} & set(case.matter.late):
-        return "未按照行政执法监督意见书要求纠正"
-    return "涉及重大问题"
+    letter = case.document(case.matter.in_force)
+    late = set(case.matter.late)
+    if letter is None or not late & {"performance", "correction", "renewed_correction"}:
+        return "涉及重大问题"
+    return f"未按照{letter.title}要求{'履职' if 'performance' in late else '纠正'}"
 
 
 def _request(s: Setting, number: str) -> Letter:
@@ -369,7 +378,8 @@ def _decision_draft(s: Setting, number: str) -> Letter:
 
 
 def _decision(s: Setting, number: str) -> Letter:
-    kinds = f"{'，'.join(DECISIONS[kind] for kind in s.facts['kinds'])}。具体如下："
+    offered = s.rules.choices["decision_kinds"]
+    kinds = f"{'，'.join(offered[kind] for kind in s.facts['kinds'])}。具体如下："
     proposed = s.case.facts_of("draft_request_to_government") or {}
     return Decision(
         **_decision_body(s, (kinds, *paragraphs(s.facts["text"])), s.facts["facts"] or proposed["facts"]),
@@ -387,6 +397,7 @@ _COMPOSERS: dict[str, Callable[[Setting, str], Letter]] = {
     "file_demand": _file_demand,
     "urging": _urging,
     "opinion": _opinion,
+    "notice": _notice_letter,
     "answer": _answer,
     "national_answer": _answer,
     "request_to_government": _request,

@@ -194,7 +194,7 @@ def _letter(
     hands = dict(old.hands) if old and action.step != "draft" else {}
     if action.hand and action.letter:
         hands[action.hand] = actor.id
-    made = next((d.id for d in issued if d.kind == kind), None)
+    made = next((d.id for d in issued if not d.kind.endswith("_draft")), None)
     return Letter(
         kind=kind,
         stage=stage,

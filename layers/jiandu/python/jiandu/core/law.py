@@ -52,7 +52,8 @@ def _chain(name: str, by_name: Mapping[str, list[Row]]) -> list[str]:
 
 
 def _days(profile: Row) -> list[date]:
-    rows = [profile, *profile.get("clocks", {}).values(), *profile.get("actions", {}).values()]
+    parts = ("clocks", "actions", "letters", "choices")
+    rows = [profile, *(row for part in parts for row in profile.get(part, {}).values())]
     return [row[key] for row in rows for key in ("valid_from", "valid_to") if row.get(key)]
 
 
@@ -70,7 +71,8 @@ def _resolve(
     steps: Row,
 ) -> Row:
     signing = {k: v for profile in chain for k, v in profile.get("signing", {}).items()}
-    resolved = {kind: expand(row, steps, signing) for kind, row in procedures.items()}
+    local = {kind: _with_local_letters(row, chain, start) for kind, row in procedures.items()}
+    resolved = {kind: expand(row, steps, signing) for kind, row in local.items()}
     known = {action for procedure in resolved.values() for action in procedure["actions"]}
     for profile in chain:
         if strangers := set(profile.get("actions", {})) - known:
@@ -84,8 +86,49 @@ def _resolve(
         "valid_to": end.isoformat() if end else None,
         "procedures": resolved,
         "clocks": _clocks(name, chain, start),
+        "choices": _choices(chain, start),
         "codes": {k: v for profile in chain for k, v in profile.get("codes", {}).items()},
     }
+
+
+LOCAL_IN_LETTER = {"title", "document", "draft", "serve", "basis", "valid_from", "valid_to"}
+
+
+def _with_local_letters(procedure: Row, chain: list[Row], day: date) -> Row:
+    """The procedure with a profile's own rows laid over a letter: its local name, document, form or conditions."""
+    letters = {letter: dict(row) for letter, row in procedure.get("letters", {}).items()}
+    for profile in chain:
+        for letter, row in _local_letters(profile, letters, day).items():
+            base = letters[letter]
+            for key in ("title", "document"):
+                base[key] = row.get(key, base.get(key))
+            for step in ("draft", "serve"):
+                base[step] = {**base.get(step, {}), **row.get(step, {})}
+    return {**procedure, "letters": {k: {n: v for n, v in row.items() if v is not None} for k, row in letters.items()}}
+
+
+def _local_letters(profile: Row, letters: Row, day: date) -> Row:
+    """A profile's valid letter rows for one procedure; each names its article and changes only what a place may."""
+    rows = {k: row for k, row in profile.get("letters", {}).items() if k in letters and _valid(row, day)}
+    for letter, row in rows.items():
+        where = f"{profile['profile']}.letters.{letter}"
+        if "basis" not in row:
+            raise LawError(f"{where}: no article")
+        if strangers := set(row) - LOCAL_IN_LETTER:
+            raise LawError(f"{where}: a profile cannot set {min(strangers)!r}")
+    return rows
+
+
+def _choices(chain: list[Row], day: date) -> Row:
+    """The named lists of a place (kinds of decision, ways of supervision …), by the lowest profile that has one."""
+    choices: Row = {}
+    for profile in chain:
+        for name, row in profile.get("choices", {}).items():
+            if "basis" not in row:
+                raise LawError(f"{profile['profile']}.choices.{name}: a list without its article")
+            if _valid(row, day):
+                choices[name] = row["options"]
+    return choices
 
 
 def _basis(where: str, row: Row, action: str, chain: list[Row], day: date) -> list[list[str]]:
@@ -93,9 +136,9 @@ def _basis(where: str, row: Row, action: str, chain: list[Row], day: date) -> li
         raise LawError(f"{where}: no article")
     basis = [[chain[0]["citation"], str(row["basis"])]]
     for profile in chain:
-        local = profile.get("actions", {}).get(action)
-        if local and _valid(local, day):
-            basis.append([profile["citation"], str(local["basis"])])
+        own = profile.get("actions", {}).get(action) or profile.get("letters", {}).get(row.get("letter"))
+        if own and _valid(own, day):
+            basis.append([profile["citation"], str(own["basis"])])
     return basis
 
 
@@ -224,7 +267,7 @@ def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, 
     if hands:
         action["apart"] = hands
     if base.get("numbered"):
-        action["documents"] = [letter, *own.get("documents", [])]
+        action["documents"] = [row.get("document", letter), *own.get("documents", [])]
     return action
 
 

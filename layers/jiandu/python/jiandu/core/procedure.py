@@ -129,6 +129,7 @@ class Rules:
     procedures: Mapping[str, Procedure]
     values: Mapping[str, ClockValue]
     codes: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]]
 
 
 def _effect(row: Mapping[str, Any]) -> Effect:
@@ -186,6 +187,7 @@ def read(row: Mapping[str, Any]) -> Rules:
         procedures={kind: _procedure(procedure) for kind, procedure in row["procedures"].items()},
         values={name: _value(value) for name, value in row["clocks"].items()},
         codes=row["codes"],
+        choices=row["choices"],
     )
 
 

@@ -27,7 +27,7 @@ DOCUMENT_STATES = {
     "withdrawn": "已撤销",
     "void": "作废",
 }
-HANDED_TO_AGENCY = {"urging", "opinion", "decision"}
+HANDED_TO_AGENCY = {"urging", "opinion", "notice", "decision"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Surroundings:
     people: Mapping[str, str]
     linked: Mapping[str, Matter] = field(default_factory=dict)
     options: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def names(self) -> dict[str, str]:
@@ -125,7 +126,11 @@ def _summary(case: Case, procedure: Procedure, owner: bool, around: Surroundings
     if first and (owner or case.matter.kind == "objection"):
         action = procedure.actions[first.action]
         form = FORMS[action.form] if action.form else None
-        rows += [row for row in shown(form, first.facts, around.names) if row["name"] not in ("category", "source")]
+        rows += [
+            row
+            for row in shown(form, first.facts, around.names, around.choices)
+            if row["name"] not in ("category", "source")
+        ]
         if first.facts.get("shown_name"):
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
     return rows
@@ -188,7 +193,7 @@ def _entry(case: Case, event: Event, procedure: Procedure, owner: bool, around: 
         return _breach_entry(case, event, procedure)
     form = FORMS[action.form] if action.form else None
     told = owner or facts_for_agency(event, procedure, case.matter)
-    facts = shown(form, event.facts, around.names) if told else []
+    facts = shown(form, event.facts, around.names, around.choices) if told else []
     return {
         "n": event.n,
         "at": event.happened_at.isoformat(),

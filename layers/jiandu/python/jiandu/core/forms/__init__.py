@@ -29,6 +29,7 @@ FORMS: dict[str, type[Form]] = {
     "termination": inquiry.Termination,
     "urging_draft": letters.UrgingDraft,
     "opinion_draft": letters.OpinionDraft,
+    "notice_draft": letters.NoticeDraft,
     "proposal": letters.Proposal,
     "sealed_copy": letters.SealedCopy,
     "service": letters.ServiceRecord,

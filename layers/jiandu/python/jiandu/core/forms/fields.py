@@ -22,10 +22,15 @@ def fields_of(
 ) -> list[dict[str, Any]]:
     """One dict a field: name, title, help, widget, options, value, error, required, maxlength.
 
-    ``options`` gives the choices of fields whose options are data (agencies, supervisors).
+    ``options`` gives the choices of fields whose options are data (agencies, supervisors, a place's own lists);
+    a field for a list that the place does not have is left out.
     """
     errors = {m.field: m.message for m in reversed(mistakes)}
-    return [_field(name, field, values, errors.get(name), options or {}) for name, field in form.model_fields.items()]
+    return [
+        _field(name, field, values, errors.get(name), options or {})
+        for name, field in form.model_fields.items()
+        if hints(field).get("choices", "") in ("", *(options or {}))
+    ]
 
 
 def _field(
@@ -43,7 +48,7 @@ def _field(
         "title": field.title or name,
         "help": field.description or None,
         "widget": widget_of(field),
-        "options": options.get(extra.get("options", ""), [])
+        "options": options.get(extra.get("options", extra.get("choices", "")), [])
         or [{"value": value, "title": title} for value, title in extra.get("titles", {}).items()],
         "value": str(value).lower() if isinstance(value, bool) and "titles" in extra else value,
         "error": error,

@@ -14,7 +14,13 @@ class OpeningRequest(Form):
     """提请立案."""
 
     subject: str = line("案由", "例如：某机关对某企业行政处罚程序问题。")
-    mode: Literal["daily", "key"] = choice("监督方式", MODES)
+    mode: Literal["daily", "key"] = choice("监督类型", MODES)
+    subject_kind: str | None = Field(
+        default=None, title="监督事项类别", max_length=40, json_schema_extra={"widget": "select", "choices": "subjects"}
+    )
+    way: str | None = Field(
+        default=None, title="监督方式", max_length=40, json_schema_extra={"widget": "select", "choices": "ways"}
+    )
     reason: str = prose("立案理由", longest=2000)
 
 

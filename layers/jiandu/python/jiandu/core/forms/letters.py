@@ -38,12 +38,24 @@ class OpinionDraft(Form):
     checked: Literal[True] = confirmed(NOT_NOW_BEFORE_COURT)
 
 
+class NoticeDraft(OpinionDraft):
+    """通知书: the local second letter with a date set in it."""
+
+    due_on: date = Field(title="纠正和报送期限", description="写在通知书内的日期，须为工作日。")
+
+
 class Proposal(Form):
     """处理建议 for the government's decision (Order 825 art. 29)."""
 
     facts: str = prose("基本事实和监督经过")
     non_compliance: str = prose("未履职、未纠正的情况或者问题的重大性", longest=2000)
-    proposal: str = prose("处理建议", "限期履行、补正或者改正、撤销、确认违法或者无效、通报约谈。", 2000)
+    ground: str | None = Field(
+        default=None,
+        title="提请的情形",
+        max_length=40,
+        json_schema_extra={"widget": "select", "choices": "decision_grounds"},
+    )
+    proposal: str = prose("处理建议", longest=2000)
     decision: str = prose("决定书代拟稿的决定事项", "一行一项。", 2000)
     days: int | None = Field(
         default=None,
@@ -115,21 +127,12 @@ class GovernmentDecision(Form):
         "决定", {"decided": "制发行政执法监督决定书", "declined": "不予制发"}
     )
     decided_on: date = Field(title="决定日期")
-    kinds: tuple[Literal["perform", "correct", "revoke", "confirm", "circulate"], ...] = Field(
+    kinds: tuple[str, ...] = Field(
         default=(),
         title="处理决定",
         description="可以多选；决定不予制发的不选。",
-        max_length=5,
-        json_schema_extra={
-            "widget": "checks",
-            "titles": {
-                "perform": "责令限期履行",
-                "correct": "责令补正或者改正",
-                "revoke": "撤销",
-                "confirm": "确认违法或者无效",
-                "circulate": "予以通报、约谈相关负责人",
-            },
-        },
+        max_length=10,
+        json_schema_extra={"widget": "checks", "choices": "decision_kinds"},
     )
     number: str = Field(
         default="",

@@ -11,8 +11,13 @@ from jiandu.core.forms.fields import hints, widget_of
 DAYS = ("date", "datetime")
 
 
-def shown(form: type[Form] | None, facts: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """[{name, title, value, file}] of the facts that were given; ``names`` resolves ids of people and organisations."""
+def shown(
+    form: type[Form] | None,
+    facts: Mapping[str, Any],
+    names: Mapping[str, str],
+    choices: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[dict[str, Any]]:
+    """[{name, title, value, file}] of what was given; ``names`` resolves ids, ``choices`` a place's own lists."""
     if form is None:
         return []
     rows = []
@@ -20,7 +25,8 @@ def shown(form: type[Form] | None, facts: Mapping[str, Any], names: Mapping[str,
         value = facts.get(name)
         if value in (None, "", [], {}):
             continue
-        text = _day(str(value)) if widget_of(field) in DAYS else _text(value, hints(field).get("titles", {}), names)
+        titles = hints(field).get("titles") or (choices or {}).get(hints(field).get("choices", ""), {})
+        text = _day(str(value)) if widget_of(field) in DAYS else _text(value, titles, names)
         rows.append({"name": name, "title": field.title or name, "value": text, "file": isinstance(value, Mapping)})
     return rows
 

@@ -6,7 +6,7 @@ from typing import Literal
 from jiandu.core.letters.decisions import Decision, RequestToGovernment
 from jiandu.core.letters.inquiries import FOUND_AT_WORK, ExplanationDemand, FileDemand, Item
 from jiandu.core.letters.notices import Acceptance, Guidance, Refusal, Result
-from jiandu.core.letters.supervision import Answer, Opinion, Urging
+from jiandu.core.letters.supervision import Answer, Notice, Opinion, Urging
 from jiandu.core.letters.text import Letter, paragraphs
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Item",
     "Kind",
     "Letter",
+    "Notice",
     "Opinion",
     "Refusal",
     "RequestToGovernment",
@@ -49,6 +50,7 @@ KINDS: dict[str, Kind] = {
     "file_demand": Kind(FileDemand, "调阅材料通知书", "执监调"),
     "urging": Kind(Urging, "行政执法监督督办函", "执监督"),
     "opinion": Kind(Opinion, "行政执法监督意见书", "执监意"),
+    "notice": Kind(Notice, "行政执法监督通知书", "执监通"),
     "answer": Kind(Answer, "复查答复书", "执监复"),
     "national_answer": Kind(Answer, "异议处理答复书", "执监复"),
     "request_to_government": Kind(RequestToGovernment, "关于提请制发行政执法监督决定书的请示", "执监请"),

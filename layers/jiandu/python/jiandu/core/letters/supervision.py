@@ -1,8 +1,8 @@
 """Letters of supervision to an agency: 督办函, 意见书 and the answers to objections."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from jiandu.core.letters.inquiries import FOUND_AT_WORK
 from jiandu.core.letters.text import (
@@ -10,6 +10,7 @@ from jiandu.core.letters.text import (
     Letter,
     Line,
     Lines,
+    OptionalDateText,
     OptionalLines,
     OptionalPeriodText,
     PeriodText,
@@ -46,6 +47,24 @@ class Opinion(Supervision):
     correction_period: PeriodText = Field(title="纠正期限", description="如 30日，自收到之日起")
     objection_period: OptionalPeriodText = Field("", title="异议期限", description="如 5个工作日；没有地方规定的留空")
     answer_period: OptionalPeriodText = Field("", title="复查期限", description="如 10个工作日；没有地方规定的留空")
+
+
+class Notice(Supervision):
+    """行政执法监督通知书, the local name of the second letter: with a date set in it, or with a period from receipt."""
+
+    assessment: Lines = Field(title="认定", description="违法或者不当的认定")
+    law: Lines = Field(title="认定的法律依据", description="具体到条、款、项")
+    measures: Lines = Field(title="整改措施")
+    deadline: OptionalDateText = Field("", title="纠正期限（日期）", description="写在通知书内的日期，须为工作日")
+    correction_period: OptionalPeriodText = Field("", title="纠正期限", description="如 30日，自收到之日起")
+    objection_period: OptionalPeriodText = Field("", title="异议期限", description="没有地方规定的留空")
+    answer_period: OptionalPeriodText = Field("", title="复查期限", description="没有地方规定的留空")
+
+    @model_validator(mode="after")
+    def _date_or_period(self) -> Self:
+        if bool(self.deadline) == bool(self.correction_period):
+            raise ValueError("纠正期限写日期或者写期间，只写一种")
+        return self
 
 
 class Answer(Letter):

@@ -30,6 +30,7 @@ Line = Annotated[OptionalLine, Field(min_length=1)]
 OptionalLines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 Lines = Annotated[OptionalLines, Field(min_length=1)]
 DateText = Annotated[str, Field(pattern=f"^{_DATE}$")]
+OptionalDateText = Annotated[str, Field(pattern=f"^({_DATE})?$")]
 PeriodText = Annotated[str, Field(pattern=f"^{_PERIOD}$")]
 OptionalPeriodText = Annotated[str, Field(pattern=f"^({_PERIOD})?$")]
 
