@@ -189,7 +189,8 @@ def examine(office: Office, objection: str) -> Facts:
 def answer(office: Office, objection: str, outcome: str) -> Facts:
     """Examined by the reviewer, answered by the signer."""
     examine(office, objection)
-    return signer(office).act(objection, "answer_objection", outcome=outcome, reasons="经复查论证，结论如上。", changes="改为限期补正。")
+    facts = {"outcome": outcome, "reasons": "经复查论证，结论如上。", "changes": "改为限期补正。"}
+    return signer(office).act(objection, "answer_objection", **facts)
 
 
 def proposal_facts(**facts: Any) -> Facts:

@@ -324,7 +324,7 @@ def test_the_whole_way_works_under_the_national_rules_alone() -> None:
     answered(bureau, objection, "upheld")
     bureau.wait(days=40)
     proposed(bureau, case, days=15)
-    decided(bureau, case, days=15)
+    decided(bureau, case, days=15, kinds=["correct"])
     serve(bureau, case, "decision", bureau.today)
     assert bureau.today + timedelta(days=15) == clock(bureau, case, "execution").nominal
 

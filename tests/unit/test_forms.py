@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jiandu.core.errors import Invalid, Mistake
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import File, Form, choice, confirmed, line
-from jiandu.core.forms.fields import fields_of, file_fields, schema_of
+from jiandu.core.forms.fields import fields_of, file_fields, hints, schema_of
 from jiandu.core.forms.intake import CATEGORIES, Category, Complaint
 from jiandu.core.forms.posted import Posted, values_of
 from jiandu.core.forms.reading import read_form
@@ -163,7 +163,13 @@ def test_choices_that_are_data_come_from_outside() -> None:
 def test_every_form_has_fields_and_a_schema(name: str) -> None:
     """Pages and programs are served from the same model."""
     form = FORMS[name]
-    assert list(form.model_fields) == [row["name"] for row in fields_of(form, {})]
+    lists: dict[str, list[dict[str, str]]] = {
+        hint: [] for field in form.model_fields.values() if (hint := hints(field).get("choices"))
+    }
+    assert list(form.model_fields) == [row["name"] for row in fields_of(form, {}, options=lists)]
+    assert len(form.model_fields) - len(fields_of(form, {})) == sum(
+        "choices" in hints(field) for field in form.model_fields.values()
+    )
     assert set(form.model_fields) == set(schema_of(form)["properties"])
     assert schema_of(form)["additionalProperties"] is False
 

@@ -17,10 +17,51 @@ Change = Callable[[Law], None]
 
 
 def test_the_law_as_written_stands() -> None:
-    """Both profiles load, the local one from the day the national rules are in force."""
+    """Nation, provinces and cities load; none is valid before the national rules are in force."""
     rules = written().load()
-    assert {"national", "jinzhong"} == set(rules)
-    assert date(2026, 2, 1) == rules["jinzhong"][0].valid_from == rules["national"][0].valid_from
+    cities = {"jinzhong", "quzhou", "handan", "weihai", "zhuzhou"}
+    assert {"national", "hebei", "shandong"} | cities == set(rules)
+    assert {date(2026, 2, 1)} == {intervals[0].valid_from for intervals in rules.values()}
+
+
+def test_each_place_has_the_numbers_of_its_own_text() -> None:
+    """Hebei art. 21, Shandong arts. 28 and 29; Handan and Weihai have their province's, Quzhou sets a date."""
+    rules = {name: intervals[-1] for name, intervals in written().load().items()}
+    for name in ("hebei", "handan"):
+        found = {
+            c: (rules[name].values[c].n, rules[name].values[c].unit) for c in ("correction", "objection", "answer")
+        }
+        assert {"correction": (30, "day"), "objection": (15, "day"), "answer": (15, "day")} == found
+        assert "行政执法监督通知书" == rules[name].procedures["supervision"].letters["opinion"]
+    for name in ("shandong", "weihai"):
+        assert [30, 30] == [rules[name].values[c].n for c in ("correction", "execution")]
+        assert "objection" not in rules[name].values
+    assert "set_in_letter" == rules["quzhou"].values["correction"].value
+    assert ["change", "revoke"] == list(rules["quzhou"].choices["decision_kinds"])
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"document": "notice"}, "quzhou.letters.opinion: no article"),
+        ({"basis": 16, "delivery": "send"}, "a profile cannot set 'delivery'"),
+        ({"basis": 16, "document": "leaflet"}, "unknown document 'leaflet'"),
+        ({"basis": 16, "draft": {"form": "nothing"}}, "unknown form 'nothing'"),
+    ],
+)
+def test_a_local_letter_that_cannot_stand_is_refused(row: dict[str, object], message: str) -> None:
+    """A place may rename a letter and set its form and conditions, under an article, and nothing else."""
+    law = written()
+    law.profile("quzhou")["letters"]["opinion"] = row
+    with pytest.raises(LawError, match=message):
+        law.load()
+
+
+def test_a_list_without_its_article_is_refused() -> None:
+    law = written()
+    del law.profile("quzhou")["choices"]["ways"]["basis"]
+    with pytest.raises(LawError, match="quzhou.choices.ways: a list without its article"):
+        law.load()
 
 
 def _set(kind: str, action: str, key: str, value: object) -> Change:
@@ -206,6 +247,7 @@ def test_a_lower_row_that_gives_way_leaves_the_higher_one() -> None:
     law = written()
     law.profile("national")["clocks"]["correction"] = {"n": 30, "unit": "day", "basis": 28}
     law.profile("jinzhong")["clocks"]["correction"] = {"n": 40, "unit": "day", "basis": 25, "gives_way": True}
+    law.profiles = [p for p in law.profiles if p["profile"] in ("national", "jinzhong")]
     value = law.load()["jinzhong"][-1].values["correction"]
     assert (30, "28") == (value.n, value.basis[0].number)
 
@@ -214,6 +256,7 @@ def test_a_lower_row_may_say_the_same_or_fill_what_is_left_open() -> None:
     """The same number is no contradiction, nor is a number where the letter sets one."""
     law = written()
     law.profile("national")["clocks"]["correction"] = {"n": 30, "unit": "day", "basis": 28}
+    law.profiles = [p for p in law.profiles if p["profile"] in ("national", "jinzhong")]
     law.load()
     assert 30 == written().load()["jinzhong"][-1].values["correction"].n
     assert "set_in_letter" == written().load()["national"][-1].values["correction"].value

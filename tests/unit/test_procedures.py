@@ -16,11 +16,17 @@ from jiandu.core.law_checks import _effects
 from jiandu.core.letters import KINDS
 from jiandu.core.procedure import Action, Procedure
 
-PROFILES = ("national", "jinzhong")
+PROFILES = ("national", "jinzhong", "quzhou", "hebei", "shandong")
 REGULATION = "《行政执法监督条例》"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNED = ("urging", "opinion", "request_to_government")
 WITHOUT_VALUE_NATIONALLY = {"objection", "answer"}
+
+
+def everywhere() -> Iterator[tuple[Procedure, Action]]:
+    """The actions of two places that differ."""
+    yield from actions()
+    yield from actions("quzhou")
 
 
 def actions(profile: str = "jinzhong") -> Iterator[tuple[Procedure, Action]]:
@@ -160,7 +166,7 @@ def test_every_hand_a_row_bars_has_its_name() -> None:
 
 
 def test_every_document_has_its_writer_and_its_title() -> None:
-    named = {document for _, action in actions() for effect in _effects(action) for document in effect.documents}
+    named = {document for _, action in everywhere() for effect in _effects(action) for document in effect.documents}
     assert set() == named - set(_COMPOSERS)
     assert all(CHINESE.search(title_of(kind)) for kind in named)
     assert set(KINDS) - {"national_answer"} <= {document.removesuffix("_draft") for document in named}
@@ -168,8 +174,8 @@ def test_every_document_has_its_writer_and_its_title() -> None:
 
 def test_every_form_and_every_check_has_its_row() -> None:
     """What no row names is dead: forms but the public one for the clock, checks but those of a form."""
-    assert set() == set(FORMS) - {action.form for _, action in actions()}
-    assert set() == set(CHECKS) - {check for _, action in actions() for check in action.check}
+    assert set() == set(FORMS) - {action.form for _, action in everywhere()}
+    assert set() == set(CHECKS) - {check for _, action in everywhere() for check in action.check}
 
 
 def test_no_matter_ends_with_an_action_that_is_not_the_publics() -> None:
