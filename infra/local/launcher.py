@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.local import deploy, fixups, generated_secrets, seed, sweep
+from infra.local import deploy, fixups, generated_secrets, nested_stacks, seed, sweep
 from infra.local.clients import client
 from infra.local.engine import Engine
 from infra.local.engine import start as start_engine
@@ -30,6 +30,14 @@ from infra.local.workers import Pool
 _COMPACT_SECONDS = 5.0
 _PATIENCE_SECONDS = 5.0
 _LARGEST_LOG = 50 * 1024 * 1024
+_KEPT_AS_IT_WAS = (
+    "新的模板或代码不能直接用于已有数据。{data} 中的数据没有改动：换回原来的版本仍可启动。"
+    "要用新的版本，请先备份这个目录，再执行 make reset 清空它，然后重新启动。"
+)
+
+
+class UpdateRefused(Exception):
+    """The deployment in force could not become the new one; on disk everything is as it was."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,7 @@ def _assemble(settings: Settings, lock: int) -> Cloud:
     generations = Generations(settings.data)
     engine = start_engine(settings, generations)
     generated_secrets.install()
+    nested_stacks.install()
     journal = Journal(engine, settings.data / "journal")
     journal.install()
     snapshots = Snapshots(engine, generations, journal, lock)
@@ -140,7 +149,12 @@ async def _deployed(cloud: Cloud) -> dict[str, Any]:
     fingerprint = await asyncio.to_thread(deploy.fingerprint, cloud.settings)
     deployment = deployment_in(cloud.settings.data)
     if deployment is None or deployment["fingerprint"] != fingerprint:
-        deployment = await asyncio.to_thread(_deploy, cloud.settings, fingerprint)
+        try:
+            deployment = await asyncio.to_thread(_deploy, cloud.settings, fingerprint)
+        except (deploy.DeploymentFailed, ClientError) as failure:
+            if deployment is None:
+                raise
+            raise UpdateRefused(f"{failure}\n{_KEPT_AS_IT_WAS.format(data=cloud.settings.data)}") from failure
         cloud.unpacked.discard_unused()
         await cloud.snapshots.save_generation(deployment)
     return deployment

@@ -54,6 +54,13 @@ def read_template(path: Path) -> Template:
     return template
 
 
+def nested_templates(path: Path) -> list[Path]:
+    """The local templates a template names."""
+    nested = (each for each in read_template(path)["Resources"].values() if each["Type"] == _NESTED)
+    urls = [each["Properties"]["TemplateURL"] for each in nested]
+    return [path.parent / url for url in urls if _is_local(url)]
+
+
 class Package:
     """Uploads each local path once and remembers what the present template needs."""
 
@@ -61,6 +68,7 @@ class Package:
         self._s3 = s3
         self._endpoint = endpoint
         self._keys: dict[Path, str] = {}
+        self._needed: set[str] = set()
 
     def template_url(self, path: Path) -> str:
         """Upload a template with everything it names and return the address CloudFormation reads."""
@@ -80,10 +88,10 @@ class Package:
                 raise
 
     def discard_others(self) -> None:
-        """Delete the packages of earlier deployments."""
+        """Delete the packages of earlier deployments; this one's stay, for the next one's rollback reads them."""
         for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET):
             for entry in page.get("Contents", []):
-                if entry["Key"] not in self._keys.values():
+                if entry["Key"] not in self._needed:
                     self._s3.delete_object(Bucket=BUCKET, Key=entry["Key"])
 
     def _replace_local_paths(self, resource: Template, folder: Path) -> None:
@@ -105,6 +113,7 @@ class Package:
     def _put(self, body: bytes, ending: str) -> str:
         key = f"{hashlib.sha256(body).hexdigest()[:32]}.{ending}"
         self._s3.put_object(Bucket=BUCKET, Key=key, Body=body)
+        self._needed.add(key)
         return key
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.local.session import Cloud
+from infra.local.session import Cloud, NotReady
 
 _TEMPLATE = Path(__file__).with_name("embedded_cloud") / "template.yaml"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -135,3 +136,74 @@ def test_a_second_launcher_and_a_reset_are_refused_while_it_runs(cloud: Cloud, m
     )
     assert attempt.returncode == 1
     assert reason in attempt.stderr
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """A cloud with an item, an object and a sealed text, over a copy of its template that tests change."""
+    folder = shutil.copytree(_TEMPLATE.with_name("changing"), tmp_path_factory.mktemp("changing") / "infra")
+    with Cloud(folder.parent / "data", template=folder / "template.yaml") as running:
+        item = {"pk": "P", "sk": "S", "title": "T", "colour": "C"}
+        running.client("dynamodb").put_item(TableName=running.table, Item={k: {"S": v} for k, v in item.items()})
+        running.client("s3").put_object(Bucket=running.resources["Files"], Key="name", Body=b"body")
+        yield running
+
+
+def _change(cloud: Cloud, old: str, new: str) -> None:
+    nested = cloud.data.with_name("infra") / "data.yaml"
+    text = nested.read_text()
+    assert old in text
+    nested.write_text(text.replace(old, new))
+
+
+def _indexed(cloud: Cloud) -> list[set[str]]:
+    """The attributes the index gives of each item."""
+    found = cloud.client("dynamodb").query(
+        TableName=cloud.table,
+        IndexName="work",
+        KeyConditionExpression="sk = :s",
+        ExpressionAttributeValues={":s": {"S": "S"}},
+    )
+    return [set(item) for item in found["Items"]]
+
+
+def test_data_are_kept_when_a_nested_template_and_the_port_change(changing: Cloud) -> None:
+    """An attribute added to an index's projection is there for items written before."""
+    sealed = changing.client("kms").encrypt(KeyId=changing.resources["Key"], Plaintext=b"name")["CiphertextBlob"]
+    about = {"SecretId": changing.resources["Secret"]}
+    secret = changing.client("secretsmanager").get_secret_value(**about)["SecretString"]
+    assert _indexed(changing) == [{"pk", "sk", "title"}]
+    changing.stop()
+    _change(changing, "[title]", "[title, colour]")
+    with Cloud(changing.data, template=changing.data.with_name("infra") / "template.yaml") as moved:
+        assert any("部署" in line for line in moved.printed)
+        assert _indexed(moved) == [{"pk", "sk", "title", "colour"}]
+        stored = moved.client("s3").get_object(Bucket=moved.resources["Files"], Key="name")["Body"].read()
+        assert stored == b"body"
+        assert moved.client("kms").decrypt(CiphertextBlob=sealed)["Plaintext"] == b"name"
+        assert moved.client("secretsmanager").get_secret_value(**about)["SecretString"] == secret
+    changing.start()
+
+
+def test_an_update_that_cannot_keep_the_data_is_refused_and_changes_nothing(changing: Cloud) -> None:
+    """A table, a bucket and a key that would be replaced; the version before them still starts."""
+    changing.stop()
+    saved = _saved_state(changing)
+    for old, new, reason in [
+        ("AttributeName: pk", "AttributeName: id", r"Table \(AWS::DynamoDB::Table\)：会被替换"),
+        ("  Files:", "  Papers:", r"Files \(AWS::S3::Bucket\)：会被替换或删除"),
+        ("SYMMETRIC_DEFAULT", "ECC_NIST_P256", "UPDATE_ROLLBACK_COMPLETE\n.*KeySpec cannot be changed"),
+    ]:
+        _change(changing, old, new)
+        with pytest.raises(NotReady, match=rf"(?s){reason}.*没有改动.*备份.*make reset"):
+            changing.start()
+        assert _saved_state(changing) == saved
+        _change(changing, new, old)
+    changing.start()
+    assert not any("部署" in line for line in changing.printed)
+    assert len(_indexed(changing)) == 1
+    assert changing.client("s3").get_object(Bucket=changing.resources["Files"], Key="name")["Body"].read() == b"body"
+
+
+def _saved_state(cloud: Cloud) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in (cloud.data / "state").rglob("*.json")}
