@@ -22,7 +22,9 @@ def asset(request: Request) -> Answer:
 
 @handler.route("/{proxy+}", *EVERY_METHOD)
 def elsewhere(request: Request) -> Answer:
-    if methods_of("/" + request.params["proxy"]):
+    if allowed := methods_of("/" + request.params["proxy"]):
         field, rule, detail = ROUTER[405]
-        raise NotAllowed(detail, Mistake(field, rule, detail))
+        refusal = NotAllowed(detail, Mistake(field, rule, detail))
+        refusal.allowed = tuple(allowed)
+        raise refusal
     raise Missing("没有这个地址。")

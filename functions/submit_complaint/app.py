@@ -8,8 +8,9 @@ from jiandu.core.forms.fields import fields_of
 from jiandu.core.forms.intake import Complaint
 from jiandu.core.forms.posted import Posted, values_of
 from jiandu.options import agencies
+from jiandu.receipts import receipt
 from jiandu.requests import Request
-from jiandu.submit import Submitted, submit
+from jiandu.submit import submit
 from jiandu.web import Answer, App, public_url
 
 handler = App("submit_complaint", fact="complaints_received")
@@ -42,7 +43,8 @@ def receive(request: Request) -> Answer:
         if not request.wants_html:
             raise
         return Answer(page="complaint_form.html", context=_form(request.values, mistakes, key), status=422)
-    return Answer(submitted.view(), "complaint_received.html", _received(submitted), status=201)
+    context = receipt(submitted, "已收到您的投诉举报")
+    return Answer(submitted.view(), "complaint_received.html", context, status=201)
 
 
 def _form(given: object, error: Invalid | None, key: str) -> dict[str, object]:
@@ -54,20 +56,4 @@ def _form(given: object, error: Invalid | None, key: str) -> dict[str, object]:
         "fields": fields_of(Complaint, given.typed(Complaint), mistakes, options),
         "idempotency_key": key,
         "errors": [{"field": m.field, "message": m.message} for m in mistakes],
-    }
-
-
-def _received(submitted: Submitted) -> dict[str, object]:
-    from markupsafe import Markup
-    from segno import make_qr
-
-    track_url = public_url("/complaints/track")
-    drawn = make_qr(f"{track_url}#{submitted.code}").svg_inline(scale=4, dark="#000", light="#fff")
-    return {
-        "title": "已收到您的投诉举报",
-        "number": submitted.number,
-        "code": submitted.code,
-        "received_at": submitted.received_at,
-        "track_url": track_url,
-        "qr_svg": Markup(drawn),
     }

@@ -12,11 +12,14 @@ PUBLIC = (
     "/complaints/new",
     "/complaints/track",
     "/deadlines?received=2026-03-02&n=5&unit=working_day",
+    "/procedures",
+    "/procedures/jinzhong/supervision",
     "/sign-in",
 )
 STAFF = (
     ("city-supervisor-1", "/desk"),
     ("city-supervisor-1", "/desk?tab=open"),
+    ("city-supervisor-1", "/take-in"),
     ("city-supervisor-1", "/local/clock"),
     ("city-supervisor-1", "/matters/{case}"),
     ("city-supervisor-1", "/matters/{case}/actions/circulate"),

@@ -27,6 +27,8 @@ PUBLIC = {
     ("/sign-out", "POST"),
     ("/health", "GET"),
     ("/deadlines", "GET"),
+    ("/procedures", "GET"),
+    ("/procedures/{profile}/{kind}", "GET"),
     ("/assets/{name}", "GET"),
     ("/{proxy+}", "ANY"),
     ("/local/clock", "GET"),

@@ -56,9 +56,9 @@ def mocked(letters: str) -> Iterator[dict[str, str]]:
         patch.setenv("AWS_DEFAULT_REGION", REGION)
         patch.setattr("moto.dynamodb.models.copy", SimpleNamespace(deepcopy=_backup))
         with mock_aws():
-            _forget()
-            yield _shared()
-            _forget()
+            forget()
+            yield shared()
+            forget()
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def deployment(
     for variable, value in {**mocked, "TABLE_NAME": name}.items():
         monkeypatch.setenv(variable, value)
     settings.cache_clear()
-    _create_table(name)
+    create_table(name)
     yield name
     settings.cache_clear()
     word._compiled.cache_clear()
@@ -93,7 +93,7 @@ def _backup(value: Any) -> Any:
     return table
 
 
-def _create_table(name: str) -> None:
+def create_table(name: str) -> None:
     properties = dict(read_template(ROOT / "infra/data.yaml")["Resources"]["Table"]["Properties"])
     for unknown in _OF_A_DEPLOYMENT:
         properties.pop(unknown)
@@ -104,7 +104,7 @@ def _create_table(name: str) -> None:
         dynamodb.batch_write_item(RequestItems={name: rows[start : start + 25]})
 
 
-def _shared() -> dict[str, str]:
+def shared() -> dict[str, str]:
     aws.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     return {
         "STAGE": "test",
@@ -115,7 +115,7 @@ def _shared() -> dict[str, str]:
     }
 
 
-def _forget() -> None:
+def forget() -> None:
     """What the product keeps for the life of a process."""
     for kept in _KEPT:
         kept.cache_clear()

@@ -30,6 +30,15 @@ from tests.integration.desk_work import (
 )
 from tests.integration.traffic import Traffic
 
+PROPOSAL = {
+    "facts": "事实。",
+    "non_compliance": "未纠正。",
+    "proposal": "制发。",
+    "decision": "撤销。",
+    "grave": True,
+    "checked": True,
+}
+
 
 def documents(matter_id: str, kind: str) -> list[Document]:
     return [d for d in load(matter_id).documents if d.kind == kind]
@@ -103,6 +112,20 @@ def test_a_stale_version_is_told_what_changed(deployment: str) -> None:
     with pytest.raises(Conflict, match="您打开之后事项有了变化：标记已阅") as refusal:
         perform(seen)
     assert ("version", "stale") == (refusal.value.mistakes[0].field, refusal.value.mistakes[0].rule)
+
+
+def test_an_agency_is_not_told_what_its_bureau_prepares(deployment: str) -> None:
+    """Neither as what changed since it looked nor as where the matter is now."""
+    desk = Desk()
+    case = desk.correcting()
+    seen = desk.wanted(case, "report_correction", AGENCY, report="已纠正。")
+    desk.act(case, "draft_request_to_government", SUPERVISOR, **PROPOSAL)
+    with pytest.raises(Conflict) as refusal:
+        perform(seen)
+    assert "报请" not in refusal.value.detail
+    with pytest.raises(Conflict) as refusal:
+        desk.act(case, "report_execution", AGENCY, report="已执行。")
+    assert "请示" not in refusal.value.detail
 
 
 def test_a_race_lost_between_reading_and_writing_is_told_what_changed(traffic: Traffic) -> None:

@@ -16,10 +16,11 @@ WRITES = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWrit
 
 @dataclass
 class Traffic:
-    """Operations with their parameters, in order; ``before`` is called ahead of each and may raise or interfere."""
+    """Operations with their parameters, in order; ``before`` and ``after`` are called around each and may interfere."""
 
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     before: list[Disturb] = field(default_factory=list)
+    after: list[Disturb] = field(default_factory=list)
 
     @classmethod
     def listening(cls, monkeypatch: pytest.MonkeyPatch) -> Traffic:
@@ -30,7 +31,11 @@ class Traffic:
             for disturb in list(traffic.before):
                 disturb(operation, parameters)
             traffic.calls.append((operation, parameters))
-            return send(client, operation, parameters)
+            try:
+                return send(client, operation, parameters)
+            finally:
+                for disturb in list(traffic.after):
+                    disturb(operation, parameters)
 
         monkeypatch.setattr(BaseClient, "_make_api_call", heard)
         return traffic

@@ -54,6 +54,7 @@ PEOPLE = {
         Person(id="du", name="杜五", organisation="bureau", roles=("clerk",)),
         Person(id="gao", name="高六", organisation="market", roles=("respondent",)),
         Person(id="qian", name="钱七", organisation="tax", roles=("respondent",)),
+        Person(id="wu", name="吴八", organisation="bureau", roles=("supervisor", "reviewer", "signer")),
     )
 }
 
@@ -64,7 +65,7 @@ def person(name: str) -> Actor:
     return Actor("person", found.id, found.organisation, found.roles)
 
 
-ZHOU, LIN, HAN, ZHENG, DU, GAO, QIAN = map(person, PEOPLE)
+ZHOU, LIN, HAN, ZHENG, DU, GAO, QIAN, WU = map(person, PEOPLE)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """One realistic context for each page, and some for its rarer faces."""
 
+import page_samples_flow as flow
 import page_samples_lists as lists
 import page_samples_matter as matter
 import page_samples_public as public
@@ -11,6 +12,9 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "complaint_form": ("complaint_form.html", public.complaint_form()),
     "complaint_form_refused": ("complaint_form.html", public.complaint_form_refused()),
     "complaint_received": ("complaint_received.html", public.complaint_received()),
+    "taken_in": ("complaint_received.html", public.taken_in()),
+    "take_in": ("take_in.html", public.take_in()),
+    "take_in_refused": ("take_in.html", public.take_in_refused()),
     "track": ("track.html", public.track()),
     "track_refused": ("track.html", public.track_refused()),
     "tracked": ("tracked.html", public.tracked()),
@@ -26,6 +30,8 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "act_refused": ("act.html", matter.act_refused()),
     "calculator": ("calculator.html", public.calculator()),
     "calculator_refused": ("calculator.html", public.calculator_refused()),
+    "procedures": ("procedures.html", flow.procedures()),
+    "flow": ("flow.html", flow.flow()),
     "clock": ("clock.html", lists.clock_page()),
     "problem": ("problem.html", lists.problem()),
     "problem_bare": ("problem.html", lists.problem_bare()),

@@ -58,6 +58,7 @@ def listing(title: str, person: object) -> Context:
         "items": items(),
         "next": "/desk?tab=0&cursor=abc",
         "empty": "没有待办事项。",
+        "take_in": person is DESK_PERSON,
     }
 
 

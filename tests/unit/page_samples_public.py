@@ -2,7 +2,7 @@
 
 import segno
 from markupsafe import Markup
-from page_parts import Context, Field, common, field, options, with_errors
+from page_parts import DESK_PERSON, Context, Field, common, field, options, with_errors
 
 
 def complaint_fields() -> list[Field]:
@@ -93,7 +93,32 @@ def complaint_received() -> Context:
         "received_at": "2026-11-21T09:30:00+08:00",
         "track_url": address,
         "qr_svg": Markup(svg),
+        "entered": None,
     }
+
+
+def taken_in() -> Context:
+    entered = {"channel": "来信", "office": "示范市司法局"}
+    return complaint_received() | common("收件回执", DESK_PERSON) | {"received_at": "2026-11-18", "entered": entered}
+
+
+def take_in() -> Context:
+    came = [
+        field("channel", "来件方式", "radio", options=options("来信", "来访", "来电", "司法所移交"), required=True),
+        field("received_on", "收到日期", "date", value="2026-11-18", required=True),
+        field("scan", "来信或者登记表扫描件", "file"),
+    ]
+    note = field("note", "登记备注", "textarea", maxlength=1000)
+    mine = {"bureau": "示范市司法局", "fields": [*complaint_fields(), *came, note]}
+    return complaint_form() | common("代录投诉举报", DESK_PERSON) | mine
+
+
+def take_in_refused() -> Context:
+    told = "收到日期不能晚于今天。"
+    fields = take_in()["fields"]
+    assert isinstance(fields, list)
+    errors = [{"field": "received_on", "message": told}]
+    return take_in() | {"fields": with_errors(fields, received_on=told), "errors": errors}
 
 
 def track() -> Context:

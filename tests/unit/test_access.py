@@ -49,6 +49,17 @@ def test_nobody_else_sees_anything(actor: Actor) -> None:
     assert [None, None] == [sees(actor, bureau.cases[i].matter) for i in (complaint, case)]
 
 
+def test_an_assistant_of_a_township_office_acts_for_its_own_bureau_only() -> None:
+    """And only where the use case found out which bureau that is."""
+    bureau = Bureau()
+    matter = bureau.cases[bureau.submit()].matter
+    held = {
+        assists: role_in(Actor("person", "duan", "town", ("assistant",), assists), ("assistant",), matter)
+        for assists in ("bureau", "other-bureau", "")
+    }
+    assert {"bureau": "assistant", "other-bureau": None, "": None} == held
+
+
 def test_a_role_in_another_organisation_is_no_role_here() -> None:
     bureau = Bureau()
     matter = bureau.cases[bureau.submit()].matter

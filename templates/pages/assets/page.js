@@ -24,6 +24,7 @@
       file.focus();
     });
   }
+  for (const wide of document.querySelectorAll(".flow")) wide.scrollLeft = (wide.scrollWidth - wide.clientWidth) / 2;
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

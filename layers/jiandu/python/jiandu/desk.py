@@ -11,6 +11,7 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import invalid
 from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Rules, rules_on
+from jiandu.take_in import may_take_in
 from jiandu.views.lists import row_view
 
 PAGE = 30
@@ -101,7 +102,7 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
         if len(items) == PAGE or page.next is None:
             after = after if len(items) == PAGE and (page.next or raw is not page.items[-1]) else None
             break
-    return DeskPage(items, after, _context(wanted, actor, items, organisations, now.year))
+    return DeskPage(items, after, _context(wanted, actor, items, organisations, now))
 
 
 def _place(wanted: Wanted, shelf: str) -> dict[str, str] | None:
@@ -144,7 +145,7 @@ def find_by_number(actor: Actor, number: str) -> str | None:
 
 
 def _context(
-    wanted: Wanted, actor: Actor, items: list[dict[str, Any]], organisations: list[Organisation], year: int
+    wanted: Wanted, actor: Actor, items: list[dict[str, Any]], organisations: list[Organisation], now: datetime
 ) -> dict[str, Any]:
     title, lead = TABS[wanted.tab]
     agency = wanted.index == "inbox"
@@ -153,9 +154,10 @@ def _context(
         "title": "监督文书收件箱" if agency else f"工作台：{title}",
         "lead": "司法行政机关发来的文书和要求；有“未读”标记的请先打开。" if agency else lead,
         "tabs": _tabs(wanted),
-        "filters": _filters(wanted, own, year, agency),
+        "filters": _filters(wanted, own, now.year, agency),
         "items": items,
         "empty": _empty(wanted),
+        "take_in": may_take_in(actor, organisations, now),
     }
 
 

@@ -21,6 +21,7 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
         options={
             "agencies": agencies(organisations),
             "supervisors": supervisors(people, case.matter.owner),
+            "unsealed": offered({d.id: f"{d.title}{d.number}" for d in case.unsealed}),
             **{name: offered(titles) for name, titles in rules.choices.items()},
         },
         choices=rules.choices,

@@ -17,6 +17,7 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide, ready
 from jiandu.core.errors import Busy, Conflict, Invalid, JianduError, Mistake, conflict, invalid, missing
 from jiandu.core.forms import FORMS
+from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import file_fields
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
@@ -24,6 +25,7 @@ from jiandu.core.matter import Actor, Case, Document, Upload
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
+from jiandu.views.matter import for_agency
 
 PATIENCE = 20.0
 
@@ -86,10 +88,9 @@ def _attempt(act: Act) -> Case:
     try:
         fresh = RandomIds()
         present = replace(scene, case=ready(scene.case, scene.rules, act.now, fresh))
-        admit(present.case, scene.procedure, scene.action, act.actor)
-        _same_version(act, scene)
+        _admit(act, scene, present.case)
         raw = _files(act.values)
-        facts = _facts(scene, act.values, raw)
+        facts = _facts(scene, act.values)
         examine(present.case, scene.action, facts, shanghai_day(act.now))
     except JianduError:
         if _done_before(act):
@@ -135,6 +136,17 @@ def _surroundings(case: Case, action: Action) -> Case:
     return case
 
 
+def _admit(act: Act, scene: _Scene, present: Case) -> None:
+    """Admission, and the version: where both refuse, what changed meanwhile says more than where the matter is."""
+    try:
+        admit(present, scene.procedure, scene.action, act.actor)
+    except Conflict:
+        if act.version is not None:
+            _same_version(act, scene)
+        raise
+    _same_version(act, scene)
+
+
 def _same_version(act: Act, scene: _Scene) -> None:
     seen, current = act.version, scene.case.matter.version
     if act.actor.kind == "complainant":
@@ -142,8 +154,10 @@ def _same_version(act: Act, scene: _Scene) -> None:
     if seen is None:
         raise invalid("version", "required", "请提供您看到的版本号 version。")
     if seen != current:
-        later = [e for e in scene.case.events if e.n > seen]
-        what = "、".join(_event_title(scene.procedure, e.action) for e in later)
+        matter, procedure = scene.case.matter, scene.procedure
+        own = sees(act.actor, matter) == "owner"
+        later = [e for e in scene.case.events if e.n > seen and (own or for_agency(e, procedure, matter))]
+        what = "、".join(_event_title(procedure, e.action) for e in later)
         raise Conflict(
             f"您打开之后事项有了变化：{what or '版本不符'}。请核对后再办。",
             Mistake("version", "stale", f"您看到的是第{seen}版，现在是第{current}版。"),
@@ -159,7 +173,7 @@ def _files(values: Mapping[str, Any]) -> dict[str, RawFile]:
     return {name: value for name, value in values.items() if isinstance(value, RawFile)}
 
 
-def _facts(scene: _Scene, values: Mapping[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:
+def _facts(scene: _Scene, values: Mapping[str, Any]) -> dict[str, Any]:
     """The form's facts as plain JSON; for an act without a form anything handed in is a mistake."""
     action = scene.action
     if action.form is None:
@@ -167,13 +181,18 @@ def _facts(scene: _Scene, values: Mapping[str, Any], raw: Mapping[str, RawFile])
             raise invalid(min(values), "extra_forbidden", "这个办理动作不需要填写内容。")
         return {}
     form = FORMS[action.form]
-    for name in file_fields(form) & {k for k, v in values.items() if v is not None} - set(raw):
-        raise invalid(name, "file", "请上传文件本身。")
-    handed = {**values, **{k: received(k, f.name, f.body) for k, f in raw.items()}}
-    facts = read_form(form, handed).model_dump(mode="json")
+    facts = read_form(form, with_files(form, values)).model_dump(mode="json")
     if mistakes := misfits(form, facts, scene.rules.choices):
         raise Invalid("填写有误，请更正后再提交。", *mistakes)
     return facts
+
+
+def with_files(form: type[Form], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with each received file replaced by its reference; Invalid for what is no file we take."""
+    raw = _files(values)
+    for name in file_fields(form) & {k for k, v in values.items() if v is not None} - set(raw):
+        raise invalid(name, "file", "请上传文件本身。")
+    return {**values, **{k: received(k, f.name, f.body) for k, f in raw.items()}}
 
 
 def _store_files(matter_id: str, facts: dict[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:

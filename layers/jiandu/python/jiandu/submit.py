@@ -1,18 +1,18 @@
-"""The use case of ``POST /complaints``: one complaint, its clock, code and identity in one transaction."""
+"""A complaint comes in: its matter, clock, code and identity in one transaction. ``POST /complaints`` is one way."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jiandu.adapters import keys, table
+from jiandu.adapters import files, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.decide import decide
-from jiandu.core.errors import Busy, invalid
+from jiandu.core.decide import Decision, decide
+from jiandu.core.errors import Busy, Invalid, invalid
 from jiandu.core.forms.intake import Complaint
 from jiandu.core.forms.reading import read_form
-from jiandu.core.matter import Actor, Case, Matter, Organisation
+from jiandu.core.matter import Actor, Case, Matter, Organisation, Upload
 from jiandu.core.procedure import rules_on
 from jiandu.core.record import canonical, digest
 
@@ -37,6 +37,35 @@ class Submitted:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One complaint as it comes in: by which row, under which key, by whose hand, and the file that came with it.
+
+    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone.
+    """
+
+    action: str
+    form: Complaint
+    agency: Organisation
+    key: str
+    received_at: datetime
+    enterer: Actor | None = None
+    scan: bytes | None = None
+
+    @property
+    def scope(self) -> str:
+        return self.enterer.id if self.enterer else "public"
+
+    @property
+    def body_hash(self) -> str:
+        return digest(canonical(self.form.model_dump(mode="json")))
+
+    @property
+    def code(self) -> str:
+        key = f"{self.scope}\x00{self.key}" if self.enterer else self.key
+        return keys.tracking_code(key, self.body_hash)
+
+
 def submit(values: Mapping[str, Any], idempotency_key: str, now: datetime) -> Submitted:
     """Receives a complaint; the same key and body get the same answer, code included.
 
@@ -45,14 +74,20 @@ def submit(values: Mapping[str, Any], idempotency_key: str, now: datetime) -> Su
     form = read_form(Complaint, values)
     assert isinstance(form, Complaint)
     agency = supervised(form.agency)
-    body_hash = digest(canonical(form.model_dump(mode="json")))
-    code = keys.tracking_code(idempotency_key, body_hash)
+    return take(Intake("submit", form, agency, idempotency_key, received_at=now), now)
+
+
+def take(intake: Intake, now: datetime) -> Submitted:
+    """The complaint on record; the same request again gets the same answer.
+
+    Raises Invalid for another body under the same key, Busy when every attempt met a rival.
+    """
     for _ in range(ATTEMPTS):
         try:
-            return _receive(form, agency, idempotency_key, body_hash, code, now)
+            return _receive(intake, now)
         except table.Lost as lost:
             if "idempotency" in lost.labels or "code" in lost.labels:
-                return _again(idempotency_key, body_hash, code)
+                return _again(intake)
     raise Busy("系统繁忙，请稍后再次提交。")
 
 
@@ -68,7 +103,8 @@ def supervised(agency_id: str) -> Organisation:
     return agency
 
 
-def _receive(form: Complaint, agency: Organisation, key: str, body_hash: str, code: str, now: datetime) -> Submitted:
+def _receive(intake: Intake, now: datetime) -> Submitted:
+    form, agency = intake.form, intake.agency
     fresh = RandomIds()
     today = shanghai_day(now)
     rules = rules_on(agency.profile, today)
@@ -84,15 +120,16 @@ def _receive(form: Complaint, agency: Organisation, key: str, body_hash: str, co
         opened_at=now,
         category=form.category,
     )
-    actor = Actor("complainant", matter.id)
-    action = procedure.actions["submit"]
-    decision = decide(Case(matter), action, actor, _kept_facts(form), now, rules, fresh)
-    answer = Submitted(matter.number, code, now.isoformat(), matter.id)
-    _commit(decision, form, answer, key, body_hash)
+    actor = intake.enterer or Actor("complainant", matter.id)
+    action = procedure.actions[intake.action]
+    decision = decide(Case(matter), action, actor, _kept_facts(matter.id, intake), now, rules, fresh)
+    answer = Submitted(matter.number, intake.code, intake.received_at.isoformat(), matter.id)
+    _commit(decision, intake, answer)
     return answer
 
 
-def _commit(decision: Any, form: Complaint, answer: Submitted, key: str, body_hash: str) -> None:
+def _commit(decision: Decision, intake: Intake, answer: Submitted) -> None:
+    form = intake.form
     transaction = table.Transaction()
     table.add_decision(transaction, decision, ())
     transaction.put(
@@ -101,7 +138,7 @@ def _commit(decision: Any, form: Complaint, answer: Submitted, key: str, body_ha
         table.NEW,
     )
     kept = {k: v for k, v in answer.view().items() if k != "code"}
-    item = {"pk": _idempotency(key), "sk": "IDEM", "body_hash": body_hash, "answer": kept}
+    item = {"pk": _idempotency(intake), "sk": "IDEM", "body_hash": intake.body_hash, "answer": kept}
     transaction.put("idempotency", item, table.NEW)
     if form.name or form.phone:
         sealed = keys.encrypt_identity(answer.matter_id, {"name": form.name, "phone": form.phone})
@@ -110,18 +147,36 @@ def _commit(decision: Any, form: Complaint, answer: Submitted, key: str, body_ha
     transaction.commit()
 
 
-def _kept_facts(form: Complaint) -> dict[str, Any]:
+def _kept_facts(matter_id: str, intake: Intake) -> dict[str, Any]:
     """What officers may read: everything but name and phone; of the name only the family name."""
+    form = intake.form
     facts = form.model_dump(mode="json", exclude={"name", "phone"})
+    if intake.scan:
+        stored = files.store_upload(matter_id, Upload(**facts["scan"]), intake.scan)
+        facts["scan"] = stored.model_dump(mode="json")
     return {**facts, "shown_name": f"{form.name[0]}*" if form.name else "匿名"}
 
 
-def _idempotency(key: str) -> str:
-    return f"IDEM#public#{keys.idempotency_hash(key)}"
+def _idempotency(intake: Intake) -> str:
+    return f"IDEM#{intake.scope}#{keys.idempotency_hash(intake.key)}"
 
 
-def _again(key: str, body_hash: str, code: str) -> Submitted:
-    item = table.get(_idempotency(key), "IDEM")
-    if item is None or item["body_hash"] != body_hash:
-        raise invalid("Idempotency-Key", "same_body", "这个幂等键已经用于另一份内容，请换一个键。")
-    return Submitted(code=code, **item["answer"])
+def taken_before(intake: Intake) -> Submitted | None:
+    """The answer this very request got already, or None; Invalid for another body under its key."""
+    item = table.get(_idempotency(intake), "IDEM")
+    if item is None:
+        return None
+    if item["body_hash"] != intake.body_hash:
+        raise _another_body()
+    return Submitted(code=intake.code, **item["answer"])
+
+
+def _again(intake: Intake) -> Submitted:
+    answer = taken_before(intake)
+    if answer is None:
+        raise _another_body()
+    return answer
+
+
+def _another_body() -> Invalid:
+    return invalid("Idempotency-Key", "same_body", "这个幂等键已经用于另一份内容，请换一个键。")

@@ -214,7 +214,10 @@ def refuse(request: Request | None, error: JianduError, back: str | None = None)
     if status == 401 and request and request.wants_html:
         return _to_sign_in(request) if request.posted is None else _to_send_again(request)
     mistakes = [{"field": m.field, "rule": m.rule, "message": m.message} for m in error.mistakes]
-    return _problem_response(request, status, error.detail, mistakes, back)
+    response = _problem_response(request, status, error.detail, mistakes, back)
+    if isinstance(error, NotAllowed):
+        response.headers["Allow"] = ", ".join(error.allowed)
+    return response
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -11,6 +11,7 @@ ROLES: dict[str, str] = {
     "legal_reviewer": "法制审核人",
     "signer": "签发人",
     "clerk": "文书人员",
+    "assistant": "司法所工作人员",
     "respondent": "行政执法机关",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
@@ -32,6 +33,11 @@ def _respondent(actor: Actor, matter: Matter) -> bool:
     return own and "respondent" in actor.roles and matter.known
 
 
+def _assistant(actor: Actor, matter: Matter) -> bool:
+    """Somebody of a township office whose bureau owns the matter."""
+    return actor.kind == "person" and "assistant" in actor.roles and actor.assists == matter.owner
+
+
 def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
@@ -43,6 +49,7 @@ def _other_matter(kind: str) -> Callable[[Actor, Matter], bool]:
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")},
     "handler": _handler,
+    "assistant": _assistant,
     "respondent": _respondent,
     "complainant": _complainant,
     **{kind: _other_matter(kind) for kind in ("complaint", "supervision", "objection")},

@@ -42,7 +42,7 @@ def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> Non
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是本事项的{able}。"))
     if not in_place(case, procedure, action):
         state = procedure.states[case.matter.state]
-        raise conflict("state", f"事项现在是“{state}”{_stage(case, procedure)}，不能“{action.title}”。")
+        raise conflict("state", f"事项现在是“{state}”{_stage(case, procedure, actor)}，不能“{action.title}”。")
     if hand := apart(case, action, actor):
         raise Conflict(
             f"“{action.title}”须由其他人办理。",
@@ -50,9 +50,10 @@ def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> Non
         )
 
 
-def _stage(case: Case, procedure: Procedure) -> str:
+def _stage(case: Case, procedure: Procedure, actor: Actor) -> str:
+    """How far the letter in preparation is, for its own bureau: nobody else learns that there is one."""
     letter = case.matter.letter
-    if letter is None:
+    if letter is None or actor.organisation != case.matter.owner:
         return ""
     return f"，{procedure.letters[letter.kind]}{procedure.stages[letter.stage]}"
 

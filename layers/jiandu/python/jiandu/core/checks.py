@@ -36,7 +36,7 @@ def ordinary_respondent(case: Case, facts: Facts, today: date) -> Mistake | None
 def not_before_court(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Order 825 art. 33: a dispute in reconsideration or litigation is not supervised again."""
     origin = case.parent or case
-    told = origin.facts_of("submit") or {}
+    told = origin.told
     if {"reconsideration", "litigation"} & set(told.get("elsewhere", ())) and case.matter.kind == "complaint":
         return _state(
             "not_before_court",
@@ -54,7 +54,7 @@ def not_now_before_court(case: Case, facts: Facts, today: date) -> Mistake | Non
 
 def court_reason_matches(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A petition or a hotline call is no ground for refusal (practice 7)."""
-    told = set((case.facts_of("submit") or {}).get("elsewhere", ()))
+    told = set(case.told.get("elsewhere", ()))
     if facts["reason"] != "reconsideration_or_litigation" or told & {"reconsideration", "litigation"}:
         return None
     if told and told <= {"petition", "hotline"}:
@@ -242,9 +242,31 @@ def decided_after_proposal(case: Case, facts: Facts, today: date) -> Mistake | N
     return None
 
 
+def completion_asked_once(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What is missing is asked for once, all of it."""
+    if case.facts_of("request_completion") is not None:
+        return _state("completion_asked_once", "已经通知过补正，不得再次要求；请依法受理或者不予受理。")
+    return None
+
+
 def not_rated_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
     """One rating."""
-    return _state("not_rated_yet", "您已经评价过了。") if case.matter.rated else None
+    return _state("not_rated_yet", "您已经评价过了。") if case.facts_of("rate") is not None else None
+
+
+def document_unsealed(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A sealed copy belongs to an issued document that has none yet, and is not older than it."""
+    waiting = {d.id: d for d in case.unsealed}
+    if not waiting:
+        return _state("document_unsealed", "没有等待上传用印正本的文书。")
+    if not facts:
+        return None
+    document = waiting.get(str(facts["document"]))
+    if document is None:
+        return Mistake("document", "document_unsealed", "请选择尚未上传用印正本的文书。")
+    if not document.issued_on <= date.fromisoformat(str(facts["sealed_on"])) <= today:
+        return Mistake("sealed_on", "between", "用印日期应当在签发之日至今日之间。")
+    return None
 
 
 def unread_by_agency(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -295,15 +317,29 @@ CHECKS: dict[str, Check] = {
         date_in_letter_still_ahead, explanation_asked, files_asked, refused_or_late, report_on_file,
         statement_on_file, verified_unlawful_or_improper, verified_inaction, no_letter_in_preparation, no_open_children,
         no_open_objection, no_open_objection_unless_grave, late_or_grave, late_or_marked, letter_in_force,
-        decided_after_proposal, not_rated_yet, unread_by_agency,
+        decided_after_proposal, not_rated_yet, unread_by_agency, document_unsealed, completion_asked_once,
     )
 }  # fmt: skip
+
+LATEST_ENTRY = timedelta(days=365)
+
+
+def _received_lately(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What came by letter, visit or phone came by today and within the last year."""
+    received = date.fromisoformat(str(facts["received_on"]))
+    if received > today:
+        return Mistake("received_on", "not_in_future", "收到日期不能晚于今天。")
+    if today - received > LATEST_ENTRY:
+        return Mistake("received_on", "within_a_year", "收到日期早于一年以前，请核对。")
+    return None
+
 
 # What a form itself cannot know without the matter, whichever row uses the form.
 OF_FORM: dict[str, Check] = {
     "service": _served_in_order,
     "sealed_copy": _sealed_in_order,
     "transcript": _transcript_in_order,
+    "taken_in": _received_lately,
 }
 
 

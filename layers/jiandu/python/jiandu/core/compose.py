@@ -95,8 +95,8 @@ class Setting:
     @property
     def source(self) -> str:
         """投诉举报 only with the complainant's consent (practice 16)."""
-        told = self.complaint.facts_of("submit") if self.complaint else None
-        return "投诉举报" if told and told.get("disclose") else FOUND_AT_WORK
+        told = self.complaint.told if self.complaint else {}
+        return "投诉举报" if told.get("disclose") else FOUND_AT_WORK
 
     def period(self, clock: str, letter: Mapping[str, Any] | None = None) -> str:
         """30日, 5个工作日: the profile's number, else the letter's own days; empty where neither sets one."""
@@ -170,14 +170,15 @@ def _marks(s: Setting, number: str, addressee: str) -> dict[str, Any]:
 
 def _notice(s: Setting, number: str) -> dict[str, Any]:
     assert s.complaint is not None
-    told = s.complaint.facts_of("submit") or {}
+    told = s.complaint.told
+    entered = told.get("received_on")
     act = f"{ACTS[told['act']]}中" if told.get("act") else ""
     what = "的有关" if told["category"] == "other" else f"“{CATEGORIES[told['category']]}”的"
     summary = f"反映{s.name(s.matter.respondent)}{act}{what}问题。"
     return {
         **_marks(s, number, "投诉举报人"),
         "matter_number": s.matter.number,
-        "received_on": chinese_date(shanghai_day(s.matter.opened_at)),
+        "received_on": chinese_date(date.fromisoformat(entered) if entered else shanghai_day(s.matter.opened_at)),
         "summary": summary,
     }
 

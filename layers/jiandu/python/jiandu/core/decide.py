@@ -113,6 +113,11 @@ def _documents(
     if action.step == "seal" and current:
         sealed = Upload(**facts["file"])
         changed[current.id] = current.model_copy(update={"sealed": sealed, "status": "sealed"})
+    if action.step == "attach":
+        sealed = Upload(**facts["file"])
+        changed[facts["document"]] = changed[facts["document"]].model_copy(
+            update={"sealed": sealed, "status": "sealed"}
+        )
     if action.step == "void" and current:
         changed[current.id] = current.model_copy(update={"status": "void"})
     if action.step in ("serve", "receive") and current:
@@ -176,8 +181,6 @@ def _changes(
         changes["in_force"] = matter.letter.document
     if action.voids:
         changes["in_force"] = None
-    if action.name == "rate":
-        changes["rated"] = True
     return changes
 
 
@@ -214,7 +217,7 @@ def _start(
 ) -> None:
     """Starts the clocks for which the profile has a value; where it has none, nothing is invented."""
     case = work.case
-    received = date.fromisoformat(str(facts.get("served_on") or today))
+    received = _received_on(facts) or today
     set_by = {**letter_facts, **facts}
     started = list(case.clocks)
     for name in effect.starts:
@@ -222,6 +225,12 @@ def _start(
             n = 1 + sum(c.name == name for c in started)
             started.append(start_clock(name, value, n, received, set_by, Calendar.published()))
     work.case = replace(case, clocks=tuple(started))
+
+
+def _received_on(facts: Mapping[str, Any]) -> date | None:
+    """The day a letter was served or a complaint came in, where the act records it afterwards."""
+    day = facts.get("served_on") or facts.get("received_on")
+    return date.fromisoformat(str(day)) if day else None
 
 
 def _open(
@@ -286,12 +295,12 @@ def _record(
 ) -> None:
     """The act's own event, over the documents it made or changed."""
     matter = work.case.matter
-    served = date.fromisoformat(str(facts["served_on"])) if facts.get("served_on") else None
+    received = _received_on(facts)
     event = make_event(
         matter,
         action=action.name,
         actor=actor,
-        happened_at=midnight(served) if served and served < shanghai_day(now) else now,
+        happened_at=midnight(received) if received and received < shanghai_day(now) else now,
         recorded_at=now,
         basis=action.basis,
         facts=facts,

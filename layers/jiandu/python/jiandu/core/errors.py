@@ -38,7 +38,9 @@ class Missing(JianduError):
 
 
 class NotAllowed(JianduError):
-    """The address is known, but not under this method."""
+    """The address is known, but not under this method; ``allowed`` are the methods it has."""
+
+    allowed: tuple[str, ...] = ()
 
 
 class Conflict(JianduError):

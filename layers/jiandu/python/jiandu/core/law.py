@@ -82,6 +82,7 @@ def _resolve(
             row["basis"] = _basis(f"{procedure['kind']}.{action}", row, action, chain, start)
     return {
         "profile": name,
+        "title": chain[-1]["title"],
         "valid_from": start.isoformat(),
         "valid_to": end.isoformat() if end else None,
         "procedures": resolved,

@@ -43,12 +43,16 @@ class Person(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """办理人: a person signed in, the complainant by code, another matter whose act carries along, or the system."""
+    """办理人: a person signed in, the complainant by code, another matter whose act carries along, or the system.
+
+    ``assists`` is the bureau for which a person's township office acts, where the use case gathered it.
+    """
 
     kind: Literal["person", "complainant", "matter", "system"]
     id: str
     organisation: str = ""
     roles: tuple[str, ...] = ()
+    assists: str = ""
 
 
 SYSTEM = Actor("system", "system")
@@ -109,7 +113,6 @@ class Matter(Kept):
     about: str | None = None
     route: str | None = None
     category: str | None = None
-    rated: bool = False
 
     @property
     def stage(self) -> str:
@@ -213,6 +216,18 @@ class Case:
             if event.action in actions:
                 return event.facts
         return None
+
+    @property
+    def unsealed(self) -> tuple[Document, ...]:
+        """Issued documents whose sealed copy is not on file yet, but for the letter in preparation."""
+        letter = self.matter.letter
+        preparing = letter.document if letter else None
+        return tuple(d for d in self.documents if d.status == "issued" and d.number and d.id != preparing)
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """What the complaint said as it came in, by the public form or entered by an office; else empty."""
+        return self.facts_of("submit", "take_in") or {}
 
     @property
     def letter_facts(self) -> Mapping[str, Any]:

@@ -67,5 +67,6 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "proposal": _proposal,
     "government_decision": _decision,
     "sealed_copy": lambda case, today: {"sealed_on": today},
+    "sealed_document": lambda case, today: {"sealed_on": today},
     "service": lambda case, today: {"served_on": today},
 }

@@ -54,6 +54,7 @@ class Action:
     voids: str | None = None
     letter: str | None = None
     step: str | None = None
+    at_will: bool = False
     agency: bool = False
     agency_facts: bool = True
     public_facts: tuple[str, ...] = ()
@@ -130,6 +131,7 @@ class Rules:
     values: Mapping[str, ClockValue]
     codes: Mapping[str, str]
     choices: Mapping[str, Mapping[str, str]]
+    title: str
 
 
 def _effect(row: Mapping[str, Any]) -> Effect:
@@ -188,7 +190,14 @@ def read(row: Mapping[str, Any]) -> Rules:
         values={name: _value(value) for name, value in row["clocks"].items()},
         codes=row["codes"],
         choices=row["choices"],
+        title=row["title"],
     )
+
+
+def profiles() -> tuple[str, ...]:
+    """The names of all profiles compiled into the regulations layer."""
+    law = resources.files("regulations") / "law"
+    return tuple(sorted(file.name.removesuffix(".json") for file in law.iterdir() if file.name.endswith(".json")))
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,6 @@ from jiandu.core.procedure import Action, Procedure, Rules
 
 ANSWERS = {"explanation_asked", "files_asked"}
 OF_CHILDREN = {"no_open_children", "no_open_objection"}
-NOT_WORK = {"acknowledge", "supplement_correction", "circulate", "terminate", "record_refusal"}
 
 
 def row_view(
@@ -74,7 +73,7 @@ def mine(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> l
 
 def _is_work(matter: Matter, procedure: Procedure, action: Action) -> bool:
     """Not what may be done at any time; what a lateness prepares is work once that lateness is there."""
-    if not action.states or action.name in NOT_WORK or action.step in ("send_back", "abandon", "void"):
+    if not action.states or action.at_will or action.step in ("send_back", "abandon", "void"):
         return False
     prepared_by = {name for name, kind in procedure.clocks.items() if kind.prepares == action.name}
     return not prepared_by or bool(prepared_by & set(matter.late))

@@ -27,7 +27,9 @@ DOCUMENT_STATES = {
     "withdrawn": "已撤销",
     "void": "作废",
 }
-HANDED_TO_AGENCY = {"urging", "opinion", "notice", "decision"}
+HANDED_TO_AGENCY = {
+    "explanation_demand", "file_demand", "urging", "opinion", "notice", "answer", "national_answer", "decision",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,8 @@ def _entry(case: Case, event: Event, procedure: Procedure, owner: bool, around: 
         return _breach_entry(case, event, procedure)
     form = FORMS[action.form] if action.form else None
     told = owner or facts_for_agency(event, procedure, case.matter)
-    facts = shown(form, event.facts, around.names, around.choices) if told else []
+    titles = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
+    facts = shown(form, event.facts, {**around.names, **titles}, around.choices) if told else []
     return {
         "n": event.n,
         "at": event.happened_at.isoformat(),

@@ -21,7 +21,7 @@ def tracking_view(case: Case, children: Sequence[Case], rules: Rules, now: datet
         "number": case.matter.number,
         "state": case.matter.state,
         "state_title": procedure.states[case.matter.state],
-        "received_at": case.matter.opened_at.isoformat(),
+        "received_at": case.told.get("received_on") or case.matter.opened_at.isoformat(),
         "timeline": [line for _, line in sorted(lines, key=lambda row: row[0])],
         "clocks": [clock for part in (case, *children) for clock in _clocks(part, rules, now)],
     }

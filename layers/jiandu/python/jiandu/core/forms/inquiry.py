@@ -121,6 +121,13 @@ class InquiryReport(Form):
     scan: File | None = Field(default=None, title="报告扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
 
 
+class OnTheSpot(Form):
+    """当场纠正 (Order 825 art. 26)."""
+
+    problem: str = prose("发现的问题", longest=2000)
+    correction: str = prose("当场纠正情况", "何时、何地、怎样纠正，在场人员。", 2000)
+
+
 class Closing(Form):
     """结案."""
 

@@ -1,10 +1,11 @@
 """Forms of intake: the complaint itself, its preliminary review, and what the complainant may do later."""
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from jiandu.core.forms.base import Form, choice, confirmed, line, optional_prose, prose
+from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
 
 CATEGORIES = {
     "charges": "乱收费、擅自提高标准、扩大范围，收取抵押金、保证金",
@@ -99,6 +100,26 @@ class Complaint(Form):
         return self
 
 
+CAME_BY = {"letter": "来信", "visit": "来访", "phone": "来电", "township": "司法所移交"}
+
+
+class TakenIn(Complaint):
+    """代录: a complaint that came on another way than by the public form, entered by an office."""
+
+    disclose: bool = Field(
+        default=False,
+        title="投诉举报人同意向被投诉举报的机关披露身份",
+        description="来件没有写明同意的，不勾选。",
+        json_schema_extra={"widget": "checkbox"},
+    )
+    channel: Literal["letter", "visit", "phone", "township"] = choice("来件方式", CAME_BY)
+    received_on: date = Field(title="收到日期", description="收到来信、接待来访、接听来电的日期；期限自这一天起算。")
+    scan: File | None = Field(
+        default=None, title="来信或者登记表扫描件", description="PDF、OFD、PNG 或者 JPEG，不超过 4 MB。"
+    )
+    note: str = optional_prose("登记备注", "仅供内部查看，例如来信的信封编号、来访人数。", 1000)
+
+
 class Acceptance(Form):
     """初步审查: within the scope and aimed at a specific act (Jinzhong art. 21(2))."""
 
@@ -163,6 +184,25 @@ class Guidance(Form):
     )
     authority: str = line("行政复议机关", "一般为该行政执法机关的本级人民政府。")
     explanation: str = prose("说明", longest=2000)
+
+
+class Completion(Form):
+    """通知补正: once, with all that is missing."""
+
+    missing: str = prose("需要补正的全部内容", "一行一项；写给投诉举报人看。", 2000)
+
+
+class Transfer(Form):
+    """转送有权机关."""
+
+    organ: str = line("有权处理的机关")
+    reason: str = prose("转送理由", longest=2000)
+
+
+class OrganAnswer(Form):
+    """What the organ answered to a transfer."""
+
+    answer: str = prose("答复内容", "写给投诉举报人看；不写内部意见和他人信息。", 2000)
 
 
 class Supplement(Form):

@@ -80,6 +80,12 @@ class SealedCopy(Form):
     sealed_on: date = Field(title="用印日期")
 
 
+class SealedDocument(SealedCopy):
+    """The sealed copy of a notice or an answer, which go out without the steps of a letter."""
+
+    document: str = Field(title="文书", min_length=1, max_length=64, json_schema_extra={"options": "unsealed"})
+
+
 METHODS = {
     "direct": "直接送达",
     "left": "留置送达",

@@ -1,0 +1,104 @@
+"""The use case of ``POST /take-in``: what came by letter, visit or phone, entered by an office (代录)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from jiandu.adapters import table
+from jiandu.core.access import ROLES, role_in
+from jiandu.core.admit import examine
+from jiandu.core.deadlines import midnight, shanghai_day
+from jiandu.core.errors import Forbidden, Mistake, invalid
+from jiandu.core.forms.intake import TakenIn
+from jiandu.core.forms.reading import read_form
+from jiandu.core.matter import Actor, Case, Matter, Organisation
+from jiandu.core.procedure import Action, rules_on
+from jiandu.perform import RawFile, with_files
+from jiandu.submit import Intake, Submitted, supervised, take, taken_before
+
+ROW = "take_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Where complaints are entered: who enters them, the bureau they are for, the row, and a matter not yet begun."""
+
+    enterer: Actor
+    bureau: Organisation
+    action: Action
+    prospect: Case
+
+
+def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> Counter:
+    """The counter the actor sits at; Forbidden for whoever may enter nothing.
+
+    A township office enters for the county bureau it belongs to, everybody else for their own bureau.
+    """
+    known = {o.id: o for o in organisations}
+    own = known.get(actor.organisation)
+    township = own is not None and own.kind == "township_office"
+    bureau = known.get(str(own.bureau)) if own and township else own
+    if bureau is None or bureau.kind != "bureau":
+        raise _forbidden()
+    enterer = replace(actor, assists=bureau.id) if township else actor
+    procedure = rules_on(bureau.profile, shanghai_day(now)).procedures["complaint"]
+    action = procedure.actions[ROW]
+    prospect = Matter(
+        id="",
+        kind=procedure.kind,
+        profile=bureau.profile,
+        number="",
+        owner=bureau.id,
+        respondent="",
+        state=procedure.initial,
+        opened_at=now,
+    )
+    if role_in(enterer, action.who, prospect) is None:
+        able = "、".join(ROLES[role] for role in action.who)
+        raise _forbidden(able)
+    return Counter(enterer, bureau, action, Case(prospect))
+
+
+def may_take_in(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> bool:
+    """Whether the actor may enter complaints at all."""
+    try:
+        counter_of(actor, organisations, now)
+    except Forbidden:
+        return False
+    return True
+
+
+def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: datetime) -> Submitted:
+    """Enters a complaint; its clock runs from the day of receipt. The same request again gets the same answer.
+
+    Raises Forbidden for a role that may not, Invalid for a field that breaks its rule.
+    """
+    counter = counter_of(actor, table.list_organisations(), now)
+    form = read_form(TakenIn, with_files(TakenIn, values))
+    assert isinstance(form, TakenIn)
+    today = shanghai_day(now)
+    examine(counter.prospect, counter.action, form.model_dump(mode="json"), today)
+    scan = values.get("scan")
+    intake = Intake(
+        action=ROW,
+        form=form,
+        agency=_own(form.agency, counter.bureau),
+        key=idempotency_key,
+        received_at=midnight(form.received_on) if form.received_on < today else now,
+        enterer=counter.enterer,
+        scan=scan.body if isinstance(scan, RawFile) else None,
+    )
+    return taken_before(intake) or take(intake, now)
+
+
+def _own(agency_id: str, bureau: Organisation) -> Organisation:
+    """The agency complained of, supervised by this very bureau; Invalid for any other."""
+    agency = supervised(agency_id)
+    if agency.bureau != bureau.id:
+        raise invalid("agency", "own", f"{agency.name}不由{bureau.name}监督，请选择本机关监督的行政执法机关。")
+    return agency
+
+
+def _forbidden(able: str = "司法行政机关或者司法所的工作人员") -> Forbidden:
+    return Forbidden(f"代录投诉举报由{able}办理。", Mistake("action", "role", f"您不是{able}。"))

@@ -1,0 +1,277 @@
+"""The power fails at every call to AWS in turn: the same request sent again finds the same end, nothing doubled.
+
+*Before* a call: it was never made. *After* it: it took effect, but the answer was lost. The whole table afterwards is
+compared with the table after an undisturbed act, but for ids, salts and hashes.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from jiandu.adapters import aws, keys
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import Conflict
+from jiandu.core.procedure import rules_on
+from jiandu.core.record import broken_at
+from jiandu.perform import Act, perform
+from jiandu.settings import settings
+from jiandu.submit import Submitted, submit
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from tests.integration.conftest import REGION
+from tests.integration.desk_work import (
+    ACCEPTANCE,
+    AGENCY,
+    CLERK,
+    COMPLAINT,
+    REVIEWER,
+    SIGNER,
+    SUPERVISOR,
+    Desk,
+    load,
+    scan,
+)
+from tests.integration.traffic import Traffic
+
+Doing = Callable[[], Any]
+NAMED = {"name": "张三", "phone": "13800000000"}
+RANDOM = re.compile(r"[0-9a-f]{32,64}|(?<=TS|JD|YY)\d{8}-[0-9A-Z]{6}|(?<=DUE#)\d\d|(?<=DAY#\d{4}-\d\d-\d\d#)\d\d")
+
+
+class PowerCut(Exception):
+    """Nothing that botocore would raise."""
+
+
+@dataclass
+class Outage:
+    """Lets the power fail at the n-th call, before or after it."""
+
+    traffic: Traffic
+    at: int = -1
+    after: bool = False
+    calls: int = 0
+
+    def before_call(self, operation: str, _: dict[str, Any]) -> None:
+        self.calls += 1
+        if self.calls == self.at and not self.after:
+            raise PowerCut(operation)
+
+    def after_call(self, operation: str, _: dict[str, Any]) -> None:
+        if self.calls == self.at and self.after:
+            raise PowerCut(operation)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        self.traffic.before.append(self.before_call)
+        self.traffic.after.append(self.after_call)
+        try:
+            yield
+        finally:
+            self.traffic.before.remove(self.before_call)
+            self.traffic.after.remove(self.after_call)
+
+
+def _table() -> Any:
+    return dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[settings().table_name]
+
+
+@dataclass
+class Kept:
+    """The table as it stood, to begin from again."""
+
+    items: Any
+
+    @classmethod
+    def now(cls) -> "Kept":
+        return cls(_copied(_table().items))
+
+    def restore(self) -> None:
+        _table().items = _copied(self.items)
+
+
+def _copied(items: Any) -> Any:
+    return defaultdict(dict, {key: dict(rows) for key, rows in items.items()})
+
+
+def everything() -> list[str]:
+    """Every item of the table as a line of text, without what is random."""
+    items = [item.to_json()["Attributes"] for rows in _table().items.values() for item in rows.values()]
+    return sorted(
+        RANDOM.sub("*", json.dumps(i, sort_keys=True, ensure_ascii=False, default=lambda _: "*")) for i in items
+    )
+
+
+def crash_points(traffic: Traffic, do: Doing) -> list[tuple[int, bool]]:
+    """Before and after each call that the undisturbed act makes."""
+    outage = Outage(traffic)
+    with outage.watching():
+        do()
+    assert outage.calls
+    return [(n, after) for n in range(1, outage.calls + 1) for after in (False, True)]
+
+
+def stopped_at(traffic: Traffic, point: tuple[int, bool], do: Doing) -> None:
+    with Outage(traffic, *point).watching(), pytest.raises(PowerCut):
+        do()
+
+
+def swept(traffic: Traffic, do: Doing, same: Callable[[Any, Any], None]) -> int:
+    """The sweep; ``same`` compares the answer of the undisturbed act with that of the one sent again."""
+    kept = Kept.now()
+    points = crash_points(traffic, do)
+    kept.restore()
+    answer = do()
+    end = everything()
+    for point in points:
+        kept.restore()
+        stopped_at(traffic, point, do)
+        same(answer, do())
+        assert end == everything(), point
+    return len(points)
+
+
+def one_more(answer: Any, again: Any) -> None:
+    """The matter is where it was, and its record whole."""
+    case = load(again.matter.id)
+    assert (answer.matter.state, answer.matter.version) == (case.matter.state, case.matter.version)
+    assert (None, len(answer.matter.children)) == (broken_at(case.matter, case.events), len(case.matter.children))
+
+
+def accept(desk: Desk) -> Act:
+    return desk.wanted(desk.submit().matter_id, "accept", SUPERVISOR, **ACCEPTANCE)
+
+
+def sign_opinion(desk: Desk) -> Act:
+    return desk.wanted(desk.reviewed(), "sign_opinion", SIGNER)
+
+
+def seal_opinion(desk: Desk) -> Act:
+    case = desk.reviewed()
+    desk.act(case, "sign_opinion", SIGNER)
+    return desk.wanted(case, "seal_opinion", CLERK, file=scan(), sealed_on=desk.today)
+
+
+def serve_opinion(desk: Desk) -> Act:
+    facts = {"served_on": desk.today, "method": "direct", "signatory": "王某"}
+    return desk.wanted(desk.sealed(), "serve_opinion", CLERK, **facts)
+
+
+def object_(desk: Desk) -> Act:
+    return desk.wanted(desk.correcting(), "object", AGENCY, request="withdraw", reasons="程序合法。")
+
+
+def answer_objection(desk: Desk) -> Act:
+    objection = desk.objected(desk.correcting())
+    desk.act(objection, "review_objection", REVIEWER, course="阅卷。", view="变更。")
+    facts = {"outcome": "changed", "reasons": "表述不准确。", "changes": "改为限期补正。"}
+    return desk.wanted(objection, "answer_objection", SIGNER, **facts)
+
+
+def record_decision(desk: Desk) -> Act:
+    case = desk.correcting()
+    desk.wait(days=40)
+    draft = {"facts": "事实。", "non_compliance": "未纠正。", "proposal": "制发。", "decision": "撤销。"}
+    desk.act(case, "draft_request_to_government", SUPERVISOR, **draft, checked=True)
+    desk.act(case, "review_request_to_government", REVIEWER)
+    desk.act(case, "sign_request_to_government", SIGNER)
+    desk.act(case, "seal_request_to_government", CLERK, file=scan(), sealed_on=desk.today)
+    decision = {
+        "outcome": "decided",
+        "decided_on": desk.today,
+        "kinds": ["revoke"],
+        "number": "示政执监决〔2026〕7号",
+        "text": "撤销。",
+        "approval": "市长批示",
+        "scan": scan(),
+    }
+    return desk.wanted(case, "record_decision", SUPERVISOR, **decision)
+
+
+def supplement(desk: Desk) -> Act:
+    wanted = desk.wanted(desk.submit().matter_id, "supplement", "complainant", text="补充。")
+    return replace(wanted, version=None)
+
+
+ACTS = (accept, sign_opinion, seal_opinion, serve_opinion, object_, answer_objection, record_decision)
+SHOWN = [act.__name__.strip("_") for act in ACTS]
+
+
+def test_a_complaint_is_received_once_with_one_code_wherever_the_power_fails(traffic: Traffic) -> None:
+    """Number, matter and code of the answer stay the same from the first commit on; the code finds the matter."""
+    desk = Desk()
+    first: list[Submitted] = []
+
+    def do() -> Submitted:
+        keys._secret.cache_clear()
+        return submit({**COMPLAINT, **NAMED}, "once", desk.now)
+
+    def same(answer: Submitted, again: Submitted) -> None:
+        assert answer.code == again.code
+        item = aws.client("dynamodb").get_item(
+            TableName=settings().table_name,
+            Key={"pk": {"S": f"T#{keys.tracking_key(again.code)}"}, "sk": {"S": "CODE"}},
+        )["Item"]
+        assert again.matter_id == item["matter"]["S"]
+        assert again == do()
+        assert (again.number, 1) == (load(again.matter_id).matter.number, load(again.matter_id).matter.version)
+        first.append(again)
+
+    count = swept(traffic, do, same)
+    print(f"\nsubmit: {count} crash points")
+    assert count == len(first) >= 8
+
+
+@pytest.mark.parametrize("wanted", (*ACTS, supplement), ids=[*SHOWN, "supplement"])
+def test_an_act_is_done_once_wherever_the_power_fails(traffic: Traffic, wanted: Callable[[Desk], Act]) -> None:
+    """One event, one number, one child, one parent's change: the table is what it is without the failure."""
+    act = replace(wanted(Desk()), idempotency_key="once")
+    count = swept(traffic, lambda: perform(act), one_more)
+    print(f"\n{act.action}: {count} crash points")
+    assert count >= 4
+
+
+def test_the_power_may_fail_again_while_the_request_is_repeated(traffic: Traffic) -> None:
+    """Every pair of failures, of an act and of its repetition."""
+    act = replace(supplement(Desk()), idempotency_key="once")
+    kept = Kept.now()
+    points = crash_points(traffic, lambda: perform(act))
+    end, pairs = everything(), 0
+    for point in points:
+        kept.restore()
+        stopped_at(traffic, point, lambda: perform(act))
+        half = Kept.now()
+        for again in crash_points(traffic, lambda: perform(act)):
+            half.restore()
+            stopped_at(traffic, again, lambda: perform(act))
+            perform(act)
+            assert end == everything(), (point, again)
+            pairs += 1
+    print(f"\nsupplement twice: {pairs} pairs of crash points")
+    assert pairs >= 16
+
+
+@pytest.mark.parametrize("wanted", ACTS, ids=SHOWN)
+def test_without_a_key_a_lost_answer_is_a_conflict_that_tells_what_was_done(
+    traffic: Traffic, wanted: Callable[[Desk], Act]
+) -> None:
+    """409, and the sentence names the act that was done meanwhile: one's own."""
+    desk = Desk()
+    act = wanted(desk)
+    kept = Kept.now()
+    points = crash_points(traffic, lambda: perform(act))
+    end = everything()
+    kept.restore()
+    stopped_at(traffic, points[-1], lambda: perform(act))
+    with pytest.raises(Conflict, match="您打开之后事项有了变化：") as refusal:
+        perform(act)
+    assert end == everything()
+    matter = load(act.matter_id).matter
+    procedure = rules_on(matter.profile, shanghai_day(act.now)).procedures[matter.kind]
+    assert procedure.actions[act.action].title in refusal.value.detail
+    assert ("version", "stale") == (refusal.value.mistakes[0].field, refusal.value.mistakes[0].rule)

@@ -1,0 +1,144 @@
+"""Many at once, by threads, on the embedded cloud's services: one wins, nothing is lost, no number twice.
+
+moto loses updates under threads; what these tests prove is the conditions of our transactions, not moto's.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+from typing import Any
+
+import pytest
+from jiandu import perform as use_case
+from jiandu.adapters import aws, keys, word
+from jiandu.core import procedure
+from jiandu.core.errors import Conflict
+from jiandu.core.matter import Case
+from jiandu.core.record import broken_at
+from jiandu.perform import Act, perform
+from jiandu.settings import settings
+from jiandu.submit import Submitted, submit
+
+from tests.integration.conftest import REGION, create_table, forget, shared
+from tests.integration.desk_work import COMPLAINT, SIGNER, SUPERVISOR, Desk, load
+from tests.integration.embedded_aws import ENDPOINT, EmbeddedAws
+
+RIVALS = 32
+NOTICES = 64
+SIGNINGS = 8
+
+
+@pytest.fixture
+def threads(
+    law: dict[str, tuple[procedure.Rules, ...]], letters: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """The adapters on the embedded services, with the fictional people; moto, if it is on, stands aside."""
+    embedded = EmbeddedAws()
+    given = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": REGION}
+    for name, value in {**given, "AWS_ENDPOINT_URL": ENDPOINT}.items():
+        monkeypatch.setenv(name, value)
+    forget()
+    for service in ("dynamodb", "s3", "kms", "secretsmanager"):
+        aws.client(service).meta.events.register_first("before-send", embedded.answer)
+    monkeypatch.setattr(procedure, "published", lambda profile: law[profile])
+    monkeypatch.syspath_prepend(letters)
+    word._compiled.cache_clear()
+    for name, value in {**shared(), "TABLE_NAME": "jiandu-rivals"}.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    create_table("jiandu-rivals")
+    keys.tracking_code("warm", "up")
+    yield
+    embedded.stop()
+    monkeypatch.undo()
+    forget()
+
+
+def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+    """All started together; what each answered or raised."""
+    start = Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> Any:
+        start.wait()
+        try:
+            return act()
+        except Exception as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def acting(act: Act) -> Callable[[], Case]:
+    return lambda: perform(act)
+
+
+def test_of_32_rivals_on_one_version_one_wins(threads: None) -> None:
+    """The other 31 get a Conflict; the record has one event more and is unbroken."""
+    desk = Desk()
+    complaint = desk.submit().matter_id
+    wanted = desk.wanted(complaint, "record_as_lead", SUPERVISOR, within_scope=True, analysis="线索。")
+    answers = at_once([acting(replace(wanted, values={**wanted.values, "analysis": f"{n}"})) for n in range(RIVALS)])
+    assert 1 == sum(isinstance(a, Case) for a in answers)
+    assert RIVALS - 1 == sum(isinstance(a, Conflict) for a in answers), answers
+    case = load(complaint)
+    assert (2, None) == (case.matter.version, broken_at(case.matter, case.events))
+
+
+def test_the_same_request_32_times_at_once_is_one_act(threads: None) -> None:
+    """Under one idempotency key all are answered as the one that was done."""
+    desk = Desk()
+    complaint = desk.submit().matter_id
+    wanted = desk.wanted(complaint, "record_as_lead", SUPERVISOR, within_scope=True, analysis="线索。")
+    answers = at_once([acting(replace(wanted, idempotency_key="once"))] * RIVALS)
+    assert RIVALS == sum(isinstance(a, Case) for a in answers), answers
+    assert 2 == load(complaint).matter.version
+
+
+def test_the_same_complaint_32_times_at_once_is_one_complaint(threads: None) -> None:
+    """One number and one code for all."""
+    desk = Desk()
+    answers = at_once([lambda: submit(COMPLAINT, "once", desk.now)] * RIVALS)
+    assert all(isinstance(a, Submitted) for a in answers), answers
+    assert 1 == len({(a.number, a.code, a.matter_id) for a in answers})
+
+
+def test_32_supplements_at_once_are_all_kept(threads: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The public sees no version: nobody is refused, each has an event of its own."""
+    monkeypatch.setattr(use_case, "PATIENCE", 120.0)
+    desk = Desk()
+    complaint = desk.submit().matter_id
+    wanted = replace(desk.wanted(complaint, "supplement", "complainant"), version=None)
+    answers = at_once([acting(replace(wanted, values={"text": f"补充{n}。"})) for n in range(RIVALS)])
+    assert RIVALS == sum(isinstance(a, Case) for a in answers), answers
+    case = load(complaint)
+    assert {f"补充{n}。" for n in range(RIVALS)} == {e.facts["text"] for e in case.events[1:]}
+    assert (RIVALS + 1, None) == (case.matter.version, broken_at(case.matter, case.events))
+
+
+def numbers(cases: list[str], kind: str) -> list[int]:
+    issued = [str(d.number) for c in cases for d in load(c).documents if d.kind == kind]
+    return sorted(int(n.split("〕")[1].removesuffix("号")) for n in issued)
+
+
+def test_64_notices_of_64_matters_at_once_get_64_consecutive_numbers(
+    threads: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None twice, none left out, however often each must render again."""
+    monkeypatch.setattr(use_case, "PATIENCE", 300.0)
+    desk = Desk()
+    complaints = [desk.submit().matter_id for _ in range(NOTICES)]
+    refusal = {"reason": "out_of_scope", "explanation": "不属于监督范围。"}
+    answers = at_once([acting(desk.wanted(c, "refuse", SUPERVISOR, **refusal)) for c in complaints])
+    assert NOTICES == sum(isinstance(a, Case) for a in answers), answers
+    assert list(range(1, NOTICES + 1)) == numbers(complaints, "refusal")
+
+
+def test_signers_of_many_cases_at_once_get_consecutive_numbers(threads: None) -> None:
+    """The same for 意见书, within the patience the product has."""
+    desk = Desk()
+    cases = [desk.reviewed() for _ in range(SIGNINGS)]
+    answers = at_once([acting(desk.wanted(case, "sign_opinion", SIGNER)) for case in cases])
+    assert SIGNINGS == sum(isinstance(a, Case) for a in answers), answers
+    assert list(range(1, SIGNINGS + 1)) == numbers(cases, "opinion")

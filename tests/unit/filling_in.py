@@ -1,0 +1,97 @@
+"""Facts for any form of any row: mostly as an office would fill it in, sometimes quite otherwise."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from random import Random
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from casework import Bureau, upload, working_day_after
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.base import Form
+from jiandu.core.forms.fields import hints, widget_of
+from jiandu.core.matter import Case
+from jiandu.core.procedure import Action
+
+ODD: tuple[Any, ...] = (
+    None, "", " ", "\x00", "\ud800", "〔2026〕", "𠮷" * 3, "x" * 6000, -1, 0, 10**30, 1.5, True, False, [], ["x"], {},
+    {"key": "received/x"}, "2026-02-30", "0001-01-01", "9999-12-31", "2026-03-07", "2026-03-02T09:30",
+)  # fmt: skip
+
+
+def filled_in(bureau: Bureau, case: Case, action: Action, chance: Random) -> dict[str, Any]:
+    """What a careful person would hand in now; a form may still be refused for what only the matter knows."""
+    if action.form is None:
+        return {}
+    form = FORMS[action.form]
+    facts = {name: _value(form, name, bureau, case, chance) for name in form.model_fields}
+    return {**facts, **_fitting(action.form, facts, bureau, chance)}
+
+
+def spoiled(facts: Mapping[str, Any], chance: Random) -> dict[str, Any]:
+    """The same with one thing left out, made odd, or added."""
+    name = chance.choice([*facts, "unasked"])
+    rest = {k: v for k, v in facts.items() if k != name}
+    return rest if chance.random() < 0.3 else {**rest, name: chance.choice(ODD)}
+
+
+def _value(form: type[Form], name: str, bureau: Bureau, case: Case, chance: Random) -> Any:
+    field = form.model_fields[name]
+    extra = hints(field)
+    if listed := extra.get("choices"):
+        offered = list(bureau.rules.choices.get(listed, {}))
+        if widget_of(field) == "checks":
+            return chance.sample(offered, min(1, len(offered)))
+        return chance.choice(offered) if offered else None
+    match extra.get("options"):
+        case "agencies":
+            return chance.choice(("market", "market", "market", "tax"))
+        case "supervisors":
+            return chance.choice((["zhou", "lin"], ["zhou", "wu"]))
+        case "unsealed":
+            return chance.choice([d.id for d in case.unsealed] or ["none"])
+    match widget_of(field):
+        case "file":
+            return upload()
+        case "date":
+            return _day(name, bureau.today, chance)
+        case "datetime":
+            return bureau.now - timedelta(hours=1 if name == "ended_at" else 2)
+        case "number":
+            return chance.choice((None, 15, 30)) if not field.is_required() else 30
+    if chosen := _literals(field.annotation):
+        return chance.choice(chosen)
+    if get_origin(field.annotation) is tuple:
+        return []
+    return chance.random() < 0.1 if field.annotation is bool else f"内容{chance.randrange(99)}"
+
+
+def _day(name: str, today: date, chance: Random) -> date:
+    if name == "due_on":
+        return working_day_after(today, chance.choice((1, 3, 10)))
+    return today - timedelta(days=chance.choice((0, 0, 0, 0, 1, 33)))
+
+
+def _literals(annotation: Any) -> list[Any]:
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    if get_origin(annotation) in (Union, UnionType):
+        return [value for part in get_args(annotation) for value in (_literals(part) or [None])]
+    return []
+
+
+def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, chance: Random) -> dict[str, Any]:
+    """Fields that must agree with one another."""
+    if form == "complaint":
+        return {"name": "" if facts["anonymous"] else "张三", "phone": ""}
+    if form == "guidance":
+        first = chance.random() < 0.5
+        return {
+            "channel": "reconsideration" if first else "reconsideration_or_litigation",
+            "ground": "inaction" if first else None,
+        }
+    if form == "government_decision":
+        if facts["outcome"] == "declined":
+            return {"kinds": [], "number": ""}
+        return {"number": f"示政执监决〔2026〕{bureau.fresh._next()}号"}
+    return {}

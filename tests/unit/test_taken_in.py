@@ -1,0 +1,136 @@
+"""代录: the form an office fills in, and the row that begins the matter."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from casework import DU, MONDAY, ORGANISATIONS, Counting, rules_of, upload
+from jiandu.core.admit import examine
+from jiandu.core.deadlines import midnight
+from jiandu.core.decide import Decision, decide
+from jiandu.core.errors import Forbidden, Invalid
+from jiandu.core.forms.intake import CAME_BY, Complaint, TakenIn
+from jiandu.core.forms.reading import read_form
+from jiandu.core.matter import Actor, Case, Matter, Organisation
+from jiandu.take_in import counter_of, may_take_in
+
+TODAY = MONDAY.date()
+GOOD: dict[str, Any] = {"agency": "market", "category": "procedure", "facts": "罚款前未告知。", "channel": "letter"}
+OFFICE = Organisation(id="town", name="河口镇司法所", level="township", kind="township_office", bureau="bureau")
+PLACES = [
+    *(o.model_copy(update={"profile": "jinzhong"}) for o in ORGANISATIONS.values()),
+    OFFICE,
+]
+
+
+def prospect() -> Case:
+    matter = Matter(
+        id="m",
+        kind="complaint",
+        profile="jinzhong",
+        number="TS20260302-000001",
+        owner="bureau",
+        respondent="market",
+        state="received",
+        opened_at=MONDAY,
+    )
+    return Case(matter)
+
+
+def entered(received_on: date, **facts: Any) -> Decision:
+    """The row as the use case runs it."""
+    rules = rules_of("jinzhong")
+    action = rules.procedures["complaint"].actions["take_in"]
+    told = read_form(TakenIn, {**GOOD, "received_on": received_on.isoformat(), **facts}).model_dump(mode="json")
+    examine(prospect(), action, told, TODAY)
+    return decide(prospect(), action, DU, told, MONDAY, rules, Counting())
+
+
+@pytest.mark.parametrize("missing", ["channel", "received_on", *("agency", "category", "facts")])
+def test_an_entry_needs_what_the_public_form_needs_and_channel_and_day(missing: str) -> None:
+    whole = {**GOOD, "received_on": TODAY.isoformat()}
+    with pytest.raises(Invalid) as refusal:
+        read_form(TakenIn, {k: v for k, v in whole.items() if k != missing})
+    assert [(missing, "missing")] == [(m.field, m.rule) for m in refusal.value.mistakes]
+
+
+def test_it_holds_every_field_of_the_public_form_under_the_same_rules() -> None:
+    assert set(Complaint.model_fields) < set(TakenIn.model_fields)
+    with pytest.raises(Invalid) as refusal:
+        read_form(TakenIn, {**GOOD, "received_on": TODAY.isoformat(), "anonymous": True, "name": "张三"})
+    assert [("name", "anonymous")] == [(m.field, m.rule) for m in refusal.value.mistakes]
+
+
+def test_it_may_have_come_in_four_ways_and_no_other() -> None:
+    assert ["来信", "来访", "来电", "司法所移交"] == list(CAME_BY.values())
+    with pytest.raises(Invalid):
+        read_form(TakenIn, {**GOOD, "received_on": TODAY.isoformat(), "channel": "pigeon"})
+
+
+@pytest.mark.parametrize(("days", "rule"), [(1, "not_in_future"), (-366, "within_a_year")])
+def test_a_day_of_receipt_to_come_or_over_a_year_ago_is_refused(days: int, rule: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        entered(TODAY + timedelta(days=days))
+    assert [("received_on", rule)] == [(m.field, m.rule) for m in refusal.value.mistakes]
+
+
+@pytest.mark.parametrize("days", [0, -1, -365])
+def test_a_day_of_receipt_within_the_last_year_is_taken(days: int) -> None:
+    assert "received" == entered(TODAY + timedelta(days=days)).case.matter.state
+
+
+def test_what_came_earlier_happened_then_and_was_recorded_now() -> None:
+    """By the person who entered it, not by the complainant."""
+    received = TODAY - timedelta(days=3)
+    event = entered(received, scan=upload(), note="信封编号 7").events[0]
+    assert ("take_in", "du", "bureau") == (event.action, event.actor, event.organisation)
+    assert (midnight(received), MONDAY) == (event.happened_at, event.recorded_at)
+    assert ("letter", received.isoformat()) == (event.facts["channel"], event.facts["received_on"])
+    assert (upload()["sha256"], "信封编号 7") == (event.facts["scan"]["sha256"], event.facts["note"])
+
+
+def test_what_came_today_happened_at_its_minute() -> None:
+    assert MONDAY == entered(TODAY).events[0].happened_at
+
+
+def test_its_clock_runs_from_the_day_of_receipt() -> None:
+    received = TODAY - timedelta(days=3)
+    (clock,) = entered(received).case.clocks
+    assert ("preliminary_review", received) == (clock.name, clock.started_on)
+
+
+def person(organisation: str, *roles: str) -> Actor:
+    return Actor("person", "somebody", organisation, roles)
+
+
+def of_the_law(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    monkeypatch.setattr("jiandu.take_in.rules_on", lambda profile, day: rules_of(profile))
+    return MONDAY
+
+
+@pytest.mark.parametrize(
+    "who", [person("bureau", "clerk"), person("bureau", "supervisor"), person("town", "assistant")]
+)
+def test_clerk_and_supervisor_enter_for_their_bureau_and_a_township_office_for_its_own(
+    monkeypatch: pytest.MonkeyPatch, who: Actor
+) -> None:
+    assert "bureau" == counter_of(who, PLACES, of_the_law(monkeypatch)).bureau.id
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        person("market", "respondent"),
+        person("market", "clerk"),
+        person("bureau", "signer"),
+        person("bureau", "assistant"),
+        person("town", "clerk"),
+        person("nowhere", "clerk"),
+    ],
+)
+def test_nobody_else_enters_anything(monkeypatch: pytest.MonkeyPatch, who: Actor) -> None:
+    """Not an agency, not a role without the task, not a role that does not count in that organisation."""
+    now = of_the_law(monkeypatch)
+    assert not may_take_in(who, PLACES, now)
+    with pytest.raises(Forbidden):
+        counter_of(who, PLACES, now)
