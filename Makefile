@@ -39,7 +39,8 @@ demo: $(VENV)/run.stamp ## 向运行中的系统写入演示事项（须先 make
 	@$(RUN) -m infra.demo
 
 bench: $(VENV)/test.stamp build ## 性能：与同类做法在同一次运行中比较
-	@set -e; for file in tests/bench/bench_*.py; do echo "== $$file"; $(RUN) $$file; done
+	@set -e; for file in tests/bench/bench_*.py; do echo "== $$file"; \
+		PYTHONPATH=layers/jiandu/python:layers/regulations/python $(RUN) $$file; done
 
 duties: $(VENV)/test.stamp build ## 各项法定职责由哪一办理动作落实、由哪一测试证明
 	@$(RUN) -m infra.duties
