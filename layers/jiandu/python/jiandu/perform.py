@@ -25,9 +25,17 @@ from jiandu.core.matter import Actor, Case, Document, Upload
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
+from jiandu.oversight import overseeing
+from jiandu.sending import run_errands
 from jiandu.views.matter import for_agency
 
 PATIENCE = 20.0
+ERRAND_SECONDS = 8.0
+OF_ORGANISATIONS = {
+    "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
+    "supervised_bureau", "supervised_agencies",
+}  # fmt: skip
+OF_PEOPLE = {"officers_of_bureau", "replacement_named", "handed_to_a_colleague"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,8 @@ def perform(act: Act) -> Case:
 
 def _attempt(act: Act) -> Case:
     scene = _gather(act)
-    act = _filled_in(act, scene.action)
+    act = _filled_in(replace(act, actor=overseeing(act.actor, scene.case.matter)), scene.action)
+    scene = replace(scene, case=_with_other(scene.case, scene.action, act.values))
     try:
         fresh = RandomIds()
         present = replace(scene, case=ready(scene.case, scene.rules, act.now, fresh))
@@ -107,7 +116,7 @@ def _attempt(act: Act) -> Case:
 
 def _gather(act: Act) -> _Scene:
     case = table.load_case(act.matter_id)
-    if case is None or not (act.actor.kind == "complainant" or sees(act.actor, case.matter)):
+    if case is None or not (act.actor.kind == "complainant" or sees(overseeing(act.actor, case.matter), case.matter)):
         raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(act.now))
     procedure = rules.procedures[case.matter.kind]
@@ -123,17 +132,34 @@ def _filled_in(act: Act, action: Action) -> Act:
 
 
 def _surroundings(case: Case, action: Action) -> Case:
-    """The parent, the organisations and the people, where the row has a use for them."""
+    """The parent, the child, the organisations and the people, where the row has a use for them."""
     effects = (action.effect, *action.cases.values())
     writes = any(effect.documents for effect in effects)
     upward = writes or any(effect.parent for effect in effects)
     if upward and case.matter.parent:
         case = replace(case, parent=table.load_case(case.matter.parent))
-    if writes or "ordinary_respondent" in action.check:
+    if any(effect.child for effect in effects):
+        child = next((i for i, c in case.matter.children.items() if c.open and c.kind == "supervision"), None)
+        case = replace(case, child=table.load_case(child) if child else None)
+    return with_office(case, action)
+
+
+def with_office(case: Case, action: Action) -> Case:
+    """The case with the organisations and people its row's letters and checks ask for."""
+    writes = any(effect.documents for effect in (action.effect, *action.cases.values()))
+    if writes or OF_ORGANISATIONS & set(action.check):
         case = replace(case, organisations={o.id: o for o in table.list_organisations()})
-    if writes or "officers_of_bureau" in action.check:
+    if writes or OF_PEOPLE & set(action.check):
         case = replace(case, people={p.id: p for p in table.list_people()})
     return case
+
+
+def _with_other(case: Case, action: Action, values: Mapping[str, Any]) -> Case:
+    """The other matter that the facts name by its number, where the row acts on one."""
+    number = values.get("into")
+    if action.effect.other is None or not isinstance(number, str):
+        return case
+    return replace(case, other=table.load_by_number(number.strip()))
 
 
 def _admit(act: Act, scene: _Scene, present: Case) -> None:
@@ -213,6 +239,8 @@ def _apply(act: Act, scene: _Scene, present: _Scene, facts: dict[str, Any], fres
     decision = decide(scene.case, scene.action, act.actor, facts, act.now, scene.rules, fresh, issued)
     _write(transaction, act, scene, decision, issued)
     transaction.commit()
+    if decision.errands:
+        run_errands(scene.case.matter.id, decision.case.matter.version, act.now, ERRAND_SECONDS)
     return decision.case
 
 
@@ -229,14 +257,14 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
 
 def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:
     """The next number of the series of organisation, code and year; committed only if still the next."""
-    owner = setting.case.organisation(setting.matter.owner)
-    if not owner.short:
-        raise conflict("short", f"{owner.name}没有设置机关代字，不能编号。")
-    series = {"pk": f"SERIES#{owner.id}#{plan.code}#{setting.today.year}", "sk": "SERIES"}
+    issuer = setting.case.organisation(setting.issuer)
+    if not issuer.short:
+        raise conflict("short", f"{issuer.name}没有设置机关代字，不能编号。")
+    series = {"pk": f"SERIES#{issuer.id}#{plan.code}#{setting.today.year}", "sk": "SERIES"}
     last = (table.get(series["pk"], series["sk"]) or {}).get("n", 0)
     condition = ("n = :n", {":n": last}) if last else (table.NEW, None)
     transaction.put("series", {**series, "n": last + 1}, *condition)
-    return f"{owner.short}{plan.code}〔{setting.today.year}〕{last + 1}号"
+    return f"{issuer.short}{plan.code}〔{setting.today.year}〕{last + 1}号"
 
 
 def _write(
@@ -246,15 +274,17 @@ def _write(
     decision: Decision,
     issued: tuple[Document, ...],
 ) -> None:
-    gathered = {scene.case.matter.id: scene.case}
-    if scene.case.parent:
-        gathered[scene.case.parent.matter.id] = scene.case.parent
+    case = scene.case
+    gathered = {c.matter.id: c for c in (case, case.parent, case.child, case.other) if c}
     for part in decision.all:
         old = gathered.get(part.case.matter.id)
         table.add_decision(transaction, part, old.clocks if old else ())
         known = old.documents if old else ()
         changed = [d for d in part.case.documents if d not in known]
         table.add_documents(transaction, part.case.matter.id, changed, {d.id for d in issued})
+    if decision.errands:
+        sent = table.Sent(case.matter.id, decision.case.matter.version, decision.errands, act.now)
+        table.put_errands(transaction, sent, None)
     if act.idempotency_key:
         item = {"pk": _idempotency(act), "sk": "IDEM", "body_hash": _body_hash(act)}
         transaction.put("idempotency", item, table.NEW)

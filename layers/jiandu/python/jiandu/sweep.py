@@ -1,4 +1,4 @@
-"""The sweep: ``advance`` without an act, for every matter with an alert due. It keeps no cursor.
+"""The sweep: ``advance`` without an act, for every matter with an alert due; and errands a crash left. No cursor.
 
 What is handled leaves the due index in its own transaction, so the next query starts behind it. A matter that
 fails three times is set aside in ``DUE#failed`` and the run goes on; bounded by time, the next run continues.
@@ -16,6 +16,7 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
 from jiandu.core.matter import Clock
 from jiandu.core.procedure import rules_on
+from jiandu.sending import run_errands
 
 BATCH = 25
 TRIES = 3
@@ -39,23 +40,27 @@ def sweep(now: datetime, seconds: float) -> Swept:
                 if time.monotonic() > until:
                     result.done = False
                     return result
-                _advance(matter_id, entries, now, result)
+                own = [entry for entry in entries if entry["pk"] == f"M#{matter_id}"]
+                _advance(matter_id, own, now, until, result)
+                if not result.done:
+                    return result
     return result
 
 
-def _advance(matter_id: str, entries: list[dict[str, Any]], now: datetime, result: Swept) -> None:
+def _advance(matter_id: str, entries: list[dict[str, Any]], now: datetime, until: float, result: Swept) -> None:
     error = ""
     for _ in range(TRIES):
         try:
             result.raised += raise_due(matter_id, now)
+            for event in [int(entry["sk"][2:]) for entry in entries if entry["sk"].startswith("O#")]:
+                result.done = result.done and run_errands(matter_id, event, now, until - time.monotonic())
             return
         except Exception as failure:  # whatever it is, the other matters must go on
             error = type(failure).__name__
             time.sleep(0.05)
     result.failed.append((matter_id, error))
     for entry in entries:
-        if entry["pk"] == f"M#{matter_id}":
-            table.set_aside(entry)
+        table.set_aside(entry)
 
 
 def raise_due(matter_id: str, now: datetime) -> int:
@@ -68,9 +73,8 @@ def raise_due(matter_id: str, now: datetime) -> int:
     advanced = advance(case, procedure, now, RandomIds().salt)
     raised = sum(_alerts(new) - _alerts(old) for new, old in zip(advanced.case.clocks, case.clocks, strict=True))
     if raised:
-        closed = case.matter.state in procedure.ends
         transaction = table.Transaction()
-        decision = Decision(case.matter, advanced.case, advanced.events, closed=closed)
+        decision = Decision(case.matter, advanced.case, advanced.events)
         table.add_decision(transaction, decision, case.clocks)
         transaction.commit()
     return raised

@@ -12,6 +12,7 @@ from jiandu.adapters.items import marshal, unmarshal
 from jiandu.core.clocks import most_urgent
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
+from jiandu.core.errands import Errands
 from jiandu.core.matter import Case, Clock, Document, Event, Matter, Organisation, Person
 from jiandu.settings import settings
 
@@ -97,6 +98,50 @@ def add_documents(transaction: Transaction, matter_id: str, changed: Sequence[Do
             transaction.put("number", claim, NEW)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Errands on their way: whose act sent them (matter and event), how many are done, and which could not be."""
+
+    matter: str
+    event: int
+    errands: Errands
+    since: datetime
+    done: int = 0
+    refused: tuple[int, ...] = ()
+
+    @property
+    def left(self) -> int:
+        return len(self.errands.targets) - self.done
+
+
+def put_errands(transaction: Transaction, sent: Sent, done_before: int | None) -> None:
+    """Errands as they stand; while some are left they are in the due index, so that the sweep finishes them."""
+    item = {
+        "pk": f"M#{sent.matter}",
+        "sk": f"O#{sent.event:06d}",
+        "errands": sent.errands.model_dump(mode="json"),
+        "since": sent.since.isoformat(),
+        "done": sent.done,
+        "refused": sent.refused,
+    }
+    if sent.left:
+        place = f"{sent.since.isoformat()}#{sent.matter}#O#{sent.event:06d}"
+        item |= {"due_pk": f"DUE#{shard(sent.matter):02d}", "due_sk": place}
+    if done_before is None:
+        transaction.put("errands", item, NEW)
+    else:
+        transaction.put("errands", item, "done = :d", {":d": done_before})
+
+
+def load_errands(matter_id: str, event: int) -> Sent | None:
+    """The errands an act sent out, or None."""
+    item = get(f"M#{matter_id}", f"O#{event:06d}")
+    if item is None:
+        return None
+    errands, since = Errands.model_validate(item["errands"]), datetime.fromisoformat(item["since"])
+    return Sent(matter_id, event, errands, since, item["done"], tuple(item["refused"]))
+
+
 def _place(clocks: Sequence[Clock]) -> tuple[date, str] | None:
     """What decides a matter's place in the lists: the most urgent clock and its day."""
     urgent = most_urgent(clocks)
@@ -105,7 +150,7 @@ def _place(clocks: Sequence[Clock]) -> tuple[date, str] | None:
 
 def _put_matter(transaction: Transaction, decision: Decision) -> None:
     matter = decision.case.matter
-    item = matter_item(matter, decision.case.clocks, decision.closed)
+    item = matter_item(matter, decision.case.clocks)
     if decision.before is None:
         transaction.put("matter", item, NEW)
         claim = {"pk": f"U#number#{matter.number}", "sk": "UNIQUE", "matter": matter.id}
@@ -114,13 +159,13 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
         transaction.put("matter", item, "version = :v", {":v": decision.before.version})
 
 
-def matter_item(matter: Matter, clocks: Sequence[Clock], closed: bool) -> dict[str, Any]:
+def matter_item(matter: Matter, clocks: Sequence[Clock]) -> dict[str, Any]:
     """The snapshot with its places in the work and inbox indexes, sorted by what is due first."""
-    urgent = None if closed else most_urgent(clocks)
+    urgent = None if matter.closed_at else most_urgent(clocks)
     day = urgent[0].isoformat() if urgent else None
     clock = urgent[1] if urgent else None
     yellow = clock.reminders[0].isoformat() if clock and clock.reminders else None
-    shelf = f"closed#{(matter.closed_at or matter.opened_at).year}" if closed else "open"
+    shelf = f"closed#{matter.closed_at.year}" if matter.closed_at else "open"
     item = {
         "pk": f"M#{matter.id}",
         "sk": "MATTER",
@@ -197,11 +242,18 @@ def load_case(matter_id: str) -> Case | None:
         clocks=tuple(Clock.model_validate(i) for i in items if i["sk"].startswith("C#")),
         documents=_by_number(Document.model_validate(i) for i in items if i["sk"].startswith("D#")),
         events=tuple(Event.model_validate(i) for i in items if i["sk"].startswith("E#")),
+        errands_left=sum(len(i["errands"]["targets"]) - i["done"] for i in items if i["sk"].startswith("O#")),
     )
 
 
 def _by_number(documents: Iterator[Document]) -> tuple[Document, ...]:
     return tuple(sorted(documents, key=lambda d: (d.issued_on, d.kind, d.id)))
+
+
+def load_by_number(number: str) -> Case | None:
+    """The matter with exactly this public number, whole; None where there is none."""
+    claim = get(f"U#number#{number.upper()}", "UNIQUE")
+    return load_case(str(claim["matter"])) if claim else None
 
 
 def load_organisation(organisation_id: str) -> Organisation | None:

@@ -12,12 +12,18 @@ ROLES: dict[str, str] = {
     "signer": "签发人",
     "clerk": "文书人员",
     "assistant": "司法所工作人员",
+    "superior": "上级行政执法监督机构负责人",
     "respondent": "行政执法机关",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
     "supervision": "个案监督案件",
     "objection": "异议复查",
+    "personnel": "人员处理建议",
+    "activity": "监督活动",
+    "handover": "工作移交",
 }
+MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover")
+BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 
 
 def _of_owner(role: str) -> Callable[[Actor, Matter], bool]:
@@ -29,8 +35,14 @@ def _handler(actor: Actor, matter: Matter) -> bool:
 
 
 def _respondent(actor: Actor, matter: Matter) -> bool:
+    """Of an agency whoever has that role; of a bureau that is itself supervised (art. 39) its own staff."""
     own = actor.kind == "person" and actor.organisation == matter.respondent
-    return own and "respondent" in actor.roles and matter.known
+    return own and matter.known and bool({"respondent", *BUREAU_STAFF} & set(actor.roles))
+
+
+def _superior(actor: Actor, matter: Matter) -> bool:
+    """The head of the bureau above the one that owns the matter."""
+    return actor.kind == "person" and actor.oversees == matter.owner and "signer" in actor.roles
 
 
 def _assistant(actor: Actor, matter: Matter) -> bool:
@@ -50,9 +62,10 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")},
     "handler": _handler,
     "assistant": _assistant,
+    "superior": _superior,
     "respondent": _respondent,
     "complainant": _complainant,
-    **{kind: _other_matter(kind) for kind in ("complaint", "supervision", "objection")},
+    **{kind: _other_matter(kind) for kind in MATTERS},
 }
 
 
@@ -62,11 +75,17 @@ def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
 
 
 def sees(actor: Actor, matter: Matter) -> str | None:
-    """How an actor sees a matter: ``owner`` (all of it), ``respondent`` (what was addressed to it), or not at all."""
+    """How an actor sees a matter: ``owner`` (all of it), ``respondent`` (what was addressed to it), ``superior``
+    (how it stands), or not at all. A confined matter is its officers' and the head's alone (practice 8).
+    """
     if actor.kind != "person":
         return None
     if actor.organisation == matter.owner:
-        return "owner"
+        return "owner" if not matter.confined or actor.id in matter.officers or "signer" in actor.roles else None
+    if matter.confined:
+        return None
+    if actor.oversees == matter.owner and {"supervisor", "signer"} & set(actor.roles):
+        return "superior"
     if matter.kind != "complaint" and _respondent(actor, matter):
         return "respondent"
     return None

@@ -8,6 +8,7 @@ from jiandu.core.access import ROLES, role_in
 from jiandu.core.checks import CHECKS, OF_FORM
 from jiandu.core.errors import Conflict, Forbidden, Invalid, Mistake, conflict
 from jiandu.core.matter import Actor, Case
+from jiandu.core.moves import ALL_HANDLERS
 from jiandu.core.procedure import Action, Procedure
 
 
@@ -24,6 +25,15 @@ def apart(case: Case, action: Action, actor: Actor) -> str | None:
     if action.letter and case.matter.letter:
         hands |= case.matter.letter.hands
     return next((hand for hand in action.apart if hands.get(hand) == actor.id), None)
+
+
+def recusal(case: Case, actor: Actor) -> str | None:
+    """Why an officer must not act: recused, or asked to recuse and not decided yet (practice 12); or None."""
+    recusals = case.matter.recusals
+    state = recusals.get(actor.id)
+    if state is None and actor.id in case.matter.officers:
+        state = recusals.get(ALL_HANDLERS)
+    return {"asked": "已申请您回避，决定作出以前不得办理。", "recused": "您已回避，不得办理本事项。"}.get(state or "")
 
 
 HANDS = {
@@ -43,6 +53,8 @@ def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> Non
     if not in_place(case, procedure, action):
         state = procedure.states[case.matter.state]
         raise conflict("state", f"事项现在是“{state}”{_stage(case, procedure, actor)}，不能“{action.title}”。")
+    if actor.kind == "person" and (reason := recusal(case, actor)):
+        raise Conflict(f"不能“{action.title}”：{reason}", Mistake("actor", "recusal", reason))
     if hand := apart(case, action, actor):
         raise Conflict(
             f"“{action.title}”须由其他人办理。",
@@ -85,5 +97,7 @@ def obstacles(case: Case, action: Action, today: date) -> list[Mistake]:
 _NEEDS_FACTS = {
     "not_now_before_court", "court_reason_matches", "reconsideration_comes_first", "officers_of_bureau",
     "date_in_letter_is_working_day", "date_in_letter_still_ahead", "refused_or_late", "late_or_grave",
-    "no_open_objection_unless_grave", "late_or_marked", "decided_after_proposal",
+    "no_open_objection_unless_grave", "late_or_marked", "decided_after_proposal", "clock_can_be_extended",
+    "officer_named", "replacement_named", "handed_to_another_office", "mergeable", "court_only_after_decision",
+    "supervised_bureau", "supervised_agencies", "organ_not_respondent", "handed_to_a_colleague",
 }  # fmt: skip

@@ -6,14 +6,18 @@ from typing import Any
 
 from jiandu.core.calendar import Calendar
 from jiandu.core.chinese import chinese_date
+from jiandu.core.clocks import in_time
 from jiandu.core.deadlines import SHANGHAI, shanghai_day
 from jiandu.core.errors import Mistake
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.paper import Papers
 from jiandu.core.matter import Case
 
 Facts = Mapping[str, Any]
 Check = Callable[[Case, Facts, date], Mistake | None]
 
 CORRECTING = ("performance", "correction", "renewed_correction")
+ANSWERED_BY_AGENCY = ("explanation", "files", *CORRECTING, "execution")
 
 
 def _state(rule: str, message: str) -> Mistake:
@@ -28,7 +32,9 @@ def ordinary_respondent(case: Case, facts: Facts, today: date) -> Mistake | None
             "ordinary_respondent",
             f"{agency.name}实行垂直管理，不适用意见书、决定书；应当将问题告知其上一级主管部门。",
         )
-    if agency.bureau != case.matter.owner:
+    bureau = case.organisations.get(agency.bureau or "")
+    above = {bureau.bureau if bureau else None, agency.parent}
+    if case.matter.owner not in {agency.bureau, *above} and not case.matter.handed_over:
         return _state("ordinary_respondent", f"{agency.name}不在本机关的监督范围内，请转有权机关。")
     return None
 
@@ -103,8 +109,8 @@ def date_in_letter_is_working_day(case: Case, facts: Facts, today: date) -> Mist
 
 def date_in_letter_still_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Served after its own date, a letter needs a new one (practice 1)."""
-    letter = case.matter.letter
-    draft = next((e.facts for e in case.events if letter and e.n == letter.draft), {})
+    in_force = case.document(case.matter.in_force)
+    draft = case.letter_facts or (case.facts_at(in_force.draft) if in_force else {})
     served = date.fromisoformat(str(facts.get("served_on") or today))
     if draft.get("due_on") and served >= date.fromisoformat(str(draft["due_on"])):
         return Mistake(
@@ -274,9 +280,148 @@ def unread_by_agency(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None if case.matter.unread else _state("unread_by_agency", "没有未读内容。")
 
 
+def vertical_respondent(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """NAT-42: only of a vertically run agency is the superior told."""
+    agency = case.organisation(case.matter.respondent)
+    if not agency.vertical:
+        return _state("vertical_respondent", f"{agency.name}不实行垂直管理，请按个案监督程序办理。")
+    return None
+
+
+def clock_can_be_extended(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """One clock that runs, has a date and is not over; the new date is a later working day."""
+    clock = next((c for c in case.clocks if c.key == facts["clock"] and c.status == "running"), None)
+    if clock is None or clock.due is None or clock.name not in ANSWERED_BY_AGENCY:
+        return Mistake("clock", "running", "请选择行政执法机关正在计算、有截止日期的期限。")
+    if clock.breached_at:
+        return Mistake("clock", "still_running", "期限已经届满，不能延长。")
+    day = date.fromisoformat(str(facts["due_on"]))
+    if day <= clock.due:
+        return Mistake("due_on", "later", f"延长后的日期应当晚于原期限（{clock.due}）。")
+    return date_in_letter_is_working_day(case, facts, today)
+
+
+def named_clock_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A task that is reported done is one still open."""
+    tasks = [c for c in case.clocks if c.name == "task" and c.status == "running"]
+    if not tasks:
+        return _state("named_clock_runs", "没有未完成的交办任务。")
+    if facts and facts["clock"] not in {c.key for c in tasks}:
+        return Mistake("clock", "named_clock_runs", "请选择未完成的交办任务。")
+    return None
+
+
+def no_open_recusal(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A matter whose officers are in question is not handed on."""
+    if "asked" in case.matter.recusals.values():
+        return _state("no_open_recusal", "回避申请尚未决定。")
+    return None
+
+
+def recusal_asked_for(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A decision answers a question."""
+    if "asked" not in case.matter.recusals.values():
+        return _state("recusal_asked_for", "没有待决定的回避申请。")
+    return None
+
+
+def officer_named(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever is to recuse is one of the matter's officers."""
+    if facts["officer"] not in case.matter.officers:
+        return Mistake("officer", "officer_named", "请从本案承办人中选择。")
+    return None
+
+
+def replacement_named(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The decision is about who was asked; whoever recuses is replaced by another supervisor."""
+    recusals, officer = case.matter.recusals, facts["officer"]
+    if recusals.get(officer) != "asked" and recusals.get("*") != "asked":
+        return Mistake("officer", "replacement_named", "没有人申请该人员回避，请重新选择。")
+    if facts["outcome"] != "recused":
+        return None
+    able = {p.id for p in case.people.values() if "supervisor" in p.roles and p.organisation == case.matter.owner}
+    if facts["replacement"] not in able - {*case.matter.officers, *recusals}:
+        return Mistake("replacement", "replacement_named", "请另行指定一名没有回避情形的监督人员接替。")
+    return None
+
+
+def handed_to_another_office(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Up, down or across to another bureau, or to the respondent's own superior department (WH-3.1)."""
+    target = case.organisations.get(str(facts["owner"]))
+    agency = case.organisations.get(case.matter.respondent)
+    if target is None or not target.open or target.id == case.matter.owner:
+        return Mistake("owner", "handed_to_another_office", "请选择另一个行政执法监督机构。")
+    department = target.kind == "agency" and agency is not None and agency.parent == target.id
+    if target.kind != "bureau" and not department:
+        return Mistake("owner", "handed_to_another_office", "只能移交司法行政机关，或者被监督机关的上级主管部门。")
+    return None
+
+
+def mergeable(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A duplicate joins an open complaint of the same office about the same agency, itself joined to none."""
+    main = case.other.matter if case.other else None
+    if main is None or main.owner != case.matter.owner or main.kind != "complaint" or main.id == case.matter.id:
+        return Mistake("into", "mergeable", "没有这件投诉举报，请核对编号。")
+    if main.respondent != case.matter.respondent:
+        return Mistake("into", "mergeable", "两件投诉举报反映的不是同一行政执法机关，不能并案。")
+    if main.closed_at or main.merged_into:
+        return Mistake("into", "mergeable", f"{main.number}已经办结或者已经并入其他事项，不能再并入。")
+    if case.matter.merged:
+        return _state("mergeable", "已有其他投诉举报并入本件，不能再并入别件。")
+    return None
+
+
+def court_only_after_decision(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """After the government has decided only reconsideration or litigation stops supervision."""
+    decided = case.matter.state in ("decided", "executing", "execution_reported")
+    if decided and facts["cause"] not in ("reconsideration", "litigation"):
+        return Mistake("cause", "court_only_after_decision", "政府决定作出后，只有争议进入复议、诉讼的才能终止监督。")
+    return None
+
+
+def handed_to_a_colleague(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Work is handed to another supervisor of the same bureau."""
+    own = {p.id: p for p in case.people.values() if p.organisation == case.matter.owner}
+    given, taken = facts["from_person"], own.get(facts["to_person"])
+    if given not in own:
+        return Mistake("from_person", "handed_to_a_colleague", "请选择本机关人员。")
+    if taken is None or "supervisor" not in taken.roles or taken.id == given:
+        return Mistake("to_person", "handed_to_a_colleague", "接收人应当是本机关另一名行政执法监督人员。")
+    if not facts.get("list"):
+        return Mistake("from_person", "something_in_hand", "该人员没有未结的承办事项。")
+    return None
+
+
+def supervised_bureau(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """NAT-39: the addressee is a bureau directly below."""
+    target = case.organisations.get(str(facts["respondent"]))
+    if target is None or target.kind != "bureau" or target.bureau != case.matter.owner:
+        return Mistake("respondent", "supervised_bureau", "请选择下一级行政执法监督机构。")
+    return None
+
+
+def supervised_agencies(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Each agency of an activity is the bureau's own to supervise, and none is named twice."""
+    named = list(facts["agencies"])
+    able = {
+        o.id for o in case.organisations.values() if o.bureau == case.matter.owner and o.open and not o.vertical
+    } - {case.matter.owner}
+    if not set(named) <= able or len(set(named)) < len(named):
+        return Mistake("agencies", "supervised_agencies", "请选择本机关监督的行政执法机关，垂直管理的除外，不得重复。")
+    return None
+
+
+def organ_not_respondent(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A problem of a vertically run agency is told to its superior, not to itself."""
+    agency = case.organisations.get(case.matter.respondent)
+    if agency and facts["superior"] == agency.name:
+        return Mistake("superior", "organ_not_respondent", "问题告知函发给上一级主管部门，不发给该机关本身。")
+    return None
+
+
 def _served_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     letter = case.matter.letter
-    document = case.document(letter.document) if letter else None
+    document = case.document(letter.document if letter else case.matter.in_force)
     day = date.fromisoformat(str(facts["served_on"]))
     if day > today:
         return Mistake("served_on", "not_in_future", "收到日期不能在今日之后。")
@@ -318,6 +463,9 @@ CHECKS: dict[str, Check] = {
         statement_on_file, verified_unlawful_or_improper, verified_inaction, no_letter_in_preparation, no_open_children,
         no_open_objection, no_open_objection_unless_grave, late_or_grave, late_or_marked, letter_in_force,
         decided_after_proposal, not_rated_yet, unread_by_agency, document_unsealed, completion_asked_once,
+        vertical_respondent, clock_can_be_extended, named_clock_runs, no_open_recusal, recusal_asked_for,
+        officer_named, replacement_named, handed_to_another_office, mergeable, court_only_after_decision,
+        supervised_bureau, supervised_agencies, organ_not_respondent, handed_to_a_colleague,
     )
 }  # fmt: skip
 
@@ -337,15 +485,28 @@ def _received_lately(case: Case, facts: Facts, today: date) -> Mistake | None:
 # What a form itself cannot know without the matter, whichever row uses the form.
 OF_FORM: dict[str, Check] = {
     "service": _served_in_order,
+    "service_again": _served_in_order,
     "sealed_copy": _sealed_in_order,
     "transcript": _transcript_in_order,
     "taken_in": _received_lately,
+    **{name: _received_lately for name, form in FORMS.items() if issubclass(form, Papers)},
 }
 
 
-def objection_route(case: Case) -> str:
-    """``local`` for an objection in time against a letter that has a local period, else ``national`` (practice 6)."""
-    return "local" if case.running("objection") else "national"
+def objection_route(case: Case, facts: Facts, today: date) -> str:
+    """``local`` for an objection in time against a letter that has a local period, else ``national`` (practice 6).
+
+    One that came on paper counts from its postmark or receipt, whenever it was entered.
+    """
+    if case.running("objection"):
+        return "local"
+    came = facts.get("posted_on") or facts.get("received_on")
+    local = next((c for c in reversed(case.clocks) if c.name == "objection"), None)
+    in_force = case.document(case.matter.in_force)
+    fits = local is not None and in_force is not None and in_force.service is not None
+    if came and fits and local.started_on == in_force.service.served_on:  # type: ignore[union-attr]
+        return "local" if in_time(local, date.fromisoformat(str(came))) else "national"  # type: ignore[arg-type]
+    return "national"
 
 
-COMPUTES: dict[str, Callable[[Case], str]] = {"objection_route": objection_route}
+COMPUTES: dict[str, Callable[[Case, Facts, date], str]] = {"objection_route": objection_route}

@@ -84,6 +84,11 @@ class Setting:
         return self.case.organisation(str(organisation)).name
 
     @property
+    def issuer(self) -> str:
+        """The organisation whose letter it is: the owner, or its superior acting from above."""
+        return self.actor.organisation if self.actor.oversees == self.matter.owner else self.matter.owner
+
+    @property
     def government(self) -> str:
         return self.name(self.case.organisation(self.matter.owner).government)
 
@@ -114,7 +119,12 @@ class Setting:
 
 
 def plans(action: Action, facts: Mapping[str, Any], matter: Matter, rules: Rules) -> list[Plan]:
-    """Which letters an act issues; an answer on the national route has its own title."""
+    """Which letters an act issues; an answer on the national route has its own title.
+
+    What the agency learns of only where it knows of the matter is written to it only then.
+    """
+    if action.agency == "known" and not matter.known:
+        return []
     kinds = [
         "national_answer" if kind == "answer" and matter.route == "national" else kind
         for kind in action.outcome(facts).documents
@@ -153,14 +163,14 @@ def document(plan: Plan, setting: Setting, number: str, document_id: str) -> Doc
 
 
 def cite(basis: tuple[Article, ...]) -> str:
-    """《行政执法监督条例》第二十八条、《…办法》第二十三条."""
-    return "、".join(f"{a.citation}{article(a.number)}" for a in basis)
+    """《行政执法监督条例》第二十八条、《…办法》第二十三条; 内部规则 for a row without an article."""
+    return "、".join(f"{a.citation}{article(a.number) if a.number else ''}" for a in basis)
 
 
 def _marks(s: Setting, number: str, addressee: str) -> dict[str, Any]:
     officers = "、".join(s.officers)
     return {
-        "issuer": s.name(s.matter.owner),
+        "issuer": s.name(s.issuer),
         "number": number,
         "issued_on": chinese_date(s.today),
         "addressee": addressee,

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from jiandu.core.admit import admit
+from jiandu.core.admit import admit, in_place
 from jiandu.core.advance import advance
 from jiandu.core.calendar import Calendar
 from jiandu.core.checks import COMPUTES
 from jiandu.core.clocks import start_clock
+from jiandu.core.clocks import in_time
 from jiandu.core.deadlines import midnight, shanghai_day
+from jiandu.core.errands import ERRANDS, Errands, Target
 from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Service, Upload
+from jiandu.core.moves import MOVES, Moving
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
 from jiandu.core.record import make_event
 
@@ -26,13 +29,16 @@ class Fresh(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one act changes of one matter; ``before`` is None for a matter that begins."""
+    """What one act changes of one matter; ``before`` is None for a matter that begins.
+
+    ``errands`` are the acts on other matters it sends out, to be done one by one afterwards.
+    """
 
     before: Matter | None
     case: Case
     events: tuple[Event, ...]
     others: tuple["Decision", ...] = ()
-    closed: bool = False
+    errands: Errands | None = None
 
     @property
     def all(self) -> tuple["Decision", ...]:
@@ -79,23 +85,36 @@ def decide(
     work.advance(procedure, now, fresh)
     effect = action.outcome(facts)
     today = shanghai_day(now)
-    route = COMPUTES[action.compute](work.case) if action.compute else None
-    letter_facts = work.case.letter_facts
+    route = COMPUTES[action.compute](work.case, facts, today) if action.compute else None
+    if not action.trace:
+        child = _open(work, action, actor, facts, route, now, rules, fresh)
+        return Decision(before, case, (), (child,))
+    letter_facts = _letter_facts(work.case, action)
     held = _documents(work.case, action, actor, facts, documents, today)
     ends = (effect.to or work.case.matter.state) in procedure.ends
-    stopped = _stop(work.case, procedure, action, actor, ends, now)
+    stopped = _stop(work.case, procedure, action, actor, facts, ends, now)
     work.case = replace(work.case, documents=held, clocks=stopped)
-    if ends and work.case.matter.closed_at is None:
-        work.update(closed_at=now)
+    if move := MOVES.get(action.step or ""):
+        work.case = move(work.case, Moving(actor, facts, effect, today))
+    work.update(closed_at=(work.case.matter.closed_at or now) if ends else None)
     work.update(**_changes(work.case, action, effect, actor, facts, documents))
-    _start(work, effect, facts, letter_facts, today, rules)
+    _start(work, effect, facts, letter_facts, now, rules)
     others = [_open(work, action, actor, facts, route, now, rules, fresh)] if action.opens else []
-    touched = [d for d in held if d not in case.documents]
+    errands = ERRANDS[action.errands](facts, fresh) if action.errands else None
+    if errands and errands.opens:
+        opened = {target.matter: Child(kind=errands.opens) for target in errands.targets}
+        work.update(children={**work.case.matter.children, **opened})
+    touched = [d for d in work.case.documents if d not in case.documents]
     _record(work, action, actor, facts, now, fresh, touched)
     work.advance(procedure, now, fresh)
-    if effect.parent and case.parent:
-        others.append(_tell_parent(work.case, effect.parent, now, rules, fresh))
-    return Decision(before, work.case, tuple(work.events), tuple(others), ends)
+    others += _carry_along(work.case, action, effect, facts, ends, now, rules, fresh)
+    return Decision(before, work.case, tuple(work.events), tuple(others), errands)
+
+
+def _letter_facts(case: Case, action: Action) -> Mapping[str, Any]:
+    """What was written of the letter an act is about: the one in preparation, or the one served again."""
+    served = case.document(case.matter.in_force)
+    return case.facts_at(served.draft) if action.step == "serve_again" and served else case.letter_facts
 
 
 def _documents(
@@ -110,14 +129,10 @@ def _documents(
     changed = {d.id: d for d in (*case.documents, *issued)}
     letter = case.matter.letter
     current = changed.get(letter.document or "") if letter else None
-    if action.step == "seal" and current:
+    sealing = changed[facts["document"]] if action.step == "attach" else current if action.step == "seal" else None
+    if sealing:
         sealed = Upload(**facts["file"])
-        changed[current.id] = current.model_copy(update={"sealed": sealed, "status": "sealed"})
-    if action.step == "attach":
-        sealed = Upload(**facts["file"])
-        changed[facts["document"]] = changed[facts["document"]].model_copy(
-            update={"sealed": sealed, "status": "sealed"}
-        )
+        changed[sealing.id] = sealing.model_copy(update={"sealed": sealed, "status": "sealed"})
     if action.step == "void" and current:
         changed[current.id] = current.model_copy(update={"status": "void"})
     if action.step in ("serve", "receive") and current:
@@ -128,7 +143,8 @@ def _documents(
             recorded_by=actor.id,
             note=str(facts["signatory"]),
         )
-        changed[current.id] = current.model_copy(update={"service": service, "status": "served"})
+        draft = letter.draft if letter else 0
+        changed[current.id] = current.model_copy(update={"service": service, "status": "served", "draft": draft})
     if action.voids and (old := changed.get(case.matter.in_force or "")):
         changed[old.id] = old.model_copy(update={"status": action.voids})
     if action.voids and current:
@@ -137,19 +153,41 @@ def _documents(
 
 
 def _stop(
-    case: Case, procedure: Procedure, action: Action, actor: Actor, ends: bool, now: datetime
+    case: Case,
+    procedure: Procedure,
+    action: Action,
+    actor: Actor,
+    facts: Mapping[str, Any],
+    ends: bool,
+    now: datetime,
 ) -> tuple[Clock, ...]:
-    """The clocks the row stops, fulfilled where who owes it acts; nothing runs on in a matter that has ended."""
+    """The clocks the row stops, fulfilled where who owes it acts; nothing runs on in a matter that has ended.
+
+    Where the facts name one ``clock``, only that one is meant. What an agency handed in on paper counts from the day
+    it was posted or came in: a breach raised before it was entered is taken back.
+    """
     party = {"owner": case.matter.owner, "respondent": case.matter.respondent}
-    done = {name for name, kind in procedure.clocks.items() if actor.organisation == party[kind.owed_by]}
-    return tuple(
-        c.model_copy(
-            update={"status": "stopped", "stopped_at": now, "fulfilled": c.name in done and c.name in action.stops}
-        )
-        if c.status == "running" and (ends or c.name in action.stops)
-        else c
-        for c in case.clocks
-    )
+    acts_for = case.matter.respondent if action.on_behalf else actor.organisation
+    done = {name for name, kind in procedure.clocks.items() if acts_for == party[kind.owed_by]}
+    came = _came_on(facts) if action.on_behalf else None
+
+    def stop(clock: Clock) -> Clock:
+        meant = clock.name in action.stops and facts.get("clock", clock.key) == clock.key
+        if clock.status not in ("running", "suspended") or not (ends or meant):
+            return clock
+        fulfilled = clock.name in done and meant
+        update: dict[str, Any] = {"status": "stopped", "stopped_at": now, "fulfilled": fulfilled}
+        if fulfilled and came and in_time(clock, came):
+            update["breached_at"] = None
+        return clock.model_copy(update=update)
+
+    return tuple(stop(clock) for clock in case.clocks)
+
+
+def _came_on(facts: Mapping[str, Any]) -> date | None:
+    """The day that counts for what came on paper: the postmark, else the day of receipt."""
+    day = facts.get("posted_on") or facts.get("received_on")
+    return date.fromisoformat(str(day)) if day else None
 
 
 def _changes(
@@ -162,18 +200,23 @@ def _changes(
 ) -> dict[str, Any]:
     """What the snapshot becomes, but for clocks, children and the record's head."""
     matter = case.matter
-    running = {c.name for c in case.clocks if c.status == "running"}
+    running = {c.name for c in case.clocks if c.status in ("running", "suspended") and c.breached_at}
+    excused = set(matter.late) - {c.name for c in case.clocks if c.breached_at}
     changes: dict[str, Any] = {
         "state": effect.to or matter.state,
         "late": tuple(name for name in matter.late if name in running),
+        "was_late": tuple(name for name in matter.was_late if name not in excused),
         "letter": _letter(matter, action, effect, actor, issued),
     }
     for name in action.sets:
         if name in facts:
-            changes[name] = tuple(facts[name]) if name == "officers" else facts[name] or getattr(matter, name)
+            listed = isinstance(facts[name], list | tuple)
+            changes[name] = tuple(facts[name]) if listed else facts[name] or getattr(matter, name)
+    if action.flag:
+        changes["flags"] = tuple(dict.fromkeys((*matter.flags, action.flag)))
     if action.hand and not action.letter:
         changes["hands"] = {**matter.hands, action.hand: actor.id}
-    if action.agency:
+    if action.agency is True or (action.agency and matter.known):
         changes |= {"known": True, "unread": actor.organisation != matter.respondent}
     elif actor.organisation == matter.respondent and actor.kind == "person":
         changes["unread"] = False
@@ -212,12 +255,12 @@ def _start(
     effect: Effect,
     facts: Mapping[str, Any],
     letter_facts: Mapping[str, Any],
-    today: date,
+    now: datetime,
     rules: Rules,
 ) -> None:
     """Starts the clocks for which the profile has a value; where it has none, nothing is invented."""
     case = work.case
-    received = _received_on(facts) or today
+    received = _received_on(facts) or shanghai_day(now)
     set_by = {**letter_facts, **facts}
     started = list(case.clocks)
     for name in effect.starts:
@@ -244,44 +287,92 @@ def _open(
     fresh: Fresh,
 ) -> Decision:
     """The child matter this act opens, already with its first event."""
-    parent = work.case.matter
     kind = str(action.opens)
+    target = Target(matter=fresh.id(), respondent=work.case.matter.respondent)
+    child = open_child(work.case, kind, target, actor, {**facts, "route": route}, now, rules, fresh)
+    if action.trace:
+        work.update(children={**work.case.matter.children, target.matter: Child(kind=kind)})
+    return child
+
+
+def open_child(
+    parent_case: Case,
+    kind: str,
+    target: Target,
+    actor: Actor,
+    facts: Mapping[str, Any],
+    now: datetime,
+    rules: Rules,
+    fresh: Fresh,
+) -> Decision:
+    """A child matter begun, already with its first event; the parent itself is left as it is."""
+    parent = parent_case.matter
     procedure = rules.procedures[kind]
-    about = work.case.document(parent.in_force)
+    about = parent_case.document(parent.in_force)
     matter = Matter(
-        id=fresh.id(),
+        id=target.matter,
         kind=kind,
         profile=parent.profile,
         number=fresh.number(procedure.prefix, shanghai_day(now)),
         owner=parent.owner,
-        respondent=parent.respondent,
+        respondent=target.respondent,
         state=procedure.initial,
         opened_at=now,
         parent=parent.id,
         category=parent.category,
         about=about.id if about else None,
-        route=route,
+        route=facts.get("route"),
         hands=about.hands if about else {},
+        confined=procedure.confined,
     )
-    handed = {"officers": parent.officers, "category": parent.category, **facts, "route": route}
-    case = Case(matter, parent=work.case, organisations=work.case.organisations)
-    child = decide(case, procedure.actions["open_child"], actor, handed, now, rules, fresh)
-    work.update(children={**parent.children, matter.id: Child(kind=kind)})
-    return child
+    handed = {"officers": parent.officers, "category": parent.category, **facts}
+    case = Case(matter, parent=parent_case, organisations=parent_case.organisations)
+    return decide(case, procedure.actions["open_child"], actor, handed, now, rules, fresh)
 
 
-def _tell_parent(child: Case, name: str, now: datetime, rules: Rules, fresh: Fresh) -> Decision:
-    """The child's end, as an act on its parent in the same transaction."""
-    assert child.parent is not None
-    parent = child.parent
+def _carry_along(
+    case: Case,
+    action: Action,
+    effect: Effect,
+    facts: Mapping[str, Any],
+    ends: bool,
+    now: datetime,
+    rules: Rules,
+    fresh: Fresh,
+) -> list[Decision]:
+    """The acts this one carries along on its parent, its open child or another matter, in the same transaction."""
+    carried = {name: facts[name] for name in action.carry if facts.get(name) is not None}
+    along = []
+    if effect.parent and case.parent:
+        name = _in_place(case.parent, effect.parent, rules)
+        child = Child(kind=case.matter.kind, open=not ends)
+        children = {**case.parent.matter.children, case.matter.id: child}
+        parent = replace(case.parent, matter=case.parent.matter.model_copy(update={"children": children}))
+        if name:
+            told = _tell(case, parent, name, carried, now, rules, fresh)
+            along.append(replace(told, before=case.parent.matter))
+    for name, other in ((effect.child, case.child), (effect.other, case.other)):
+        if name and other:
+            along.append(_tell(case, other, name, carried, now, rules, fresh))
+    return along
+
+
+def _in_place(parent: Case, names: tuple[str, ...], rules: Rules) -> str | None:
+    """The first of the acts that the parent's procedure has and its state allows; else the first it has at all."""
     procedure = rules.procedures[parent.matter.kind]
+    known = [name for name in names if name in procedure.actions]
+    return next((n for n in known if in_place(parent, procedure, procedure.actions[n])), known[0] if known else None)
+
+
+def _tell(
+    case: Case, other: Case, name: str, facts: Mapping[str, Any], now: datetime, rules: Rules, fresh: Fresh
+) -> Decision:
+    """What another matter does because of this one, admitted as any act is."""
+    procedure = rules.procedures[other.matter.kind]
     action = procedure.actions[name]
-    actor = Actor("matter", child.matter.id, child.matter.owner, (child.matter.kind,))
-    admit(ready(parent, rules, now, fresh), procedure, action, actor)
-    ended = {**parent.matter.children, child.matter.id: Child(kind=child.matter.kind, open=False)}
-    closed = replace(parent, matter=parent.matter.model_copy(update={"children": ended}))
-    decision = decide(closed, action, actor, {}, now, rules, fresh)
-    return replace(decision, before=parent.matter)
+    actor = Actor("matter", case.matter.id, case.matter.owner, (case.matter.kind,))
+    admit(ready(other, rules, now, fresh), procedure, action, actor)
+    return decide(other, action, actor, facts, now, rules, fresh)
 
 
 def _record(

@@ -10,6 +10,9 @@ from typing import Any
 Row = dict[str, Any]
 
 
+INTERNAL = "内部规则"
+
+
 class LawError(ValueError):
     """A row of a procedure or profile cannot stand; the message names file and row."""
 
@@ -135,12 +138,17 @@ def _choices(chain: list[Row], day: date) -> Row:
 def _basis(where: str, row: Row, action: str, chain: list[Row], day: date) -> list[list[str]]:
     if "basis" not in row:
         raise LawError(f"{where}: no article")
-    basis = [[chain[0]["citation"], str(row["basis"])]]
+    basis = [_article(chain[0], row)]
     for profile in chain:
         own = profile.get("actions", {}).get(action) or profile.get("letters", {}).get(row.get("letter"))
         if own and _valid(own, day):
-            basis.append([profile["citation"], str(own["basis"])])
-    return basis
+            basis.append(_article(profile, own))
+    return [row for row in basis if row[0] != INTERNAL] or basis[:1]
+
+
+def _article(profile: Row, row: Row) -> list[str]:
+    """A row's article; good practice without one is marked as the office's own rule (practice 13)."""
+    return [INTERNAL, ""] if row["basis"] == "internal" else [profile["citation"], str(row["basis"])]
 
 
 def _clocks(name: str, chain: list[Row], day: date) -> Row:
@@ -174,7 +182,7 @@ def _clock_value(where: str, profile: Row, row: Row) -> Row:
     kept = ("n", "unit", "roll", "remind", "attention")
     return {
         "value": value,
-        "basis": [[profile["citation"], str(row["basis"])]],
+        "basis": [_article(profile, row)],
         **{k: row[k] for k in kept if k in row},
     }
 
@@ -189,6 +197,7 @@ def _contradicts(lower: Row, higher: Row) -> bool:
 def expand(procedure: Row, steps: Row, signing: Mapping[str, list[str]]) -> Row:
     """The procedure with every letter made into its steps' actions."""
     actions = {name: dict(row) for name, row in procedure["actions"].items()}
+    actions |= {f"enter_{name}": _on_paper(row) for name, row in actions.items() if row.get("paper")}
     letters = procedure.get("letters", {})
     for letter, row in letters.items():
         actions |= _letter(procedure["kind"], letter, row, steps, signing, actions)
@@ -204,6 +213,20 @@ def expand(procedure: Row, steps: Row, signing: Mapping[str, list[str]]) -> Row:
         "actions": actions,
         "letters": {letter: row["title"] for letter, row in letters.items()},
         "stages": steps["stages"] if letters else {},
+        "confined": procedure.get("confined", False),
+    }
+
+
+def _on_paper(row: Row) -> Row:
+    """The bureau's row for what the agency answered on paper (practice 22): same effect, entered with its scan."""
+    return {
+        **row,
+        "title": f"代录：{row['title']}",
+        "help": "行政执法机关以纸质材料答复的，由收到的机关代录，并上传扫描件；以交邮或者收到之日为准。",
+        "who": ["clerk", "supervisor"],
+        "form": f"{row['form']}_on_paper",
+        "on_behalf": True,
+        "at_will": True,
     }
 
 
@@ -282,6 +305,9 @@ def _side_steps(
             letter, {**row, "receive": row.get("serve", {})}, "receive", steps, stage_of["serve"], "", states
         )
         actions[f"receive_{letter}"] = {**receive, "from": serve["from"]}
+        again = _step(letter, {**row, "serve_again": row.get("serve", {})}, "serve_again", steps, "", "", states)
+        del again["stage"], again["to"], again["at_stage"]
+        actions[f"serve_{letter}_again"] = {**again, "from": [serve["to"]], "at_will": True}
     before_number = [stage_of[s] for s in chain if s in ("review", "legal_review", "sign")]
     if before_number:
         drafting = f"{letter}.drafting"

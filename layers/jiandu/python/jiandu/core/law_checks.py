@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from jiandu.core.access import HOLDS
 from jiandu.core.checks import CHECKS, COMPUTES
+from jiandu.core.errands import ERRANDS
 from jiandu.core.forms import FORMS
 from jiandu.core.law import LawError
 from jiandu.core.letters import KINDS
+from jiandu.core.moves import MOVES
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
 
 
@@ -43,23 +45,34 @@ def _names(where: str, procedure: Procedure, action: Action, rules: Rules) -> No
     _within(where, "computation", [action.compute] if action.compute else [], COMPUTES)
     _within(where, "clock", action.stops, procedure.clocks)
     _within(where, "kind of matter", [action.opens] if action.opens else [], rules.procedures)
+    _within(where, "errand", [action.errands] if action.errands else [], ERRANDS)
+    _within(where, "step", [action.step] if action.step else [], {*MOVES, *LETTER_STEPS})
+    if not action.trace and not action.opens:
+        raise LawError(f"{where}: an act without a trace opens a matter of its own")
     for effect in _effects(action):
         _within(where, "state", [effect.to] if effect.to else [], procedure.states)
         _within(where, "clock", effect.starts, procedure.clocks)
         _within(where, "document", [d.removesuffix("_draft") for d in effect.documents], KINDS)
-        _parent(where, effect, procedure, rules)
+        for name in (*effect.parent, effect.child, effect.other):
+            _carried(where, name, procedure, rules)
     _cases(where, action)
     for name, clock in procedure.clocks.items():
         if clock.prepares:
             _within(f"{procedure.kind}.clocks.{name}", "action", [clock.prepares], procedure.actions)
 
 
-def _parent(where: str, effect: Effect, procedure: Procedure, rules: Rules) -> None:
-    if effect.parent is None:
+LETTER_STEPS = (
+    "draft", "review", "legal_review", "sign", "seal", "serve", "receive", "send_back", "abandon", "void", "attach",
+)  # fmt: skip
+
+
+def _carried(where: str, name: str | None, procedure: Procedure, rules: Rules) -> None:
+    """An act carried along is one that some procedure lets this kind of matter do."""
+    if name is None:
         return
-    parents = [p for p in rules.procedures.values() if effect.parent in p.actions]
-    if not any(procedure.kind in p.actions[effect.parent].who for p in parents):
-        raise LawError(f"{where}: no procedure lets {procedure.kind!r} do {effect.parent!r}")
+    others = [p for p in rules.procedures.values() if name in p.actions]
+    if not any(procedure.kind in p.actions[name].who for p in others):
+        raise LawError(f"{where}: no procedure lets {procedure.kind!r} do {name!r}")
 
 
 def _cases(where: str, action: Action) -> None:

@@ -45,7 +45,8 @@ class Person(Kept):
 class Actor:
     """办理人: a person signed in, the complainant by code, another matter whose act carries along, or the system.
 
-    ``assists`` is the bureau for which a person's township office acts, where the use case gathered it.
+    ``assists`` is the bureau for which a person's township office acts, ``oversees`` the bureau whose superior is
+    the person's own, where the use case gathered them.
     """
 
     kind: Literal["person", "complainant", "matter", "system"]
@@ -53,6 +54,7 @@ class Actor:
     organisation: str = ""
     roles: tuple[str, ...] = ()
     assists: str = ""
+    oversees: str = ""
 
 
 SYSTEM = Actor("system", "system")
@@ -113,6 +115,13 @@ class Matter(Kept):
     about: str | None = None
     route: str | None = None
     category: str | None = None
+    flags: tuple[str, ...] = ()
+    resumes_to: str | None = None
+    recusals: Mapping[str, str] = {}
+    handed_over: bool = False
+    merged_into: str | None = None
+    merged: tuple[str, ...] = ()
+    confined: bool = False
 
     @property
     def stage(self) -> str:
@@ -195,6 +204,8 @@ class Document(Kept):
     status: Literal["issued", "sealed", "served", "changed", "withdrawn", "void"] = "issued"
     sealed: Upload | None = None
     service: Service | None = None
+    former_services: tuple[Service, ...] = ()
+    draft: int = 0
     publicity: str = "不予公开"
 
 
@@ -207,8 +218,11 @@ class Case:
     documents: tuple[Document, ...] = ()
     events: tuple[Event, ...] = ()
     parent: "Case | None" = None
+    child: "Case | None" = None
+    other: "Case | None" = None
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    errands_left: int = 0
 
     def facts_of(self, *actions: str) -> Mapping[str, Any] | None:
         """The facts of the latest event of these actions, or None."""
@@ -233,7 +247,11 @@ class Case:
     def letter_facts(self) -> Mapping[str, Any]:
         """What was written of the letter in preparation: its draft, or the decision as recorded."""
         letter = self.matter.letter
-        return next((e.facts for e in self.events if letter and e.n == letter.draft), {})
+        return self.facts_at(letter.draft) if letter else {}
+
+    def facts_at(self, n: int) -> Mapping[str, Any]:
+        """The facts of event n; empty where there is none."""
+        return next((e.facts for e in self.events if e.n == n), {})
 
     def running(self, name: str) -> Clock | None:
         """The running clock of a name, or None."""

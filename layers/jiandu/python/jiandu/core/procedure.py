@@ -19,19 +19,31 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an action does, as far as it may depend on a fact (``cases``)."""
+    """What an action does, as far as it may depend on a fact (``cases``).
+
+    ``parent``, ``child`` and ``other`` name the act it carries along on the matter it hangs on (the first of those
+    named that is in place there), on its open child, or on the other matter its facts name.
+    """
 
     to: str | None = None
     stage: str | None = None
     documents: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
-    parent: str | None = None
+    parent: tuple[str, ...] = ()
+    child: str | None = None
+    other: str | None = None
     public: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One row of a procedure. ``stage`` names are ``letter.stage``; an empty one clears the letter."""
+    """One row of a procedure. ``stage`` names are ``letter.stage``; an empty one clears the letter.
+
+    ``step`` names what the engine does beyond the row (``core/moves.py`` and the steps of letters); ``carry`` the
+    facts handed to an act carried along; ``errands`` the acts on many matters it sends out; ``trace`` is false where
+    the matter itself is to show nothing. ``agency`` is whether the agency learns of the act: always, or (``known``)
+    where it knows of the matter already.
+    """
 
     name: str
     title: str
@@ -54,8 +66,14 @@ class Action:
     voids: str | None = None
     letter: str | None = None
     step: str | None = None
+    carry: tuple[str, ...] = ()
+    flag: str | None = None
+    errands: str | None = None
+    begins: bool = False
+    trace: bool = True
+    on_behalf: bool = False
     at_will: bool = False
-    agency: bool = False
+    agency: bool | str = False
     agency_facts: bool = True
     public_facts: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
@@ -110,6 +128,7 @@ class Procedure:
     actions: Mapping[str, Action]
     letters: Mapping[str, str]
     stages: Mapping[str, str]
+    confined: bool = False
 
     def path(self, action: Action, matter_id: str) -> str:
         """Where an action is posted: by what it may touch, never by its name (design section 3)."""
@@ -135,7 +154,10 @@ class Rules:
 
 
 def _effect(row: Mapping[str, Any]) -> Effect:
-    return Effect(**_plain({f.name: row[f.name] for f in fields(Effect) if row.get(f.name) is not None}))
+    given = {f.name: row[f.name] for f in fields(Effect) if row.get(f.name) is not None}
+    if isinstance(given.get("parent"), str):
+        given["parent"] = [given["parent"]]
+    return Effect(**_plain(given))
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,6 +195,7 @@ def _procedure(row: Mapping[str, Any]) -> Procedure:
         actions={name: _action(name, action) for name, action in row["actions"].items()},
         letters=row["letters"],
         stages=row["stages"],
+        confined=row["confined"],
     )
 
 

@@ -1,7 +1,8 @@
 """Every form by the name the procedures use."""
 
-from jiandu.core.forms import branches, inquiry, intake, letters, replies
+from jiandu.core.forms import branches, inquiry, intake, letters, office, replies
 from jiandu.core.forms.base import Form
+from jiandu.core.forms.paper import on_paper
 
 FORMS: dict[str, type[Form]] = {
     "complaint": intake.Complaint,
@@ -58,4 +59,35 @@ FORMS: dict[str, type[Form]] = {
     "extension": branches.Extension,
     "recusal_decision": branches.RecusalDecision,
     "listing": branches.Listing,
+    "marking": office.Marking,
+    "instruction": office.Instruction,
+    "discussion": office.Discussion,
+    "task_done": office.TaskDone,
+    "recusal_declared": office.RecusalDeclared,
+    "recusal_request": office.RecusalRequest,
+    "recusal_by_complainant": office.RecusalByComplainant,
+    "reassignment": office.Reassignment,
+    "handing_over": office.HandingOver,
+    "merging": office.Merging,
+    "reopening": office.Reopening,
+    "obstruction": office.Obstruction,
+    "service_again": office.ServiceAgain,
+    "extension_request": office.ExtensionRequest,
+    "personnel_opening": office.PersonnelOpening,
+    "person_handled": office.PersonHandled,
+    "clue_opening": office.ClueOpening,
+    "listing_result": office.ListingResult,
+    "activity_plan": office.ActivityPlan,
+    "cases_opening": office.CasesOpening,
+    "activity_summary": office.ActivitySummary,
+    "rectification_opening": office.RectificationOpening,
+    "reporting_opening": office.ReportingOpening,
+    "work_handover": office.WorkHandover,
+    "signed_list": office.SignedList,
+    "chasing": office.Chasing,
 }
+OF_AGENCY = (
+    "statement", "files_handed_over", "objection", "correction_report", "execution_report", "extension_request",
+    "recusal_request",
+)  # fmt: skip
+FORMS |= {f"{name}_on_paper": on_paper(FORMS[name]) for name in OF_AGENCY}

@@ -92,6 +92,7 @@ class WorkReportDraft(Form):
     work: str = prose("工作情况")
     problems: str = prose("存在的问题")
     plan: str = prose("下一步工作")
+    due_on: date = Field(title="下次报告日期", description="须为工作日。")
 
     @model_validator(mode="after")
     def _period_in_order(self) -> Self:
@@ -119,6 +120,7 @@ class Extension(Form):
 class RecusalDecision(Form):
     """回避决定, on the open request or declaration (practice 12)."""
 
+    officer: str = Field(title="承办人", min_length=1, max_length=64, json_schema_extra={"options": "officers"})
     outcome: Literal["recused", "stays"] = choice("决定", RECUSALS)
     reason: str = prose("理由", longest=2000)
     replacement: str | None = Field(

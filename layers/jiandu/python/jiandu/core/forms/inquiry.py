@@ -1,26 +1,48 @@
 """Forms of the inquiry: opening, explanation, files, questioning, report (Order 825 art. 22, Jinzhong art. 20)."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
 
 MODES = {"daily": "日常监督", "key": "重点监督"}
+WITH_HIGHER_PLAN = {**MODES, "special": "专项监督（执行省级以上方案）"}
+DUTIES = {
+    "guidance": "指导行政执法工作，落实行政执法责任制和责任追究",
+    "reform": "协调行政执法改革事项和执法争议",
+    "standardisation": "推进行政执法标准化、信息化",
+    "systems": "监督主体、人员、行为和保障制度的执行",
+    "other": "其他监督职责",
+}
+
+
+def way_field(choices: str) -> Any:
+    """监督方式, from the place's own list of that name."""
+    hints = {"widget": "select", "choices": choices}
+    return Field(default=None, title="监督方式", max_length=40, json_schema_extra=hints)  # type: ignore[arg-type]
+
+
+def kind_field() -> Any:
+    """监督事项类别, from the place's own list."""
+    hints = {"widget": "select", "choices": "subjects"}
+    return Field(default=None, title="监督事项类别", max_length=40, json_schema_extra=hints)  # type: ignore[arg-type]
+
+
+def duty_field() -> Any:
+    """Which of the bureau's five duties an activity or a case belongs to (Order 825 art. 7)."""
+    return choice("所属职责", DUTIES, widget="select", default="systems")
 
 
 class OpeningRequest(Form):
     """提请立案."""
 
     subject: str = line("案由", "例如：某机关对某企业行政处罚程序问题。")
-    mode: Literal["daily", "key"] = choice("监督类型", MODES)
-    subject_kind: str | None = Field(
-        default=None, title="监督事项类别", max_length=40, json_schema_extra={"widget": "select", "choices": "subjects"}
-    )
-    way: str | None = Field(
-        default=None, title="监督方式", max_length=40, json_schema_extra={"widget": "select", "choices": "ways"}
-    )
+    mode: Literal["daily", "key", "special"] = choice("监督类型", WITH_HIGHER_PLAN)
+    duty: Literal["guidance", "reform", "standardisation", "systems", "other"] = duty_field()
+    subject_kind: str | None = kind_field()
+    way: str | None = way_field("ways")
     reason: str = prose("立案理由", longest=2000)
 
 

@@ -1,0 +1,137 @@
+"""The use case of ``POST /begin/{kind}``: a matter an office begins by its own hand, not out of a complaint."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jiandu.adapters import table
+from jiandu.adapters.ids import RandomIds
+from jiandu.core.access import ROLES, role_in
+from jiandu.core.admit import examine
+from jiandu.core.choices import misfits
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.decide import decide
+from jiandu.core.errors import Busy, Forbidden, Invalid, Mistake, invalid, missing
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.posted import values_of
+from jiandu.core.forms.reading import read_form
+from jiandu.core.matter import Actor, Case, Matter, Organisation
+from jiandu.core.procedure import Action, Procedure, Rules, rules_on
+from jiandu.core.record import canonical, digest
+from jiandu.perform import ERRAND_SECONDS, with_office
+from jiandu.sending import run_errands
+
+ROW = "begin"
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What an office is about to begin: the row, and the matter as it would stand before its first event."""
+
+    actor: Actor
+    rules: Rules
+    procedure: Procedure
+    action: Action
+    case: Case
+
+
+def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetime) -> Beginning:
+    """The row an actor may begin a kind of matter by; Missing for no such kind, Forbidden for whoever may not."""
+    if office is None or office.kind != "bureau":
+        raise Forbidden("由行政执法监督机构办理。", Mistake("action", "role", "您不是行政执法监督机构的工作人员。"))
+    rules = rules_on(office.profile, shanghai_day(now))
+    procedure = rules.procedures.get(kind)
+    action = procedure.actions.get(ROW) if procedure else None
+    if procedure is None or action is None:
+        raise missing("kind", "没有这种事项，或者不能直接建立。")
+    fresh = RandomIds()
+    matter = Matter(
+        id=fresh.id(),
+        kind=kind,
+        profile=office.profile,
+        number=fresh.number(procedure.prefix, shanghai_day(now)),
+        owner=office.id,
+        respondent="",
+        state=procedure.initial,
+        opened_at=now,
+    )
+    if role_in(actor, action.who, matter) is None:
+        able = "、".join(ROLES[role] for role in action.who)
+        raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
+    return Beginning(actor, rules, procedure, action, with_office(Case(matter), action))
+
+
+def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list[dict[str, str]]:
+    """What the actor may begin: title and path of each."""
+    rules = rules_on(office.profile, shanghai_day(now)) if office and office.kind == "bureau" else None
+    found = []
+    for kind, procedure in rules.procedures.items() if rules else ():
+        action = procedure.actions.get(ROW)
+        prospect = Matter.model_construct(kind=kind, owner=actor.organisation)
+        if action and action.begins and role_in(actor, action.who, prospect):
+            found.append({"title": action.title, "path": f"/begin/{kind}"})
+    return found
+
+
+def begin(actor: Actor, kind: str, values: Mapping[str, Any], idempotency_key: str | None, now: datetime) -> str:
+    """Begins a matter and answers its id; the same request again gets the same id.
+
+    Raises Missing, Forbidden, Invalid, Conflict; Busy when every attempt met a rival.
+    """
+    start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
+    form = FORMS[str(start.action.form)]
+    typed = read_form(form, values_of(form, values)).model_dump(mode="json")
+    if mistakes := misfits(form, typed, start.rules.choices):
+        raise Invalid("填写有误，请更正后再提交。", *mistakes)
+    key = f"IDEM#{actor.id}#{digest(idempotency_key)}" if idempotency_key else None
+    body = digest(canonical([kind, typed]))
+    for _ in range(ATTEMPTS):
+        if key and (done := table.get(key, "IDEM")):
+            if done["body_hash"] != body:
+                raise invalid("Idempotency-Key", "same_body", "这个幂等键已经用于另一个请求，请换一个键。")
+            return str(done["matter"])
+        try:
+            return _begin(start, {**typed, **_gathered(kind, start, typed)}, key, body, now)
+        except table.Lost:
+            start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
+    raise Busy("系统繁忙，请稍后再试。")
+
+
+def _begin(start: Beginning, facts: dict[str, Any], key: str | None, body: str, now: datetime) -> str:
+    examine(start.case, start.action, facts, shanghai_day(now))
+    decision = decide(start.case, start.action, start.actor, facts, now, start.rules, RandomIds())
+    matter = decision.case.matter
+    transaction = table.Transaction()
+    table.add_decision(transaction, decision, ())
+    if decision.errands:
+        table.put_errands(transaction, table.Sent(matter.id, matter.version, decision.errands, now), None)
+    if key:
+        item = {"pk": key, "sk": "IDEM", "body_hash": body, "matter": matter.id}
+        transaction.put("idempotency", item, table.NEW)
+    transaction.commit()
+    if decision.errands:
+        run_errands(matter.id, matter.version, now, ERRAND_SECONDS)
+    return matter.id
+
+
+def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the act puts on record besides what was typed: for a handover the list of everything in hand."""
+    if kind != "handover":
+        return {}
+    person = str(facts["from_person"])
+    rows = [m for m in open_matters(start.case.matter.owner) if person in m.officers]
+    return {"list": [{"matter": m.id, "number": m.number, "kind": m.kind, "state": m.state} for m in rows]}
+
+
+def open_matters(owner: str) -> Iterator[Matter]:
+    """Every open matter of an office, page after page of its work index."""
+    after = None
+    while True:
+        page = table.page("work", f"{owner}#open", 100, after)
+        yield from (Matter.model_validate(item) for item in page.items)
+        if page.next is None:
+            return
+        after = page.next
+

@@ -1,0 +1,50 @@
+"""Acts on many matters: what one act sends out, each done in a transaction of its own (design section 1, idea 3)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+
+class NewIds(Protocol):
+    """Where the ids of matters to be opened come from."""
+
+    def id(self) -> str: ...
+
+
+class Target(BaseModel):
+    """One matter an errand goes to; for one still to be opened the agency it is about."""
+
+    model_config = ConfigDict(frozen=True)
+    matter: str
+    respondent: str = ""
+
+
+class Errands(BaseModel):
+    """One act on each of many matters; with ``opens`` each target is a child of that kind, begun by the act."""
+
+    model_config = ConfigDict(frozen=True)
+    action: str
+    facts: Mapping[str, Any]
+    targets: tuple[Target, ...]
+    opens: str | None = None
+
+
+def open_cases(facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """One supervision case for each agency named: one respondent, one letter, one clock each."""
+    handed = {name: facts[name] for name in ("officers", "subject")}
+    targets = tuple(Target(matter=fresh.id(), respondent=str(agency)) for agency in facts["agencies"])
+    return Errands(action="open_child", facts=handed, targets=targets, opens="supervision")
+
+
+def reassign_all(facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """The part of one officer in every matter of the list goes to another."""
+    handed = {name: facts[name] for name in ("from_person", "to_person", "reason")}
+    targets = tuple(Target(matter=str(row["matter"])) for row in facts["list"])
+    return Errands(action="reassigned", facts=handed, targets=targets)
+
+
+ERRANDS: dict[str, Callable[[Mapping[str, Any], NewIds], Errands]] = {
+    "open_cases": open_cases,
+    "reassign_all": reassign_all,
+}

@@ -1,0 +1,143 @@
+"""What an act does beyond its row's plain attributes: one pure function a ``step`` of a row.
+
+A move takes the case as the row has changed it so far and answers the case it leaves; forms and checks have
+already refused what cannot stand.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from jiandu.core.calendar import Calendar
+from jiandu.core.clocks import extend, resume, suspend
+from jiandu.core.matter import Actor, Case, Clock, Service
+from jiandu.core.procedure import Effect
+
+ALL_HANDLERS = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """The act a move belongs to."""
+
+    actor: Actor
+    facts: Mapping[str, Any]
+    effect: Effect
+    today: date
+
+
+def _update(case: Case, **changes: Any) -> Case:
+    return replace(case, matter=case.matter.model_copy(update=changes))
+
+
+def _each_clock(case: Case, change: Callable[[Clock], Clock]) -> Case:
+    return replace(case, clocks=tuple(change(clock) for clock in case.clocks))
+
+
+def suspend_matter(case: Case, act: Moving) -> Case:
+    """中止: every running clock stands still, and the matter remembers where it was."""
+    stopped = _each_clock(case, lambda c: suspend(c, act.today) if c.status == "running" else c)
+    return _update(stopped, resumes_to=case.matter.state)
+
+
+def resume_matter(case: Case, act: Moving) -> Case:
+    """恢复: back to where it was; the days of the suspension are added back to each clock."""
+    calendar = Calendar.published()
+    going = _each_clock(case, lambda c: resume(c, act.today, calendar) if c.status == "suspended" else c)
+    return _update(going, state=case.matter.resumes_to, resumes_to=None)
+
+
+def extend_clock(case: Case, act: Moving) -> Case:
+    """延长: one running clock, with reason and approver; the earlier day is kept."""
+    to, reason = date.fromisoformat(str(act.facts["due_on"])), str(act.facts["reason"])
+    calendar = Calendar.published()
+
+    def change(clock: Clock) -> Clock:
+        wanted = clock.key == act.facts["clock"]
+        return extend(clock, to, reason, act.actor.id, act.today, calendar) if wanted else clock
+
+    return _each_clock(case, change)
+
+
+def serve_again(case: Case, act: Moving) -> Case:
+    """The letter in force served anew, or its earlier valid proof entered: its clocks begin afresh, none is edited."""
+    document = case.document(case.matter.in_force)
+    assert document is not None and document.service is not None
+    service = Service(
+        served_on=date.fromisoformat(str(act.facts["served_on"])),
+        method=str(act.facts["method"]),
+        recorded_by=act.actor.id,
+        note=str(act.facts["signatory"]),
+    )
+    former = (*document.former_services, document.service)
+    again = document.model_copy(update={"service": service, "former_services": former})
+    documents = tuple(again if d.id == again.id else d for d in case.documents)
+
+    def stop(clock: Clock) -> Clock:
+        superseded = clock.name in act.effect.starts and clock.status in ("running", "lapsed")
+        return clock.model_copy(update={"status": "stopped", "fulfilled": False}) if superseded else clock
+
+    return _each_clock(replace(case, documents=documents), stop)
+
+
+def ask_recusal(case: Case, act: Moving) -> Case:
+    """申请回避: of one officer, or of all handlers where the applicant cannot name one."""
+    who = str(act.facts.get("officer") or (ALL_HANDLERS if act.actor.kind == "matter" else act.actor.id))
+    return _update(case, recusals={**case.matter.recusals, who: "asked"})
+
+
+def decide_recusal(case: Case, act: Moving) -> Case:
+    """回避决定: who recuses is replaced and stays out; otherwise the question is closed."""
+    officer = str(act.facts["officer"])
+    kept = {who: state for who, state in case.matter.recusals.items() if who not in (officer, ALL_HANDLERS)}
+    if act.facts["outcome"] != "recused":
+        return _update(case, recusals=kept)
+    others = [o for o in case.matter.officers if o != officer]
+    officers = dict.fromkeys((*others, str(act.facts["replacement"])) if officer in case.matter.officers else others)
+    return _update(case, recusals={**kept, officer: "recused"}, officers=tuple(officers))
+
+
+def reassign(case: Case, act: Moving) -> Case:
+    """改派: one officer's part goes to another."""
+    given, taken = str(act.facts["from_person"]), str(act.facts["to_person"])
+    officers = dict.fromkeys(taken if o == given else o for o in case.matter.officers)
+    return _update(case, officers=tuple(officers))
+
+
+def hand_over(case: Case, act: Moving) -> Case:
+    """移交: up, down or across; clocks and record go along, officers are named anew by who receives it."""
+    owner = str(act.facts.get("owner") or act.actor.organisation)
+    return _update(case, owner=owner, officers=(), handed_over=True)
+
+
+def merge(case: Case, act: Moving) -> Case:
+    """并案: this matter is handled with another from now on."""
+    assert case.other is not None
+    return _update(case, merged_into=case.other.matter.id)
+
+
+def merged_here(case: Case, act: Moving) -> Case:
+    """The other side of a merger."""
+    return _update(case, merged=(*case.matter.merged, act.actor.id))
+
+
+def separate(case: Case, act: Moving) -> Case:
+    """取消并案."""
+    return _update(case, merged_into=None)
+
+
+Move = Callable[[Case, Moving], Case]
+MOVES: dict[str, Move] = {
+    "suspend": suspend_matter,
+    "resume": resume_matter,
+    "extend": extend_clock,
+    "serve_again": serve_again,
+    "ask_recusal": ask_recusal,
+    "decide_recusal": decide_recusal,
+    "reassign": reassign,
+    "hand_over": hand_over,
+    "merge": merge,
+    "merged_here": merged_here,
+    "separate": separate,
+}
