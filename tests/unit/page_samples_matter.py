@@ -21,6 +21,7 @@ def clock(name: str, title: str, light: str, words: str, **rest: object) -> Fiel
         "provisional": False,
         "basis": "《晋中市行政执法监督联系点工作办法》第二十四条",
         "started_on": "2026-11-20",
+        "from_next_day": True,
         "period": "5个工作日",
         "state_title": "进行中",
         "steps": steps,

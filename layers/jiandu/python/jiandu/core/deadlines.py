@@ -16,10 +16,12 @@ LONGEST_IN_HOURS = 8_760
 Unit = Literal["working_day", "day", "month", "year", "hour"]
 Roll = Literal["rest_day", "statutory_only", "none"]
 Light = Literal["green", "yellow", "red"]
+Pauses = tuple[tuple[Day, Day], ...]  # of 中止: the first day that does not count, the day on which counting goes on
 
 _ONE_DAY = timedelta(days=1)
 _answer = tuple.__new__  # half the cost of calling Due
 _CHINESE = {"month": "个月", "year": "年"}
+_PAUSED = "中止期间不计入"
 
 
 class OutOfBounds(ValueError):
@@ -66,6 +68,7 @@ class Due(NamedTuple):
     start: Day
     period: Period
     calendar: Calendar
+    pauses: Pauses = ()
 
     @property
     def provisional(self) -> bool:
@@ -79,10 +82,11 @@ class Due(NamedTuple):
     def closes_at(self) -> datetime:
         """The first instant that is late, in Shanghai time.
 
-        Midnight after the last day; for hours, start + n hours, so that the period holds exactly n hours.
+        Midnight after the last day; for hours, start + n hours, so that the period holds exactly n hours, and the
+        days it was suspended.
         """
         if isinstance(self.start, datetime):
-            return self.start.astimezone(SHANGHAI) + timedelta(hours=self.period.n)
+            return self.start.astimezone(SHANGHAI) + timedelta(hours=self.period.n) + _suspended(self.pauses)
         return midnight(self.date + _ONE_DAY)
 
     @property
@@ -101,24 +105,45 @@ def midnight(day: Day) -> datetime:
     return datetime.combine(day, time.min, SHANGHAI)
 
 
-def due(start: Day, period: Period, calendar: Calendar) -> Due:
+def due(start: Day, period: Period, calendar: Calendar, pauses: Pauses = ()) -> Due:
     """When a period ends that began on the day of receipt, which is not counted.
+
+    ``pauses`` are its suspensions in order, each begun before the period had run out: their days do not count,
+    so that they are added back before a last day that is a rest day moves.
 
     For hours ``start`` is an aware instant (ValueError otherwise), for every other unit a date and no datetime.
     ``date`` is the Shanghai day of the last instant in time. OutOfBounds for a start before 2022 or after 2100.
     """
     unit = period.unit
     if unit == "hour":
-        return _due_in_hours(start, period, calendar)
+        return _due_in_hours(start, period, calendar, pauses)
     if type(start) is not Day and (isinstance(start, datetime) or not isinstance(start, Day)):
         raise ValueError(f"start：起算日应为日期，不是 {start!r}")
     if not FIRST_DAY <= start <= LAST_START:
         raise _start_out_of_bounds(start)
     if unit == "working_day":
-        last = calendar.working_day_after(start, period.n)
-        return _answer(Due, (last, last, start, period, calendar))
-    nominal = _corresponding_day(start, period.n, unit)
-    return Due(_roll(nominal, period.roll, calendar), nominal, start, period, calendar)
+        if pauses:
+            last = _working_days(start, period.n, calendar, pauses)
+        else:
+            last = calendar.working_day_after(start, period.n)
+        return _answer(Due, (last, last, start, period, calendar, pauses))
+    nominal = postponed(_corresponding_day(start, period.n, unit), start, pauses)
+    return Due(rolled(nominal, period.roll, calendar, pauses), nominal, start, period, calendar, pauses)
+
+
+def postponed(day: Day, start: Day, pauses: Pauses) -> Day:
+    """The last day, before it moves, of a period begun on ``start`` with the days of its suspensions added back."""
+    for first, resumed in pauses:
+        if first <= day:
+            day += max(resumed - max(first, start + _ONE_DAY), timedelta())
+    return day
+
+
+def rolled(day: Day, roll: Roll, calendar: Calendar, pauses: Pauses = ()) -> Day:
+    """The last day after it moved off rest days, and off days on which the period was suspended."""
+    while _rests(day, roll, calendar) or (pauses and _paused(day, pauses)):
+        day += _ONE_DAY
+    return day
 
 
 def reminder_instants(
@@ -146,12 +171,29 @@ def light(now: datetime, first_reminder: datetime | None, closes_at: datetime) -
     return "yellow" if first_reminder is not None and now >= first_reminder else "green"
 
 
-def _due_in_hours(start: Day, period: Period, calendar: Calendar) -> Due:
+def _due_in_hours(start: Day, period: Period, calendar: Calendar, pauses: Pauses) -> Due:
     began = _aware(start)
     if not FIRST_DAY <= shanghai_day(began) <= LAST_START:
         raise _start_out_of_bounds(shanghai_day(began))
-    last = shanghai_day(began + timedelta(hours=period.n, microseconds=-1))
-    return Due(last, last, began, period, calendar)
+    last = shanghai_day(began + timedelta(hours=period.n, microseconds=-1) + _suspended(pauses))
+    return Due(last, last, began, period, calendar, pauses)
+
+
+def _suspended(pauses: Pauses) -> timedelta:
+    return sum((resumed - first for first, resumed in pauses), timedelta())
+
+
+def _paused(day: Day, pauses: Pauses) -> bool:
+    return any(first <= day < resumed for first, resumed in pauses)
+
+
+def _working_days(start: Day, n: int, calendar: Calendar, pauses: Pauses) -> Day:
+    """The n-th working day after the start on which the period was not suspended."""
+    day = start
+    while n:
+        day += _ONE_DAY
+        n -= calendar.is_working_day(day) and not _paused(day, pauses)
+    return day
 
 
 def _corresponding_day(start: Day, n: int, unit: Unit) -> Day:
@@ -164,14 +206,10 @@ def _corresponding_day(start: Day, n: int, unit: Unit) -> Day:
     return first.replace(day=min(start.day, last.day))
 
 
-def _roll(day: Day, roll: Roll, calendar: Calendar) -> Day:
+def _rests(day: Day, roll: Roll, calendar: Calendar) -> bool:
     if roll == "rest_day":
-        while not calendar.is_working_day(day):
-            day += _ONE_DAY
-    elif roll == "statutory_only":
-        while calendar.ruling(day).feast:
-            day += _ONE_DAY
-    return day
+        return not calendar.is_working_day(day)
+    return roll == "statutory_only" and calendar.ruling(day).feast
 
 
 def _days_ahead(day: Day, n: int, unit: Unit, calendar: Calendar) -> Day | None:
@@ -189,12 +227,18 @@ def _explain(answer: Due) -> Iterator[Step]:
     ruling = answer.calendar.ruling
     if unit in _CHINESE:
         yield from _corresponding_steps(start, n, unit, answer.calendar)
+        for day in _days(start, answer.nominal):
+            if _paused(day, answer.pauses):
+                yield {"date": day, "counted": False, "reason": f"{_PAUSED}，届满之日相应后延"}
     else:
         for day in _days(start, answer.nominal):
             works, _, reason = ruling(day)
-            yield {"date": day, "counted": works or unit == "day", "reason": reason}
+            paused = _paused(day, answer.pauses)
+            counts = not paused and (works or unit == "day")
+            yield {"date": day, "counted": counts, "reason": _PAUSED if paused else reason}
     for day in _days(answer.nominal, answer.date):
-        yield {"date": day, "counted": False, "reason": f"期满顺延（{ruling(day).reason}）"}
+        reason = _PAUSED if _paused(day, answer.pauses) else ruling(day).reason
+        yield {"date": day, "counted": False, "reason": f"期满顺延（{reason}）"}
 
 
 def _corresponding_steps(start: Day, n: int, unit: Unit, calendar: Calendar) -> Iterator[Step]:

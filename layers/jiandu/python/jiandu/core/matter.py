@@ -129,13 +129,29 @@ class Matter(Kept):
         return f"{self.letter.kind}.{self.letter.stage}" if self.letter else ""
 
 
+class Extension(Kept):
+    """延长: the due day as it was and as it became, why, by whose approval, decided on which day."""
+
+    earlier: date
+    to: date
+    reason: str
+    approver: str
+    on: date
+
+
 class Clock(Kept):
-    """期限: one statutory period. Instants are aware; ``started_on`` is the day of receipt, never counted."""
+    """期限: one statutory period. Instants are aware; ``started_on`` is the day of receipt, never counted.
+
+    A period in hours runs from ``started_at``. ``pauses`` are past suspensions: the first day that did not count,
+    and the day on which counting went on. ``remind`` are the profile's numbers; ``reminders`` the instants still
+    meant for the present due day, ``reminded`` those raised before it moved.
+    """
 
     name: str
     n: int
     value: str
     started_on: date
+    started_at: datetime | None = None
     basis: tuple[tuple[str, str], ...]
     count: int | None = None
     unit: str | None = None
@@ -144,9 +160,14 @@ class Clock(Kept):
     nominal: date | None = None
     provisional: bool = False
     closes_at: datetime | None = None
+    remind: tuple[int, ...] = ()
     reminders: tuple[datetime, ...] = ()
     raised: int = 0
-    status: Literal["running", "stopped", "lapsed"] = "running"
+    reminded: tuple[datetime, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    pauses: tuple[tuple[date, date], ...] = ()
+    suspended_on: date | None = None
+    status: Literal["running", "suspended", "stopped", "lapsed"] = "running"
     breached_at: datetime | None = None
     stopped_at: datetime | None = None
     fulfilled: bool = False

@@ -5,13 +5,13 @@ from typing import Any
 
 from jiandu.core.calendar import Calendar
 from jiandu.core.chinese import chinese_date
-from jiandu.core.clocks import INTERNAL, LIGHTS, light_of, steps
+from jiandu.core.clocks import INTERNAL, LIGHTS, lateness, light_of, steps
 from jiandu.core.compose import UNITS, cite
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.matter import Clock
 from jiandu.core.procedure import Article, ClockKind
 
-STATUS = {"running": "进行中", "stopped": "已完成", "lapsed": "期满未行使"}
+STATUS = {"running": "进行中", "suspended": "中止", "stopped": "已完成", "lapsed": "期满未行使"}
 
 
 def clock_view(clock: Clock, kind: ClockKind, now: datetime, explained: bool = True) -> dict[str, Any]:
@@ -21,13 +21,14 @@ def clock_view(clock: Clock, kind: ClockKind, now: datetime, explained: bool = T
     return {
         "name": clock.name,
         "title": kind.title,
-        "due": clock.due.isoformat() if clock.due else None,
+        "due": _due(clock),
         "closes_at": clock.closes_at.isoformat() if clock.closes_at else None,
         "light": light,
         "light_title": light_title(light, clock, kind, now),
         "provisional": clock.provisional,
         "basis": cite(tuple(Article(*a) for a in clock.basis)),
-        "started_on": clock.started_on.isoformat(),
+        "started_on": (clock.started_at or clock.started_on).isoformat(),
+        "from_next_day": clock.value == "number" and clock.unit != "hour",
         "period": _period(clock),
         "state_title": _status(clock),
         "steps": _steps(clock) if explained else [],
@@ -46,10 +47,15 @@ def light_title(light: str, clock: Clock, kind: ClockKind, now: datetime) -> str
     """正常, 临期, 逾期3日; the procedure's own word for being late where it has one."""
     if light == "yellow" and clock.due is None:
         return INTERNAL
-    if light != "red" or clock.due is None:
+    if light != "red" or clock.due is None or clock.closes_at is None:
         return LIGHTS[light] or _status(clock)
-    days = (shanghai_day(now) - clock.due).days
-    return f"{kind.late or '逾期'} {days} 日"
+    return f"{kind.late or '逾期'} {lateness(clock.due, clock.closes_at, now)}"
+
+
+def _due(clock: Clock) -> str | None:
+    """The last day; for a period in hours date and time, at which it ends."""
+    last = clock.closes_at if clock.unit == "hour" else clock.due
+    return last.isoformat() if last else None
 
 
 def _period(clock: Clock) -> str:
@@ -57,6 +63,8 @@ def _period(clock: Clock) -> str:
         return "及时（没有法定日数）"
     if clock.value == "set_in_letter":
         return "文书载明的日期"
+    if clock.unit == "hour":
+        return f"{clock.count}小时"
     return f"{clock.count}{UNITS.get(clock.unit or '', '')}，收到当日不计入"
 
 
@@ -76,7 +84,14 @@ def _steps(clock: Clock) -> list[dict[str, Any]]:
 
 
 def _history(clock: Clock, kind: ClockKind) -> list[str]:
-    lines = [f"{chinese_date(shanghai_day(r))}：提醒" for r in clock.reminders[: clock.raised]]
+    reminded = (*clock.reminded, *clock.reminders[: clock.raised])
+    lines = [f"{chinese_date(shanghai_day(r))}：提醒" for r in reminded]
+    for first, resumed in clock.pauses:
+        lines.append(f"{chinese_date(first)}：中止；{chinese_date(resumed)}：恢复计算")
+    if clock.suspended_on:
+        lines.append(f"{chinese_date(clock.suspended_on)}：中止")
+    for extension in clock.extensions:
+        lines.append(f"{chinese_date(extension.on)}：延长至{chinese_date(extension.to)}")
     if clock.breached_at:
         lines.append(f"{chinese_date(shanghai_day(clock.breached_at))}：{kind.late or '逾期'}")
     if clock.stopped_at:

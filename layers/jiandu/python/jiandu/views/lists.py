@@ -7,7 +7,7 @@ from typing import Any
 from jiandu.core.access import role_in, sees
 from jiandu.core.admit import apart, in_place
 from jiandu.core.checks import CHECKS
-from jiandu.core.clocks import INTERNAL, LIGHTS
+from jiandu.core.clocks import INTERNAL, LIGHTS, lateness
 from jiandu.core.deadlines import light, shanghai_day
 from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Action, Procedure, Rules
@@ -98,5 +98,4 @@ def _light(item: Mapping[str, Any], now: datetime) -> tuple[str, str]:
     shade = light(now, first, end)
     if shade != "red":
         return shade, LIGHTS[shade]
-    late = (shanghai_day(now) - date.fromisoformat(str(item["due_on"]))).days
-    return shade, f"逾期 {late} 日"
+    return shade, f"逾期 {lateness(date.fromisoformat(str(item['due_on'])), end, now)}"
