@@ -10,6 +10,7 @@ from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, missin
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import Rules, rules_on
 from jiandu.gathering import surroundings
+from jiandu.oversight import overseeing
 from jiandu.perform import Act, perform
 from jiandu.requests import Request
 from jiandu.views.actions import Refused, action_view
@@ -43,6 +44,8 @@ def _post(request: Request) -> Answer:
             raise
         refused = Refused(act.action, request.posted, error.mistakes)
         return _form(request, refused, error, 409 if isinstance(error, Conflict) else 422)
+    if sees(overseeing(act.actor, case.matter), case.matter) is None:  # handed over: it is another office's now
+        return Answer({"id": case.matter.id, "number": case.matter.number}, location=public_url("/desk"))
     done = public_url(f"/matters/{case.matter.id}?done={act.action}")
     if request.wants_html:
         return Answer(location=done)
@@ -51,22 +54,24 @@ def _post(request: Request) -> Answer:
 
 def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, object]:
     """The matter as the actor sees it; Missing where it sees none."""
-    case, rules = _visible(matter_id, actor, now)
+    case, rules, actor = _visible(matter_id, actor, now)
     case, around = surroundings(case, rules)
     return matter_view(case, actor, rules, now, around)
 
 
-def _visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules]:
+def _visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules, Actor]:
+    """The matter, its rules, and the actor as the matter sees them; Missing where they see nothing of it."""
     case = table.load_case(matter_id)
+    actor = overseeing(actor, case.matter) if case else actor
     if case is None or sees(actor, case.matter) is None:
         raise missing("matter_id", "没有这个事项。")
-    return case, rules_on(case.matter.profile, shanghai_day(now))
+    return case, rules_on(case.matter.profile, shanghai_day(now)), actor
 
 
 def _form(request: Request, refused: Refused | None, error: JianduError | None, status: int) -> Answer:
     """The act's form by itself; after a refusal with what was typed and what is wrong."""
     now = clock.now()
-    case, rules = _visible(request.params["matter_id"], request.actor, now)
+    case, rules, actor = _visible(request.params["matter_id"], request.actor, now)
     procedure = rules.procedures[case.matter.kind]
     action = procedure.actions.get(request.params["action"])
     if action is None or procedure.path(action, case.matter.id) != request.path:
@@ -77,7 +82,7 @@ def _form(request: Request, refused: Refused | None, error: JianduError | None, 
     elsewhere = error is not None and not any(m.field in in_form for m in error.mistakes)
     context = {
         "title": action.title,
-        "matter": head(case.matter, request.actor, procedure, around),
+        "matter": head(case.matter, actor, procedure, around),
         "action": view,
         "version": case.matter.version,
         "idempotency_key": secrets.token_hex(16),

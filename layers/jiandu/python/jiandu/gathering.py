@@ -5,14 +5,15 @@ from dataclasses import replace
 from jiandu.adapters import table
 from jiandu.core.matter import Case, Matter
 from jiandu.core.procedure import Rules
-from jiandu.options import agencies, offered, supervisors
+from jiandu.options import agencies, of_case, offered
 from jiandu.views.matter import Surroundings
 
 
 def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
     """The case with its organisations; names, the matters it hangs on, and the choices its forms offer."""
     organisations, people = table.list_organisations(), table.list_people()
-    near = [i for i in (case.matter.parent, *case.matter.children) if i]
+    matter = case.matter
+    near = [i for i in (matter.parent, *matter.children, matter.merged_into, *matter.merged) if i]
     linked = [Matter.model_validate(item) for i in near if (item := table.get(f"M#{i}", "MATTER"))]
     around = Surroundings(
         organisations={o.id: o.name for o in organisations},
@@ -20,7 +21,7 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
         linked={m.id: m for m in linked},
         options={
             "agencies": agencies(organisations),
-            "supervisors": supervisors(people, case.matter.owner),
+            **of_case(case, rules.procedures[case.matter.kind], organisations, people),
             "unsealed": offered({d.id: f"{d.title}{d.number}" for d in case.unsealed}),
             **{name: offered(titles) for name, titles in rules.choices.items()},
         },

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from jiandu.core.matter import Organisation, Person
+from jiandu.core.checks import ANSWERED_BY_AGENCY
+from jiandu.core.matter import Case, Clock, Organisation, Person
+from jiandu.core.procedure import Procedure
 
 Option = dict[str, str]
 LEVELS = {"city": "市级", "county": "县级", "township": "乡镇"}
@@ -25,3 +27,38 @@ def supervisors(people: Iterable[Person], owner: str) -> list[Option]:
 def offered(titles: Mapping[str, str]) -> list[Option]:
     """A place's own list as choices."""
     return [{"value": value, "title": title} for value, title in titles.items()]
+
+
+def of_case(
+    case: Case, procedure: Procedure, organisations: Iterable[Organisation], people: Iterable[Person]
+) -> dict[str, list[Option]]:
+    """The choices that depend on the matter: its officers, its clocks, the offices around its owner."""
+    matter, all_offices = case.matter, list(organisations)
+    by_id = {o.id: o for o in all_offices}
+    names = {p.id: p.name for p in people}
+    own = [p for p in people if p.organisation == matter.owner]
+    respondent = by_id.get(matter.respondent)
+    department = by_id.get(respondent.parent or "") if respondent else None
+    above = [department] if department and department.kind == "agency" else []
+    bureaus = [o for o in all_offices if o.kind == "bureau" and o.open and o.id != matter.owner]
+    supervised = [o for o in all_offices if o.bureau == matter.owner and o.open]
+    return {
+        "supervisors": supervisors(own, matter.owner),
+        "staff": [{"value": p.id, "title": p.name} for p in own],
+        "officers": [{"value": p, "title": names.get(p, p)} for p in matter.officers],
+        "offices": [{"value": o.id, "title": o.name} for o in (*bureaus, *above)],
+        "lower_bureaus": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "bureau"],
+        "own_agencies": [
+            {"value": o.id, "title": o.name} for o in supervised if o.kind != "bureau" and not o.vertical
+        ],
+        "clocks": [_clock(c, procedure) for c in _running(case, ANSWERED_BY_AGENCY)],
+        "tasks": [_clock(c, procedure) for c in _running(case, ("task",))],
+    }
+
+
+def _running(case: Case, names: tuple[str, ...]) -> list[Clock]:
+    return [c for c in case.clocks if c.name in names and c.status == "running" and c.due]
+
+
+def _clock(clock: Clock, procedure: Procedure) -> Option:
+    return {"value": clock.key, "title": f"{procedure.clocks[clock.name].title}（{clock.due}）"}

@@ -15,7 +15,7 @@ from jiandu.core.choices import misfits
 from jiandu.core.compose import Plan, Setting, compose, document, plans
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide, ready
-from jiandu.core.errors import Busy, Conflict, Invalid, JianduError, Mistake, conflict, invalid, missing
+from jiandu.core.errors import Busy, Conflict, Invalid, JianduError, Missing, Mistake, conflict, invalid, missing
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import file_fields
@@ -91,7 +91,12 @@ def perform(act: Act) -> Case:
 
 
 def _attempt(act: Act) -> Case:
-    scene = _gather(act)
+    try:
+        scene = _gather(act)
+    except Missing:
+        if (done := table.load_case(act.matter_id)) and _done_before(act):
+            return done  # handed over by this very act: it is another office's now
+        raise
     act = _filled_in(replace(act, actor=overseeing(act.actor, scene.case.matter)), scene.action)
     scene = replace(scene, case=_with_other(scene.case, scene.action, act.values))
     try:
@@ -116,7 +121,8 @@ def _attempt(act: Act) -> Case:
 
 def _gather(act: Act) -> _Scene:
     case = table.load_case(act.matter_id)
-    if case is None or not (act.actor.kind == "complainant" or sees(overseeing(act.actor, case.matter), case.matter)):
+    public = act.actor.kind == "complainant"
+    if case is None or not (public or sees(overseeing(act.actor, case.matter), case.matter)):
         raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(act.now))
     procedure = rules.procedures[case.matter.kind]

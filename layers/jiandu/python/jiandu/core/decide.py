@@ -260,13 +260,14 @@ def _start(
 ) -> None:
     """Starts the clocks for which the profile has a value; where it has none, nothing is invented."""
     case = work.case
-    received = _received_on(facts) or shanghai_day(now)
+    received = _received_on(facts)
     set_by = {**letter_facts, **facts}
     started = list(case.clocks)
     for name in effect.starts:
         if value := rules.values.get(name):
             n = 1 + sum(c.name == name for c in started)
-            started.append(start_clock(name, value, n, received, set_by, Calendar.published()))
+            day, moment = received or shanghai_day(now), None if received else now
+            started.append(start_clock(name, value, n, day, set_by, Calendar.published(), moment))
     work.case = replace(case, clocks=tuple(started))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from jiandu.core.access import role_in
-from jiandu.core.admit import HANDS, apart, in_place, obstacles
+from jiandu.core.admit import HANDS, apart, in_place, obstacles, recusal
 from jiandu.core.errors import Mistake
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.fields import Option, fields_of, schema_of
@@ -45,7 +45,9 @@ def possible(case: Case, procedure: Procedure, actor: Actor, today: date) -> Pos
             continue
         if not in_place(case, procedure, action):
             continue
-        if hand := apart(case, action, actor):
+        if reason := recusal(case, actor) if actor.kind == "person" else None:
+            blocked.append(_blocked(case, procedure, action, reason))
+        elif hand := apart(case, action, actor):
             blocked.append(_blocked(case, procedure, action, f"您是{HANDS[hand]}，须由其他人办理。"))
         elif mistakes := obstacles(case, action, today):
             reason = "".join(m.message for m in mistakes)

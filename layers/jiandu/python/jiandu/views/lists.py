@@ -9,6 +9,7 @@ from jiandu.core.admit import apart, in_place
 from jiandu.core.checks import CHECKS
 from jiandu.core.clocks import INTERNAL, LIGHTS, lateness
 from jiandu.core.deadlines import light, shanghai_day
+from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Action, Procedure, Rules
 
@@ -39,6 +40,7 @@ def row_view(
         "light": shade,
         "light_title": title,
         "provisional": bool(item.get("provisional")),
+        "flags": [FLAGS[flag] for flag in matter.flags] if sees(actor, matter) == "owner" else [],
         "mine": mine(matter, procedure, actor, bool(item.get("closes_at"))),
         "unread": matter.unread and sees(actor, matter) == "respondent",
         "opened_on": shanghai_day(matter.opened_at).isoformat(),

@@ -12,6 +12,7 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.intake import CATEGORIES
 from jiandu.core.forms.letters import METHODS
+from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.shown import shown
 from jiandu.core.matter import Actor, Case, Document, Event, Matter
 from jiandu.core.procedure import Action, Article, Procedure, Rules
@@ -50,29 +51,34 @@ class Surroundings:
 def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: Surroundings) -> dict[str, Any]:
     """The contract of ``GET /matters/{matter_id}`` and the context of its page. The caller checked ``sees``."""
     matter, procedure = case.matter, rules.procedures[case.matter.kind]
-    owner = sees(actor, matter) == "owner"
+    seen = sees(actor, matter)
+    owner, above = seen == "owner", seen == "superior"
     today = shanghai_day(now)
     found = possible(case, procedure, actor, today)
     return {
         **head(matter, actor, procedure, around),
-        "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers] if owner else [],
+        "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers] if owner or above else [],
         "parent": _link(around.linked.get(matter.parent or ""), rules) if owner else None,
         "children": [
             _link(child, rules) for c in matter.children if (child := around.linked.get(c)) and _may_link(actor, child)
         ],
         "opened_at": matter.opened_at.isoformat(),
-        "summary": _summary(case, procedure, owner, around),
-        "notices": _notices(case, procedure, rules) if owner else [],
+        "summary": _summary(case, procedure, owner, around) if not above else [],
+        "notices": _notices(case, procedure, rules, around) if owner else [],
         "clocks": [
             clock_view(c, procedure.clocks[c.name], now)
             for c in reversed(case.clocks)
-            if owner or procedure.clocks[c.name].owed_by == "respondent"
+            if owner or above or procedure.clocks[c.name].owed_by == "respondent"
         ],
-        "documents": [_document(matter, d, owner) for d in case.documents if owner or handed_to_agency(d)],
+        "documents": [
+            _document(matter, d, owner) for d in case.documents if owner or (not above and handed_to_agency(d))
+        ],
         "actions": [action_view(case, procedure, a, today, around.options) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
-            _entry(case, e, procedure, owner, around) for e in case.events if owner or for_agency(e, procedure, matter)
+            _entry(case, e, procedure, str(seen), around)
+            for e in case.events
+            if owner or above or for_agency(e, procedure, matter)
         ],
     }
 
@@ -89,6 +95,7 @@ def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surrounding
         "state": matter.state,
         "state_title": procedure.states[matter.state],
         "version": matter.version,
+        "flags": flag_titles(matter) if sees(actor, matter) != "respondent" else [],
         "letter": {
             "kind": letter.kind,
             "stage": letter.stage,
@@ -100,6 +107,11 @@ def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surrounding
         "respondent": {"id": matter.respondent, "name": around.organisations.get(matter.respondent, "")},
         "owner": {"id": matter.owner, "name": around.organisations.get(matter.owner, "")},
     }
+
+
+def flag_titles(matter: Matter) -> list[str]:
+    """急件, 敏感, 群体, 挂牌督办: the office's own marks."""
+    return [FLAGS[flag] for flag in matter.flags]
 
 
 def _may_link(actor: Actor, child: Matter) -> bool:
@@ -138,9 +150,21 @@ def _summary(case: Case, procedure: Procedure, owner: bool, around: Surroundings
     return rows
 
 
-def _notices(case: Case, procedure: Procedure, rules: Rules) -> list[str]:
+def _notices(case: Case, procedure: Procedure, rules: Rules, around: Surroundings) -> list[str]:
     """What the desk should not overlook."""
-    notices = []
+    matter, notices = case.matter, []
+    if case.errands_left:
+        notices.append(f"还有 {case.errands_left} 项正在逐项办理，稍后刷新本页。")
+    if matter.closed_at is None and matter.handed_over and not matter.officers:
+        notices.append("本事项由其他机构移交而来，尚未指定承办人，请先改派承办人。")
+    for who, state in matter.recusals.items():
+        name = around.people.get(who, "承办人")
+        notices.append(f"{name}已回避。" if state == "recused" else f"有人申请{name}回避，尚未决定。")
+    if matter.merged_into and (main := around.linked.get(matter.merged_into)):
+        notices.append(f"本件已并入{main.number}办理。")
+    if matter.merged:
+        numbers = "、".join(m.number for i in matter.merged if (m := around.linked.get(i)) and m.merged_into)
+        notices.append(f"并入本件办理的投诉举报：{numbers or '均已恢复单独办理'}。告知结果时不得涉及其他投诉举报人。")
     for name in case.matter.late:
         kind = procedure.clocks[name]
         if kind.prepares:
@@ -189,12 +213,13 @@ def facts_for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool
     return own or (action is not None and action.agency and action.agency_facts)
 
 
-def _entry(case: Case, event: Event, procedure: Procedure, owner: bool, around: Surroundings) -> dict[str, Any]:
+def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Surroundings) -> dict[str, Any]:
+    owner = seen == "owner"
     action = procedure.actions.get(event.action)
     if action is None:
         return _breach_entry(case, event, procedure)
     form = FORMS[action.form] if action.form else None
-    told = owner or facts_for_agency(event, procedure, case.matter)
+    told = owner or (seen == "respondent" and facts_for_agency(event, procedure, case.matter))
     titles = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
     facts = shown(form, event.facts, {**around.names, **titles}, around.choices) if told else []
     return {

@@ -141,7 +141,7 @@ class ServiceAgain(ServiceRecord):
 class ExtensionRequest(Form):
     """申请延长期限, by the agency."""
 
-    clock: str = Field(title="申请延长的期限", min_length=1, max_length=64, json_schema_extra={"options": "own_clocks"})
+    clock: str = Field(title="申请延长的期限", min_length=1, max_length=64, json_schema_extra={"options": "clocks"})
     until: date = Field(title="申请延长到")
     reason: str = prose("理由", longest=1000)
 
