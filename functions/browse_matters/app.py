@@ -9,7 +9,7 @@ from typing import Any
 from jiandu.acting import view_of
 from jiandu.adapters import clock
 from jiandu.core.errors import invalid
-from jiandu.desk import Wanted, desk_page, find_by_number
+from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
 from jiandu.requests import Request
 from jiandu.web import Answer, App, public_url
 
@@ -37,7 +37,7 @@ def matters(request: Request) -> Answer:
 @handler.route("/matters/{matter_id}", "GET")
 def matter(request: Request) -> Answer:
     view = view_of(request.params["matter_id"], request.actor, clock.now())
-    titles = [entry["action"] for entry in view["timeline"]]  # type: ignore[index]
+    titles = [entry["action"] for entry in view["timeline"]]
     context = {
         "title": f"{view['kind_title']} {view['number']}",
         "matter": view,
@@ -45,11 +45,12 @@ def matter(request: Request) -> Answer:
         "conflict": None,
         "idempotency_key": secrets.token_hex(16),
     }
-    return Answer(view, "matter.html", context)
+    return Answer(view, "matter.html", context, version=view["version"])
 
 
 def _list(request: Request, path: str, index: str) -> Answer:
     actor = request.actor
+    request.only_asks(*QUERY)
     wanted = Wanted(index=index, path=path, query=request.query, after=_cursor(request.query.get("cursor")))
     if number := wanted.number:
         found = find_by_number(actor, number)
@@ -69,9 +70,9 @@ def _cursor(text: str | None) -> dict[str, str] | None:
         return None
     try:
         key = json.loads(base64.urlsafe_b64decode(text))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         raise invalid("cursor", "cursor", "翻页标记无效，请从第一页重新打开。") from None
-    if not isinstance(key, dict) or not all(isinstance(v, str) for v in key.values()):
+    if not isinstance(key, dict) or not all(isinstance(v, str) and 0 < len(v) <= 200 for v in key.values()):
         raise invalid("cursor", "cursor", "翻页标记无效，请从第一页重新打开。")
     return key
 

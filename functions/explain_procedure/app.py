@@ -1,4 +1,7 @@
-"""GET /procedures and GET /procedures/{profile}/{kind}: public flow charts of the rows that run. It touches nothing."""
+"""What the system says of itself, to anybody: GET /procedures, /procedures/{profile}/{kind} and /openapi.json.
+
+Flow charts of the rows that run, and the JSON face for programs. It touches nothing.
+"""
 
 from datetime import date, datetime
 
@@ -6,8 +9,9 @@ from jiandu.core.deadlines import SHANGHAI
 from jiandu.core.errors import missing
 from jiandu.core.procedure import Rules, profiles, rules_on
 from jiandu.requests import Request
+from jiandu.routes import description
 from jiandu.views.procedures import listed, procedure_view
-from jiandu.web import Answer, App
+from jiandu.web import Answer, App, public_url
 
 handler = App("explain_procedure", fact="procedures_explained")
 
@@ -29,6 +33,11 @@ def explain(request: Request) -> Answer:
     view, drawing = procedure_view(rules, rules.procedures[kind])
     title = f"{view['title']}办理流程图"
     return Answer(view, "flow.html", {"title": title, "procedure": view, "drawing": drawing})
+
+
+@handler.route("/openapi.json", "GET")
+def describe(request: Request) -> Answer:
+    return Answer({**description(), "servers": [{"url": public_url("")}]})
 
 
 def _today() -> date:

@@ -14,11 +14,12 @@ from jiandu.submit import submit
 from jiandu.web import Answer, App, public_url
 
 handler = App("submit_complaint", fact="complaints_received")
+LINKS = {"complaints": "complaints", "track": "complaints/track", "openapi": "openapi.json"}
 
 
 @handler.route("/", "GET")
 def home(request: Request) -> Answer:
-    links = {"complaints": public_url("/complaints"), "track": public_url("/complaints/track")}
+    links = {name: public_url(f"/{path}") for name, path in LINKS.items()}
     return Answer(body=links, page="home.html", context={"title": "行政执法监督"})
 
 
@@ -40,15 +41,14 @@ def receive(request: Request) -> Answer:
     try:
         submitted = submit(values_of(Complaint, request.values), key, clock.now())
     except Invalid as mistakes:
-        if not request.wants_html:
+        if request.posted is None or not request.wants_html:
             raise
-        return Answer(page="complaint_form.html", context=_form(request.values, mistakes, key), status=422)
+        return Answer(page="complaint_form.html", context=_form(request.posted, mistakes, key), status=422)
     context = receipt(submitted, "已收到您的投诉举报")
     return Answer(submitted.view(), "complaint_received.html", context, status=201)
 
 
-def _form(given: object, error: Invalid | None, key: str) -> dict[str, object]:
-    assert isinstance(given, Posted)
+def _form(given: Posted, error: Invalid | None, key: str) -> dict[str, object]:
     mistakes = error.mistakes if error else ()
     options = {"agencies": agencies(table.list_organisations())}
     return {

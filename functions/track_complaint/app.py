@@ -52,7 +52,7 @@ def act(request: Request) -> Answer:
     try:
         perform(wanted)
     except (Invalid, Conflict) as error:
-        if request.posted is None:
+        if request.posted is None or not request.wants_html:
             raise
         return _tracked(matter_id, code, refused=Refused(name, request.posted, error.mistakes))
     return _tracked(matter_id, code, done="已提交。")

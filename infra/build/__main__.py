@@ -17,7 +17,7 @@ from infra.build import layers
 from infra.build.fingerprint import Stamp, fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
-_STEPS = ("law", "documents", "pages", "routes")
+_STEPS = ("law", "documents", "pages", "routes", "openapi")
 _SOURCES = ("layers", "functions", "templates", "infra/build", "template.yaml")
 
 

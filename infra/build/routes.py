@@ -1,7 +1,8 @@
-"""The routes of template.yaml, for the function that tells an unknown address from a wrong method."""
+"""The routes of template.yaml: to tell an unknown address from a wrong method, and to describe them to programs."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 from infra.local.packaging import read_template
 
@@ -10,15 +11,17 @@ def build(root: Path, out: Path) -> None:
     """Writes ``_routes.json`` (path → methods) beside the built ``jiandu`` package."""
     target = out / "layers/jiandu/python/jiandu/_routes.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(routes(root / "template.yaml"), ensure_ascii=False), "utf-8")
+    methods = {path: list(found) for path, found in routes(root / "template.yaml").items()}
+    target.write_text(json.dumps(methods, ensure_ascii=False), "utf-8")
 
 
-def routes(template: Path) -> dict[str, list[str]]:
-    """Every route of the API, without the catch-all."""
-    found: dict[str, list[str]] = {}
+def routes(template: Path) -> dict[str, dict[str, bool]]:
+    """Every route of the API but the catch-all: each path with its methods, and whether one is public."""
+    found: dict[str, dict[str, bool]] = {}
     for resource in read_template(template)["Resources"].values():
         for event in resource.get("Properties", {}).get("Events", {}).values():
-            path = event.get("Properties", {}).get("Path", "{proxy+}")
+            row: dict[str, Any] = event.get("Properties", {})
+            path = row.get("Path", "{proxy+}")
             if event["Type"] == "Api" and "{proxy+}" not in path:
-                found.setdefault(path, []).append(event["Properties"]["Method"].upper())
+                found.setdefault(path, {})[row["Method"].upper()] = row.get("Auth", {}).get("Authorizer") == "NONE"
     return found

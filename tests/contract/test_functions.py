@@ -29,6 +29,7 @@ PUBLIC = {
     ("/deadlines", "GET"),
     ("/procedures", "GET"),
     ("/procedures/{profile}/{kind}", "GET"),
+    ("/openapi.json", "GET"),
     ("/assets/{name}", "GET"),
     ("/{proxy+}", "ANY"),
     ("/local/clock", "GET"),

@@ -2,11 +2,12 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from jiandu.adapters import clock, table
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, missing
+from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, Stale, missing
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import Rules, rules_on
 from jiandu.gathering import surroundings
@@ -41,7 +42,7 @@ def _post(request: Request) -> Answer:
         case = perform(act)
     except (Invalid, Conflict, Forbidden) as error:
         if request.posted is None or not request.wants_html:
-            raise
+            raise _as_condition(request, error) from error
         refused = Refused(act.action, request.posted, error.mistakes)
         return _form(request, refused, error, 409 if isinstance(error, Conflict) else 422)
     if sees(overseeing(act.actor, case.matter), case.matter) is None:  # handed over: it is another office's now
@@ -49,10 +50,17 @@ def _post(request: Request) -> Answer:
     done = public_url(f"/matters/{case.matter.id}?done={act.action}")
     if request.wants_html:
         return Answer(location=done)
-    return Answer(body=view_of(case.matter.id, act.actor, act.now))
+    view = view_of(case.matter.id, act.actor, act.now)
+    return Answer(body=view, version=view["version"])
 
 
-def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, object]:
+def _as_condition(request: Request, error: JianduError) -> JianduError:
+    """A stale version that came as ``If-Match`` is a condition that failed, not a conflict."""
+    stale = any(m.field == "version" and m.rule == "stale" for m in error.mistakes)
+    return Stale(error.detail, *error.mistakes) if stale and request.condition is not None else error
+
+
+def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
     """The matter as the actor sees it; Missing where it sees none."""
     case, rules, actor = _visible(matter_id, actor, now)
     case, around = surroundings(case, rules)

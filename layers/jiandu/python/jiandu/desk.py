@@ -10,7 +10,7 @@ from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import invalid
 from jiandu.core.matter import Actor, Matter, Organisation
-from jiandu.core.procedure import Rules, rules_on
+from jiandu.core.procedure import Procedure, Rules, rules_on
 from jiandu.take_in import may_take_in
 from jiandu.views.lists import row_view
 
@@ -33,6 +33,9 @@ EMPTY = {
 }
 
 
+QUERY = ("tab", "year", "state", "kind", "agency", "q", "cursor")
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A list as asked for: which index, tab, filters and place."""
@@ -52,7 +55,7 @@ class Wanted:
     @property
     def year(self) -> str:
         year = self.query.get("year", "")
-        if year and not (year.isdigit() and len(year) == 4):
+        if year and not (year.isascii() and year.isdigit() and len(year) == 4):
             raise invalid("year", "year", "年份应当是四位数字。")
         return year
 
@@ -87,7 +90,9 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
     """Up to ``PAGE`` lines that pass the filters; reads are bounded, so a page may be short and still go on."""
     organisations = table.list_organisations()
     names = {o.id: o.name for o in organisations}
-    shelf = f"{actor.organisation}#{_shelf(actor, wanted, now, organisations)}"
+    procedures = _procedures(actor, now, organisations)
+    _known(wanted, procedures, names)
+    shelf = f"{actor.organisation}#{_shelf(wanted, now, procedures)}"
     items: list[dict[str, Any]] = []
     after = _place(wanted, shelf)
     for _ in range(MOST_READS):
@@ -115,11 +120,24 @@ def _place(wanted: Wanted, shelf: str) -> dict[str, str] | None:
     return after
 
 
-def _shelf(actor: Actor, wanted: Wanted, now: datetime, organisations: list[Organisation]) -> str:
-    """Where the wanted matters stand: open, or closed with the year they were opened in."""
+def _procedures(actor: Actor, now: datetime, organisations: list[Organisation]) -> Mapping[str, Procedure]:
     profile = next((o.profile for o in organisations if o.id == actor.organisation), "")
-    procedures = rules_on(profile, shanghai_day(now)).procedures.values() if profile else ()
-    ended = {state for procedure in procedures for state in procedure.ends}
+    return rules_on(profile, shanghai_day(now)).procedures if profile else {}
+
+
+def _known(wanted: Wanted, procedures: Mapping[str, Procedure], organisations: Mapping[str, str]) -> None:
+    """Invalid for a filter by what there is not: an empty list would look like an answer."""
+    states = {state for procedure in procedures.values() for state in procedure.states}
+    offered = {"kind": set(procedures), "state": states, "agency": set(organisations)}
+    titles = {"kind": "种类", "state": "状态", "agency": "行政执法机关"}
+    for name, values in offered.items():
+        if (value := wanted.query.get(name)) and value not in values:
+            raise invalid(name, "known", f"没有这个{titles[name]}，请核对查询条件“{name}”。")
+
+
+def _shelf(wanted: Wanted, now: datetime, procedures: Mapping[str, Procedure]) -> str:
+    """Where the wanted matters stand: open, or closed with the year they were opened in."""
+    ended = {state for procedure in procedures.values() for state in procedure.ends}
     if wanted.tab != "done" and wanted.query.get("state") not in ended:
         return "open"
     return f"closed#{wanted.year or now.year}"

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
@@ -18,6 +19,7 @@ from jiandu.perform import RawFile
 TYPES_WE_READ = "请用 application/json 或者表单提交。"
 LARGEST_TEXT = 256 * 1024
 LARGEST_WITH_FILES = LARGEST + LARGEST_TEXT
+_TAG = re.compile(r'"(\d{1,9})"')
 CONTENT_TYPES = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
 
 
@@ -64,14 +66,21 @@ class Request:
     @property
     def idempotency_key(self) -> str | None:
         """The header, or the hidden field of our own forms."""
-        key = self.headers.get("idempotency-key") or (self.text("idempotency_key") if self.posted else None)
+        key = self.headers.get("idempotency-key", self.text("idempotency_key") if self.posted else None)
         if key is not None and not 1 <= len(key) <= 200:
             raise invalid("Idempotency-Key", "length", "幂等键应为 1 至 200 个字符。")
         return key
 
     @property
     def version(self) -> int | None:
-        """The version the actor saw; Invalid for what is no number."""
+        """The version the actor saw, from the body or ``If-Match``; Invalid for no number, or two that differ."""
+        told, condition = self._version_in_body, self.condition
+        if told is not None and condition is not None and told != condition:
+            raise invalid("version", "same_as_if_match", "version 与 If-Match 写明的版本不一致。")
+        return condition if told is None else told
+
+    @property
+    def _version_in_body(self) -> int | None:
         value = self.text("version")
         if value is None or value == "":
             return None
@@ -79,6 +88,32 @@ class Request:
             return int(value)
         except ValueError:
             raise invalid("version", "integer", "version 应当是整数。") from None
+
+    @property
+    def condition(self) -> int | None:
+        """The version that ``If-Match`` makes the condition; Invalid for anything but one strong tag of ours."""
+        value = self.headers.get("if-match")
+        if value is None:
+            return None
+        tag = _TAG.fullmatch(value.strip())
+        if tag is None:
+            raise invalid("If-Match", "etag", "If-Match 应当写明您看到的一个版本，例如 \"3\"。")
+        return int(tag[1])
+
+    def has_seen(self, version: int) -> bool:
+        """Whether ``If-None-Match`` names this version, or any."""
+        tags = [tag.strip().removeprefix("W/") for tag in self.headers.get("if-none-match", "").split(",")]
+        return etag(version) in tags or "*" in tags
+
+    def only_asks(self, *names: str) -> None:
+        """Invalid for a query parameter that is none of these: misspelt, it would be taken for no filter."""
+        if unknown := sorted(set(self.query) - set(names)):
+            raise invalid(unknown[0], "known", f"没有“{unknown[0]}”这个查询条件。")
+
+
+def etag(version: int) -> str:
+    """A matter's version as an entity tag."""
+    return f'"{version}"'
 
 
 def read_body(headers: Mapping[str, str], raw: bytes) -> tuple[Posted | None, dict[str, Any]]:

@@ -1,14 +1,22 @@
-"""The routes of the whole system, as the build read them from template.yaml."""
+"""The routes of the whole system, as the build read them from template.yaml, and their description for programs."""
 
 import json
 import pkgutil
 from functools import cache
+from typing import Any
 
 
 @cache
 def _routes() -> list[tuple[list[str], list[str]]]:
     data = pkgutil.get_data("jiandu", "_routes.json")
     return [(path.strip("/").split("/"), methods) for path, methods in json.loads(data or b"{}").items()]
+
+
+@cache
+def description() -> dict[str, Any]:
+    """OpenAPI of all routes, but for the address they are under."""
+    described: dict[str, Any] = json.loads(pkgutil.get_data("jiandu", "_openapi.json") or b"{}")
+    return described
 
 
 def methods_of(path: str) -> list[str]:

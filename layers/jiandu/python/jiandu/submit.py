@@ -46,7 +46,6 @@ class Intake:
 
     action: str
     form: Complaint
-    agency: Organisation
     key: str
     received_at: datetime
     enterer: Actor | None = None
@@ -73,18 +72,18 @@ def submit(values: Mapping[str, Any], idempotency_key: str, now: datetime) -> Su
     """
     form = read_form(Complaint, values)
     assert isinstance(form, Complaint)
-    agency = supervised(form.agency)
-    return take(Intake("submit", form, agency, idempotency_key, received_at=now), now)
+    intake = Intake("submit", form, idempotency_key, received_at=now)
+    return taken_before(intake) or take(intake, supervised(form.agency), now)
 
 
-def take(intake: Intake, now: datetime) -> Submitted:
+def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
     """The complaint on record; the same request again gets the same answer.
 
     Raises Invalid for another body under the same key, Busy when every attempt met a rival.
     """
     for _ in range(ATTEMPTS):
         try:
-            return _receive(intake, now)
+            return _receive(intake, agency, now)
         except table.Lost as lost:
             if "idempotency" in lost.labels or "code" in lost.labels:
                 return _again(intake)
@@ -103,8 +102,7 @@ def supervised(agency_id: str) -> Organisation:
     return agency
 
 
-def _receive(intake: Intake, now: datetime) -> Submitted:
-    form, agency = intake.form, intake.agency
+def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
     fresh = RandomIds()
     today = shanghai_day(now)
     rules = rules_on(agency.profile, today)
@@ -118,7 +116,7 @@ def _receive(intake: Intake, now: datetime) -> Submitted:
         respondent=agency.id,
         state=procedure.initial,
         opened_at=now,
-        category=form.category,
+        category=intake.form.category,
     )
     actor = intake.enterer or Actor("complainant", matter.id)
     action = procedure.actions[intake.action]

@@ -78,18 +78,19 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
     form = read_form(TakenIn, with_files(TakenIn, values))
     assert isinstance(form, TakenIn)
     today = shanghai_day(now)
-    examine(counter.prospect, counter.action, form.model_dump(mode="json"), today)
     scan = values.get("scan")
     intake = Intake(
         action=ROW,
         form=form,
-        agency=_own(form.agency, counter.bureau),
         key=idempotency_key,
         received_at=midnight(form.received_on) if form.received_on < today else now,
         enterer=counter.enterer,
         scan=scan.body if isinstance(scan, RawFile) else None,
     )
-    return taken_before(intake) or take(intake, now)
+    if earlier := taken_before(intake):
+        return earlier
+    examine(counter.prospect, counter.action, form.model_dump(mode="json"), today)
+    return take(intake, _own(form.agency, counter.bureau), now)
 
 
 def _own(agency_id: str, bureau: Organisation) -> Organisation:

@@ -13,38 +13,11 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from chalice.app import Chalice, Response
 
-from jiandu.core.errors import (
-    Busy,
-    Conflict,
-    Forbidden,
-    Invalid,
-    JianduError,
-    Malformed,
-    Missing,
-    NotAllowed,
-    TooLarge,
-    Unknown,
-    WrongType,
-)
-from jiandu.requests import CONTENT_TYPES, TYPES_WE_READ, Request, read_body
+from jiandu.core.errors import JianduError, NotAllowed
+from jiandu.requests import CONTENT_TYPES, TYPES_WE_READ, Request, etag, read_body
 from jiandu.settings import settings
+from jiandu.statuses import STATUS, TITLES
 
-STATUS: dict[type[JianduError], tuple[int, str]] = {
-    Malformed: (400, "请求无法读取"),
-    Unknown: (401, "请先登录"),
-    Forbidden: (403, "无权办理"),
-    Missing: (404, "没有找到"),
-    NotAllowed: (405, "不支持这种请求方式"),
-    Conflict: (409, "现在不能这样办理"),
-    TooLarge: (413, "内容过大"),
-    WrongType: (415, "内容类型不对"),
-    Invalid: (422, "填写有误"),
-    Busy: (503, "系统繁忙"),
-}
-TITLES = {status: title for status, title in STATUS.values()} | {
-    429: "请求过于频繁",
-    500: "系统出现故障",
-}
 ROUTER = {
     404: ("path", "known", "没有这个地址。"),
     405: ("method", "allowed", "这个地址不支持这种请求方式。"),
@@ -55,7 +28,10 @@ SESSION = "session"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a view answers: the JSON body, and the page with its context for people."""
+    """What a view answers: the JSON body, and the page with its context for people.
+
+    ``version`` is that of the matter the body shows: it becomes the JSON face's ``ETag``.
+    """
 
     body: Any = None
     page: str | None = None
@@ -64,6 +40,7 @@ class Answer:
     location: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     raw: bytes | str | None = None
+    version: int | None = None
 
 
 View = Callable[[Request], Answer]
@@ -203,8 +180,12 @@ def respond(request: Request, answer: Answer) -> Response:
         return Response("", status_code=303, headers={"Location": answer.location, **headers})
     if answer.page and request.wants_html:
         return _html(request, answer.page, answer.context, answer.status, headers)
-    body = json.dumps(answer.body, ensure_ascii=False)
     headers = {"Content-Type": "application/json", "Cache-Control": "no-store", **headers}
+    if answer.version is not None:
+        headers["ETag"] = etag(answer.version)
+        if request.method == "GET" and request.has_seen(answer.version):
+            return Response("", status_code=304, headers=headers)
+    body = json.dumps(answer.body, ensure_ascii=False)
     return Response(body, status_code=answer.status, headers=headers)
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong for people: one small family, mapped to HTTP in one table of web.py."""
+"""What can go wrong for people: one small family, mapped to HTTP in one table of statuses.py."""
 
 from dataclasses import dataclass
 
@@ -45,6 +45,10 @@ class NotAllowed(JianduError):
 
 class Conflict(JianduError):
     """The matter is not (or no longer) as the act needs it: wrong state, stale version, a rule's condition."""
+
+
+class Stale(JianduError):
+    """The matter is no longer at the version that the request made its condition (``If-Match``)."""
 
 
 class TooLarge(JianduError):

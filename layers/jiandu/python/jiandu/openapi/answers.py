@@ -1,0 +1,243 @@
+"""The JSON answers, each as a schema by its name."""
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+YES_NO: Schema = {"type": "boolean"}
+DAY: Schema = {"type": "string", "format": "date"}
+INSTANT: Schema = {"type": "string", "format": "date-time"}
+ADDRESS: Schema = {"type": "string", "format": "uri"}
+OPEN: Schema = {"type": "object", "additionalProperties": True}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def maybe(schema: Schema) -> Schema:
+    """The schema, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def many(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def record(title: str, /, **fields: Schema) -> Schema:
+    """An object that always has these fields; later versions may add others."""
+    return {"type": "object", "title": title, "properties": fields, "required": list(fields)}
+
+
+def described(schema: Schema, text: str) -> Schema:
+    return {**schema, "description": text}
+
+
+_NAMED = record("名称", id=TEXT, name=TEXT)
+_LINKED = record(
+    "关联事项", id=TEXT, number=TEXT, kind=TEXT, kind_title=TEXT, state_title=TEXT, path=described(TEXT, "事项地址")
+)
+_LIGHT: Schema = {"enum": ["green", "yellow", "red", "none"], "description": "绿 正常，黄 临期，红 逾期，none 没有"}
+_STEP = record("逐日推算", date=DAY, counted=YES_NO, reason=TEXT)
+_FIELD = record(
+    "表单项目",
+    name=TEXT,
+    title=TEXT,
+    help=maybe(TEXT),
+    widget=TEXT,
+    options=described(many(OPEN), "可选的值（value）和名称（title）；机关、人员和本地目录由此取得"),
+    value={"description": "预先填好的值"},
+    error=maybe(TEXT),
+    required=YES_NO,
+    maxlength=maybe(NUMBER),
+)
+_BLOCKED = record("暂不能办理的动作", name=TEXT, title=TEXT, path=TEXT, reason=TEXT)
+_DOCUMENT = record(
+    "文书",
+    id=TEXT,
+    kind=TEXT,
+    title=TEXT,
+    number=maybe(TEXT),
+    issued_on=DAY,
+    link=TEXT,
+    sealed_link=maybe(TEXT),
+    public_attribute=TEXT,
+    served=maybe(record("送达", on=DAY, method_title=TEXT)),
+    state_title=TEXT,
+)
+_ENTRY = record(
+    "记录",
+    n=NUMBER,
+    at=INSTANT,
+    recorded_at=maybe(INSTANT),
+    action=TEXT,
+    name=TEXT,
+    by=TEXT,
+    basis=described(TEXT, "依据的条款"),
+    text=maybe(TEXT),
+    kind={"enum": ["act", "breach"]},
+    facts=many(OPEN),
+)
+_LINE = record(
+    "事项（列表）",
+    id=TEXT,
+    path=TEXT,
+    number=TEXT,
+    kind=TEXT,
+    kind_title=TEXT,
+    state=TEXT,
+    state_title=TEXT,
+    letter_title=maybe(TEXT),
+    respondent=TEXT,
+    respondent_id=TEXT,
+    due=maybe(DAY),
+    light=_LIGHT,
+    light_title=TEXT,
+    provisional=YES_NO,
+    mine=described(many(TEXT), "等您办理的动作"),
+    unread=YES_NO,
+    opened_on=DAY,
+    version=NUMBER,
+)
+_PROCEDURE_ACTION = record(
+    "办理动作",
+    number=NUMBER,
+    name=TEXT,
+    title=TEXT,
+    who=many(TEXT),
+    **{"from": many(TEXT)},
+    from_stage=many(TEXT),
+    to=many(TEXT),
+    to_stage=maybe(TEXT),
+    form=many(TEXT),
+    documents=many(TEXT),
+    starts=many(TEXT),
+    stops=many(TEXT),
+    basis=TEXT,
+    articles=many(record("条款", citation=TEXT, number=TEXT)),
+)
+
+ANSWERS: dict[str, Schema] = {
+    "Problem": record(
+        "问题说明（RFC 9457）",
+        type=TEXT,
+        title=TEXT,
+        status=NUMBER,
+        detail=described(TEXT, "写给人看的中文说明"),
+        errors=many(record("一处错误", field=TEXT, rule=TEXT, message=TEXT)),
+    ),
+    "Links": record("入口", complaints=ADDRESS, track=ADDRESS, openapi=ADDRESS),
+    "FormSchema": record("表单的 JSON Schema", form=OPEN),
+    "Expected": record("需要提交的内容", post=OPEN),
+    "Organisations": record("机构", items=many(record("机构", id=TEXT, name=TEXT, level=TEXT, kind=TEXT))),
+    "Receipt": record(
+        "收件回执",
+        number=TEXT,
+        code=described(TEXT, "查询码：只在这里给出，系统不保存；同一请求重发得到同一个码"),
+        received_at=INSTANT,
+        matter_id=TEXT,
+    ),
+    "CounterReceipt": record("代录回执", number=TEXT, code=TEXT, received_at=INSTANT, matter_id=TEXT, channel=TEXT),
+    "Tracked": record(
+        "办理进度",
+        number=TEXT,
+        state=TEXT,
+        state_title=TEXT,
+        received_at=TEXT,
+        timeline=many(record("进展", at=INSTANT, action=TEXT, name=TEXT, text=TEXT)),
+        clocks=many(record("期限", name=TEXT, due=maybe(TEXT), light=_LIGHT, light_title=TEXT)),
+    ),
+    "Action": record(
+        "办理动作",
+        name=TEXT,
+        title=TEXT,
+        path=described(TEXT, "POST 的地址"),
+        help=maybe(TEXT),
+        group=TEXT,
+        form=described(OPEN, "请求内容的 JSON Schema（另加 version）"),
+        fields=many(_FIELD),
+    ),
+    "Clock": record(
+        "期限",
+        name=TEXT,
+        title=TEXT,
+        due=maybe(DAY),
+        closes_at=maybe(INSTANT),
+        light=_LIGHT,
+        light_title=TEXT,
+        provisional=YES_NO,
+        basis=TEXT,
+        started_on=DAY,
+        period=TEXT,
+        state_title=TEXT,
+        steps=many(_STEP),
+        history=many(TEXT),
+    ),
+    "Matter": record(
+        "事项",
+        id=TEXT,
+        number=TEXT,
+        kind=TEXT,
+        kind_title=TEXT,
+        path=TEXT,
+        state=TEXT,
+        state_title=TEXT,
+        version=described(NUMBER, "每办理一次加一；办理时原样写入 version 或者 If-Match"),
+        letter=maybe(record("在办文书", kind=TEXT, stage=TEXT, title=TEXT, stage_title=TEXT)),
+        respondent=_NAMED,
+        owner=_NAMED,
+        officers=many(_NAMED),
+        parent=maybe(_LINKED),
+        children=many(_LINKED),
+        opened_at=INSTANT,
+        summary=many(OPEN),
+        notices=many(TEXT),
+        clocks=many(ref("Clock")),
+        documents=many(_DOCUMENT),
+        actions=described(many(ref("Action")), "您现在可以办理的"),
+        blocked=many(_BLOCKED),
+        timeline=many(_ENTRY),
+    ),
+    "Matters": record("事项列表", items=many(_LINE), next=described(maybe(TEXT), "下一页的 cursor；最后一页为 null")),
+    "Download": record("下载", link=ADDRESS, seconds=described(NUMBER, "链接有效的秒数")),
+    "People": record(
+        "人员",
+        items=many(
+            record(
+                "人员",
+                id=TEXT,
+                name=TEXT,
+                title=TEXT,
+                roles=many(TEXT),
+                organisation=TEXT,
+                organisation_name=TEXT,
+            )
+        ),
+    ),
+    "Token": record("登录凭证", token=described(TEXT, "写入 Authorization: Bearer …")),
+    "SignedOut": record("已退出", signed_out=YES_NO),
+    "Health": record("运行状况", status=TEXT, calendar_through=DAY),
+    "Deadline": record("期限推算", date=DAY, nominal=DAY, provisional=YES_NO, closes_at=INSTANT, steps=many(_STEP)),
+    "Procedures": record(
+        "办理程序",
+        items=many(
+            record("辖区", profile=TEXT, title=TEXT, procedures=many(record("程序", kind=TEXT, title=TEXT, path=TEXT)))
+        ),
+    ),
+    "Procedure": record(
+        "办理程序",
+        profile=TEXT,
+        profile_title=TEXT,
+        kind=TEXT,
+        title=TEXT,
+        valid_from=DAY,
+        valid_to=maybe(DAY),
+        states=many(record("状态", name=TEXT, title=TEXT, ends=YES_NO)),
+        clocks=many(record("期限", name=TEXT, title=TEXT, owed_by=TEXT, period=TEXT, late=maybe(TEXT), basis=TEXT)),
+        actions=many(_PROCEDURE_ACTION),
+    ),
+    "OpenApi": described(OPEN, "本文档"),
+    "BusinessTime": record("业务时间", now=INSTANT, raised=described(NUMBER, "移动后新产生的提醒和逾期")),
+}
