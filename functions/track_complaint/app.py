@@ -5,7 +5,7 @@ import secrets
 from jiandu.adapters import clock, keys, table
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Invalid, Missing, Mistake
-from jiandu.core.matter import Actor
+from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import rules_on
 from jiandu.perform import Act, perform
 from jiandu.requests import Request
@@ -72,8 +72,9 @@ def _tracked(matter_id: str, code: str, refused: Refused | None = None, done: st
         raise UNKNOWN
     now = clock.now()
     rules = rules_on(case.matter.profile, shanghai_day(now))
-    children = [child for c in case.matter.children if (child := table.load_case(c)) is not None]
-    view = tracking_view(case, children, rules, now)
+    main = table.load_case(case.matter.merged_into) if case.matter.merged_into else None
+    merged_into = [main, *_children(main)] if main else []
+    view = tracking_view(case, _children(case), rules, now, merged_into)
     context = {
         **view,
         "title": "办理进度",
@@ -85,3 +86,7 @@ def _tracked(matter_id: str, code: str, refused: Refused | None = None, done: st
         "idempotency_key": secrets.token_hex(16),
     }
     return Answer(view, "tracked.html", context, status=422 if refused else 200)
+
+
+def _children(case: Case) -> list[Case]:
+    return [child for c in case.matter.children if (child := table.load_case(c)) is not None]

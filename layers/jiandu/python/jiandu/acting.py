@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from jiandu.adapters import clock, table
+from jiandu.begin import ROW, begin, beginning
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, Stale, missing
@@ -86,15 +87,56 @@ def _form(request: Request, refused: Refused | None, error: JianduError | None, 
         raise missing("action", "没有这个办理动作。")
     case, around = surroundings(case, rules)
     view = action_view(case, procedure, action, shanghai_day(now), around.options, refused)
+    shown = head(case.matter, actor, procedure, around)
+    return Answer(view, "act.html", _context(view, shown, case.matter.version, refused, error), status=status)
+
+
+def _context(
+    view: dict[str, Any],
+    matter: dict[str, Any],
+    version: int | None,
+    refused: Refused | None,
+    error: JianduError | None,
+) -> dict[str, Any]:
+    """The context of ``act.html``; a mistake that belongs to no field stands above the form."""
     in_form = {f["name"] for f in view["fields"]}
     elsewhere = error is not None and not any(m.field in in_form for m in error.mistakes)
-    context = {
-        "title": action.title,
-        "matter": head(case.matter, actor, procedure, around),
+    return {
+        "title": view["title"],
+        "matter": matter,
         "action": view,
-        "version": case.matter.version,
+        "version": version,
         "idempotency_key": secrets.token_hex(16),
         "errors": [e for e in refused.errors if e["field"] in in_form] if refused else [],
         "conflict": error.detail if error and elsewhere else None,
     }
-    return Answer(view, "act.html", context, status=status)
+
+
+def add_beginning(app: App, path: str) -> None:
+    """Registers the form (GET) and the beginning (POST) of matters under ``path``, ``…/{kind}``."""
+
+    @app.route(path, "GET", "POST")
+    def begin_matter(request: Request) -> Answer:
+        return _begin(request) if request.method == "POST" else _begin_form(request, None, None, 200)
+
+
+def _begin(request: Request) -> Answer:
+    actor, now = request.actor, clock.now()
+    try:
+        matter_id = begin(actor, request.params["kind"], request.values, request.idempotency_key, now)
+    except (Invalid, Conflict) as error:
+        if request.posted is None or not request.wants_html:
+            raise
+        refused = Refused(ROW, request.posted, error.mistakes)
+        return _begin_form(request, refused, error, 409 if isinstance(error, Conflict) else 422)
+    view = view_of(matter_id, actor, now)
+    return Answer(view, location=public_url(f"/matters/{matter_id}?done={ROW}"), version=view["version"], status=201)
+
+
+def _begin_form(request: Request, refused: Refused | None, error: JianduError | None, status: int) -> Answer:
+    kind, now = request.params["kind"], clock.now()
+    start = beginning(request.actor, table.load_organisation(request.actor.organisation), kind, now)
+    case, around = surroundings(start.case, start.rules)
+    view = action_view(case, start.procedure, start.action, shanghai_day(now), around.options, refused)
+    view = {**view, "path": f"/begin/{kind}"}
+    return Answer(view, "act.html", _context(view, {"path": "/desk"}, None, refused, error), status=status)

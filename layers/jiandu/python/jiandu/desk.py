@@ -1,16 +1,19 @@
 """Lists of matters: the supervisors' desk and the agency's inbox, page by page from their indexes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from jiandu.adapters import table
+from jiandu.begin import beginnings
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import invalid
+from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Procedure, Rules, rules_on
+from jiandu.oversight import ABOVE
 from jiandu.take_in import may_take_in
 from jiandu.views.lists import row_view
 
@@ -73,6 +76,8 @@ class Wanted:
         filters = {"state": "state", "kind": "kind", "agency": "respondent_id"}
         wanted = {key: self.query.get(name) for name, key in filters.items()}
         matches = all(not value or row[key] == value for key, value in wanted.items())
+        flag = self.query.get("flag")
+        matches = matches and (not flag or FLAGS.get(flag) in row["flags"])
         found = not self.number or self.number.upper() in str(row["number"])
         return by_tab.get(self.tab, True) and matches and found
 
@@ -92,14 +97,15 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
     names = {o.id: o.name for o in organisations}
     procedures = _procedures(actor, now, organisations)
     _known(wanted, procedures, names)
-    shelf = f"{actor.organisation}#{_shelf(wanted, now, procedures)}"
+    actor, office = _looking_at(actor, wanted, organisations)
+    shelf = f"{office}#{_shelf(wanted, now, procedures)}"
     items: list[dict[str, Any]] = []
     after = _place(wanted, shelf)
     for _ in range(MOST_READS):
         page = table.page(wanted.index, shelf, READ_AT_ONCE, after)
         for raw in page.items:
             row = row_view(raw, actor, _rules(raw, now), now, names)
-            if wanted.keeps(row):
+            if sees(actor, Matter.model_validate(raw)) and wanted.keeps(row):
                 items.append(row)
             after = _key(wanted.index, raw)
             if len(items) == PAGE:
@@ -107,7 +113,23 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
         if len(items) == PAGE or page.next is None:
             after = after if len(items) == PAGE and (page.next or raw is not page.items[-1]) else None
             break
-    return DeskPage(items, after, _context(wanted, actor, items, organisations, now))
+    return DeskPage(items, after, _context(wanted, actor, items, organisations, procedures, now))
+
+
+def _looking_at(actor: Actor, wanted: Wanted, organisations: list[Organisation]) -> tuple[Actor, str]:
+    """Whose list it is: the actor's own office, or one directly below it, looked at from above."""
+    office = wanted.query.get("office") or actor.organisation
+    if office == actor.organisation:
+        return actor, office
+    if office not in {o.id for o in below(actor, organisations)}:
+        raise invalid("office", "below", "只能查看本机构和直接下级机构的事项。")
+    return replace(actor, oversees=office), office
+
+
+def below(actor: Actor, organisations: list[Organisation]) -> list[Organisation]:
+    """The bureaus directly below the actor's own, for whoever may look at them."""
+    able = ABOVE & set(actor.roles)
+    return [o for o in organisations if o.kind == "bureau" and o.bureau == actor.organisation] if able else []
 
 
 def _place(wanted: Wanted, shelf: str) -> dict[str, str] | None:
@@ -128,8 +150,8 @@ def _procedures(actor: Actor, now: datetime, organisations: list[Organisation]) 
 def _known(wanted: Wanted, procedures: Mapping[str, Procedure], organisations: Mapping[str, str]) -> None:
     """Invalid for a filter by what there is not: an empty list would look like an answer."""
     states = {state for procedure in procedures.values() for state in procedure.states}
-    offered = {"kind": set(procedures), "state": states, "agency": set(organisations)}
-    titles = {"kind": "种类", "state": "状态", "agency": "行政执法机关"}
+    offered = {"kind": set(procedures), "state": states, "agency": set(organisations), "flag": set(FLAGS)}
+    titles = {"kind": "种类", "state": "状态", "agency": "行政执法机关", "flag": "标记"}
     for name, values in offered.items():
         if (value := wanted.query.get(name)) and value not in values:
             raise invalid(name, "known", f"没有这个{titles[name]}，请核对查询条件“{name}”。")
@@ -163,7 +185,12 @@ def find_by_number(actor: Actor, number: str) -> str | None:
 
 
 def _context(
-    wanted: Wanted, actor: Actor, items: list[dict[str, Any]], organisations: list[Organisation], now: datetime
+    wanted: Wanted,
+    actor: Actor,
+    items: list[dict[str, Any]],
+    organisations: list[Organisation],
+    procedures: Mapping[str, Procedure],
+    now: datetime,
 ) -> dict[str, Any]:
     title, lead = TABS[wanted.tab]
     agency = wanted.index == "inbox"
@@ -172,15 +199,17 @@ def _context(
         "title": "监督文书收件箱" if agency else f"工作台：{title}",
         "lead": "司法行政机关发来的文书和要求；有“未读”标记的请先打开。" if agency else lead,
         "tabs": _tabs(wanted),
-        "filters": _filters(wanted, own, now.year, agency),
+        "filters": _filters(wanted, own, below(actor, organisations), procedures, now.year),
         "items": items,
         "empty": _empty(wanted),
         "take_in": may_take_in(actor, organisations, now),
+        "begin": beginnings(actor, next((o for o in organisations if o.id == actor.organisation), None), now),
+        "inbox": any(o.id == actor.organisation and o.kind == "bureau" and o.bureau for o in organisations),
     }
 
 
 def _empty(wanted: Wanted) -> str:
-    if any(wanted.query.get(name) for name in ("q", "kind", "state", "agency")):
+    if any(wanted.query.get(name) for name in ("q", "kind", "state", "agency", "flag")):
         return "没有符合条件的事项，请改变查询条件再查。"
     return "没有需要办理的监督事项。" if wanted.index == "inbox" else EMPTY[wanted.tab]
 
@@ -190,23 +219,31 @@ def _tabs(wanted: Wanted) -> list[dict[str, Any]]:
     return [{"key": k, "title": TABS[k][0], "path": f"{wanted.path}?tab={k}", "current": k == wanted.tab} for k in keys]
 
 
-KINDS = {"complaint": "投诉举报", "supervision": "个案监督案件", "objection": "异议复查"}
-
-
-def _filters(wanted: Wanted, agencies: list[Organisation], year: int, agency: bool) -> list[dict[str, Any]]:
+def _filters(
+    wanted: Wanted,
+    agencies: list[Organisation],
+    lower: list[Organisation],
+    procedures: Mapping[str, Procedure],
+    year: int,
+) -> list[dict[str, Any]]:
     everything = [{"value": "", "title": "全部"}]
-    kinds = [{"value": k, "title": t} for k, t in KINDS.items()]
+    kinds = [{"value": k, "title": procedure.title} for k, procedure in procedures.items()]
+    offices = [{"value": "", "title": "本机构"}, *({"value": o.id, "title": o.name} for o in lower)]
+    flags = [{"value": f, "title": t} for f, t in FLAGS.items()]
     bodies = [{"value": o.id, "title": o.name} for o in agencies]
     years = [{"value": str(y), "title": f"{y}年办结"} for y in (year, year - 1, year - 2)]
     by_year = [_filter("year", "办结年份", "select", wanted.year or str(year), years)] if wanted.tab == "done" else []
     tab = _filter("tab", "", "hidden", wanted.tab, [])
-    if agency:
+    if wanted.index == "inbox":
         return [tab, *by_year] if by_year else []
+    from_above = [_filter("office", "机构", "select", wanted.query.get("office", ""), offices)] if lower else []
     return [
         tab,
         *by_year,
+        *from_above,
         _filter("kind", "种类", "select", wanted.query.get("kind", ""), everything + kinds),
         _filter("agency", "行政执法机关", "select", wanted.query.get("agency", ""), everything + bodies),
+        _filter("flag", "标记", "select", wanted.query.get("flag", ""), everything + flags),
         _filter("q", "编号或者文号", "text", wanted.number, []),
     ]
 

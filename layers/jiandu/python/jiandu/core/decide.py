@@ -9,8 +9,7 @@ from jiandu.core.admit import admit, in_place
 from jiandu.core.advance import advance
 from jiandu.core.calendar import Calendar
 from jiandu.core.checks import COMPUTES
-from jiandu.core.clocks import start_clock
-from jiandu.core.clocks import in_time
+from jiandu.core.clocks import in_time, start_clock
 from jiandu.core.deadlines import midnight, shanghai_day
 from jiandu.core.errands import ERRANDS, Errands, Target
 from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Service, Upload

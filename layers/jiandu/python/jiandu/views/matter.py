@@ -200,17 +200,19 @@ def handed_to_agency(document: Document) -> bool:
 
 
 def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
+    """Whether the agency sees an act: its own, those meant for it, and the lateness of what it owes itself."""
     action = procedure.actions.get(event.action)
     if action is None:
-        return True
-    return action.agency or event.organisation == matter.respondent
+        clock = str(json.loads(event.body).get("clock", "")).split("#")[0]
+        return clock in procedure.clocks and procedure.clocks[clock].owed_by == "respondent"
+    return bool(action.agency) or event.organisation == matter.respondent
 
 
 def facts_for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
     """Whether the agency may also read what was typed: its own facts, and those of rows meant for it."""
     action = procedure.actions.get(event.action)
     own = event.organisation == matter.respondent
-    return own or (action is not None and action.agency and action.agency_facts)
+    return own or (action is not None and bool(action.agency) and action.agency_facts)
 
 
 def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Surroundings) -> dict[str, Any]:

@@ -13,17 +13,24 @@ from jiandu.views.actions import Refused, action_view, possible
 from jiandu.views.clocks import clock_view
 
 
-def tracking_view(case: Case, children: Sequence[Case], rules: Rules, now: datetime) -> dict[str, Any]:
-    """The contract of ``POST /complaints/track``: state, timeline and clocks meant for the public."""
+def tracking_view(
+    case: Case, children: Sequence[Case], rules: Rules, now: datetime, merged_into: Sequence[Case] = ()
+) -> dict[str, Any]:
+    """The contract of ``POST /complaints/track``: state, timeline and clocks meant for the public.
+
+    ``merged_into`` is the complaint this one is handled with, and its cases: of them whatever does not concern their
+    own complainant alone is shown too.
+    """
     procedure = rules.procedures["complaint"]
     lines = [line for part in (case, *children) for line in _lines(part, rules)]
+    lines += [line for part in merged_into for line in _lines(part, rules, shared=True)]
     return {
         "number": case.matter.number,
         "state": case.matter.state,
         "state_title": procedure.states[case.matter.state],
         "received_at": case.told.get("received_on") or case.matter.opened_at.isoformat(),
         "timeline": [line for _, line in sorted(lines, key=lambda row: row[0])],
-        "clocks": [clock for part in (case, *children) for clock in _clocks(part, rules, now)],
+        "clocks": [clock for part in (case, *children, *merged_into) for clock in _clocks(part, rules, now)],
     }
 
 
@@ -39,10 +46,13 @@ def tracking_actions(case: Case, rules: Rules, now: datetime, refused: Refused |
     return [{**view, "path": f"/complaints/track/{view['name']}"} for view in views]
 
 
-def _lines(case: Case, rules: Rules) -> list[tuple[tuple[datetime, int], dict[str, Any]]]:
+def _lines(case: Case, rules: Rules, shared: bool = False) -> list[tuple[tuple[datetime, int], dict[str, Any]]]:
     procedure = rules.procedures[case.matter.kind]
+    personal = {name for name, action in procedure.actions.items() if action.personal} if shared else set()
     return [
-        ((event.recorded_at, event.n), line) for event in case.events if (line := _line(event, procedure)) is not None
+        ((event.recorded_at, event.n), line)
+        for event in case.events
+        if event.action not in personal and (line := _line(event, procedure)) is not None
     ]
 
 

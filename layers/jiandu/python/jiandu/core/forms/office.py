@@ -74,7 +74,9 @@ class RecusalDeclared(Form):
 class RecusalRequest(Form):
     """申请回避, by the agency."""
 
-    officer: str = Field(title="申请回避的承办人", min_length=1, max_length=64, json_schema_extra={"options": "officers"})
+    officer: str = Field(
+        title="申请回避的承办人", min_length=1, max_length=64, json_schema_extra={"options": "officers"}
+    )
     reason: str = prose("申请理由", longest=1000)
 
 

@@ -15,7 +15,9 @@ class Papers(Form):
 
     channel: Literal["letter", "delivered", "fax"] = choice("来件方式", CAME_BY)
     received_on: date = Field(title="收到日期", description="纸质材料送到本机关的日期。")
-    posted_on: date | None = Field(default=None, title="交邮日期", description="邮寄的，填邮戳日期；期满前交邮不算逾期。")
+    posted_on: date | None = Field(
+        default=None, title="交邮日期", description="邮寄的，填邮戳日期；期满前交邮不算逾期。"
+    )
     scan: File = Field(title="来件扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
 
     @model_validator(mode="after")
