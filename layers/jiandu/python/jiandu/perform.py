@@ -263,7 +263,7 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
 
 def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:
     """The next number of the series of organisation, code and year; committed only if still the next."""
-    issuer = setting.case.organisation(setting.issuer)
+    issuer = setting.issuer
     if not issuer.short:
         raise conflict("short", f"{issuer.name}没有设置机关代字，不能编号。")
     series = {"pk": f"SERIES#{issuer.id}#{plan.code}#{setting.today.year}", "sk": "SERIES"}

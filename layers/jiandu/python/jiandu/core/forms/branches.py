@@ -11,9 +11,9 @@ FOR_THE_AGENCY = "写给行政执法机关看；不写投诉举报人的身份�
 CAUSES = {
     "reconsideration": "有关行政行为已经进入行政复议程序",
     "litigation": "有关行政行为已经进入行政诉讼程序",
-    "other": "其他需要中止的情形",
+    "other": "出现其他需要中止的情形",
 }
-GROUNDS = {"misconduct": "违法或者明显不当", "obstruction": "拒绝、阻挠监督"}
+GROUNDS = {"misconduct": "违法或者明显不当", "obstruction": "拒绝、阻挠行政执法监督"}
 SUGGESTIONS = {
     "criticism": "批评教育",
     "off_post_education": "离岗教育",
@@ -105,7 +105,7 @@ class Suspension(Form):
     """中止监督: a pause until its cause is gone."""
 
     cause: Literal["reconsideration", "litigation", "other"] = choice("中止原因", CAUSES)
-    reason: str = prose("理由", f"中止原因是“其他”的，理由印在通知书上：{FOR_THE_AGENCY}", 2000)
+    reason: str = prose("理由", f"原因是其他情形的，理由印在通知书上：{FOR_THE_AGENCY}", 2000)
 
 
 class Extension(Form):
