@@ -86,11 +86,10 @@ def _kinds(root: Path) -> "Mapping[str, Kind]":
 
 
 def _check_row(kind: str, row: dict[str, Any], known: "Kind") -> None:
-    said = {key: row.get(key) for key in ("title", "model", "code", "issuer")}
+    said = {key: row.get(key) for key in ("title", "model", "issuer")}
     held = {
         "title": known.title,
         "model": known.model.__name__,
-        "code": known.code,
         "issuer": known.issuer,
     }
     if said != held:
