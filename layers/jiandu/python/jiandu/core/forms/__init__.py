@@ -1,6 +1,6 @@
 """Every form by the name the procedures use."""
 
-from jiandu.core.forms import inquiry, intake, letters, replies
+from jiandu.core.forms import branches, inquiry, intake, letters, replies
 from jiandu.core.forms.base import Form
 
 FORMS: dict[str, type[Form]] = {
@@ -49,4 +49,13 @@ FORMS: dict[str, type[Form]] = {
     "correction_finding": replies.CorrectionFinding,
     "correction_return": replies.CorrectionReturn,
     "execution_report": replies.ExecutionReport,
+    "problem_notice_draft": branches.ProblemNoticeDraft,
+    "personnel_suggestion_draft": branches.PersonnelSuggestionDraft,
+    "clue_transfer_draft": branches.ClueTransferDraft,
+    "order_to_correct_draft": branches.OrderToCorrectDraft,
+    "work_report_draft": branches.WorkReportDraft,
+    "suspension": branches.Suspension,
+    "extension": branches.Extension,
+    "recusal_decision": branches.RecusalDecision,
+    "listing": branches.Listing,
 }
