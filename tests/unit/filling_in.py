@@ -48,6 +48,8 @@ def _value(form: type[Form], name: str, bureau: Bureau, case: Case, chance: Rand
             return chance.choice(("market", "market", "market", "tax"))
         case "supervisors":
             return chance.choice((["zhou", "lin"], ["zhou", "wu"]))
+        case "clocks":
+            return chance.choice([c.key for c in case.clocks if c.status == "running" and c.due] or ["none"])
         case "unsealed":
             return chance.choice([d.id for d in case.unsealed] or ["none"])
     match widget_of(field):

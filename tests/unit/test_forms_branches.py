@@ -27,8 +27,9 @@ REPORT: dict[str, Any] = {
     "work": "开展日常监督。",
     "problems": "人员不足。",
     "plan": "开展评查。",
+    "due_on": "2027-01-15",
 }
-RECUSAL: dict[str, Any] = {"outcome": "recused", "reason": "与当事人是近亲属。", "replacement": "wu"}
+RECUSAL: dict[str, Any] = {"officer": "lin", "outcome": "recused", "reason": "与当事人是近亲属。", "replacement": "wu"}
 
 
 def refused(name: str, values: dict[str, Any]) -> dict[str, tuple[str, str]]:

@@ -26,7 +26,7 @@ TEMPLATES = ROOT / "templates/documents"
 SAMPLES = sorted(path.stem for path in (TEMPLATES / "samples").glob("*.json"))
 CATALOGUE: dict[str, Any] = yaml.safe_load((TEMPLATES / "catalogue.yaml").read_text("utf-8"))
 HOSTILE = '<b>甲&乙</b> "引号" 🏛 镕〇 {{7*7}} {% raw %} ]]> &amp; ' + "很长" * 3000
-BOUND = re.compile("number|.*_on|deadline|.*_period|outcome|draft|items|.*_first")
+BOUND = re.compile("number|.*_on|deadline|.*_period|outcome|ground|draft|items|.*_first|on_application")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -174,7 +174,7 @@ def test_an_urging_letter_prints_the_date_set_in_it() -> None:
         letter("urging", deadline="30日")
 
 
-@pytest.mark.parametrize("sample", ["urging", "opinion", "explanation_demand", "file_demand"])
+@pytest.mark.parametrize("sample", ["urging", "opinion", "explanation_demand", "file_demand", "problem_notice"])
 def test_the_source_is_work_unless_disclosure_was_agreed_to(sample: str) -> None:
     """Without a source given, a letter to an agency says 工作中发现."""
     given = {name: value for name, value in facts(sample).items() if name != "source"}
@@ -192,10 +192,39 @@ def test_the_sixty_days_are_said_in_bold(sample: str) -> None:
     assert warned == (kind_of(sample) in ("acceptance", "refusal", "guidance"))
 
 
-@pytest.mark.parametrize("sample", ["acceptance", "refusal", "result"])
+@pytest.mark.parametrize("sample", ["acceptance", "refusal", "result", "completion_notice"])
 def test_a_notice_to_a_complainant_has_no_remedy_clause(sample: str) -> None:
     """The notice itself is no act against which remedies lie."""
     assert "对本告知" not in rendered(sample) and "提起行政诉讼" not in rendered(sample)
+
+
+def test_discipline_is_suggested_under_its_own_article() -> None:
+    """《行政执法监督条例》第四十一条: for refusing and obstructing supervision, besides 第三十二条."""
+    assert "第四十一条" not in rendered("personnel_suggestion")
+    text = rendered("personnel_suggestion.obstruction")
+    assert "依据《行政执法监督条例》第三十二条、《行政执法监督条例》第四十一条，现提出处理建议" in text
+    assert "3．依法给予处分。" in text
+
+
+def test_what_has_no_article_cites_none() -> None:
+    """A longer period and a recusal may rest on the office's own rule; 依据 without an article is not printed."""
+    assert "依据" not in rendered("extension_notice.own") + rendered("recusal_decision.stays")
+    assert "经审查，依据《河北省行政执法监督条例》第十八条，决定如下" in rendered("recusal_decision")
+
+
+@pytest.mark.parametrize(
+    ("sample", "printed_day"),
+    [
+        ("personnel_suggestion", "请于2026年12月15日前（含当日）"),
+        ("order_to_correct", "请于2026年12月22日前（含当日）"),
+        ("listing_notice", "请于2026年12月22日前（含当日）"),
+        ("extension_notice", "延长至：2027年1月15日（含当日）"),
+    ],
+)
+def test_a_date_set_in_a_letter_is_printed_in_bold(sample: str, printed_day: str) -> None:
+    document = Document(io.BytesIO(word.render(kind_of(sample), letter(sample))))
+    bold = "".join(run.text for line in document.paragraphs for run in line.runs if run.bold)
+    assert printed_day in bold
 
 
 def test_where_reconsideration_comes_first_no_direct_suit_is_offered() -> None:

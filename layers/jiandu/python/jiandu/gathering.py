@@ -5,7 +5,7 @@ from dataclasses import replace
 from jiandu.adapters import table
 from jiandu.core.matter import Case, Matter
 from jiandu.core.procedure import Rules
-from jiandu.options import agencies, offered, supervisors
+from jiandu.options import agencies, offered, running, supervisors
 from jiandu.views.matter import Surroundings
 
 
@@ -22,6 +22,7 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
             "agencies": agencies(organisations),
             "supervisors": supervisors(people, case.matter.owner),
             "unsealed": offered({d.id: f"{d.title}{d.number}" for d in case.unsealed}),
+            "clocks": running(case, rules.procedures[case.matter.kind]),
             **{name: offered(titles) for name, titles in rules.choices.items()},
         },
         choices=rules.choices,

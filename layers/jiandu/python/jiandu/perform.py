@@ -229,14 +229,14 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
 
 def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:
     """The next number of the series of organisation, code and year; committed only if still the next."""
-    owner = setting.case.organisation(setting.matter.owner)
-    if not owner.short:
-        raise conflict("short", f"{owner.name}没有设置机关代字，不能编号。")
-    series = {"pk": f"SERIES#{owner.id}#{plan.code}#{setting.today.year}", "sk": "SERIES"}
+    issuer = setting.issuer
+    if not issuer.short:
+        raise conflict("short", f"{issuer.name}没有设置机关代字，不能编号。")
+    series = {"pk": f"SERIES#{issuer.id}#{plan.code}#{setting.today.year}", "sk": "SERIES"}
     last = (table.get(series["pk"], series["sk"]) or {}).get("n", 0)
     condition = ("n = :n", {":n": last}) if last else (table.NEW, None)
     transaction.put("series", {**series, "n": last + 1}, *condition)
-    return f"{owner.short}{plan.code}〔{setting.today.year}〕{last + 1}号"
+    return f"{issuer.short}{plan.code}〔{setting.today.year}〕{last + 1}号"
 
 
 def _write(

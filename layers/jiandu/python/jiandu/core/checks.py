@@ -1,5 +1,6 @@
 """Conditions the rows name (``check:``): pure functions any profile could use; each says in Chinese what is missing."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -334,12 +335,48 @@ def _received_lately(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def _period_over(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A report tells what has happened."""
+    if date.fromisoformat(str(facts["period_to"])) > today:
+        return Mistake("period_to", "not_in_future", "报告期止日不能在今日之后。")
+    return None
+
+
+def _reason_printed(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Of a suspension only the reason of a cause the form does not name is printed."""
+    return _hides_complainant(case, facts, today) if facts["cause"] == "other" else None
+
+
+_COMPLAINANT = re.compile("投诉人|举报人|投诉举报")
+_PERSONAL_NUMBER = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+
+
+def _hides_complainant(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A reason printed for an agency does not show that somebody complained, unless he consented (practice 16)."""
+    origin = case.parent or case
+    hidden = bool(origin.told) and not origin.told.get("disclose")
+    if hidden and (_COMPLAINANT.search(facts["reason"]) or origin.matter.number in facts["reason"]):
+        return Mistake("reason", "hides_complainant", "理由印在文书上，投诉举报人没有同意披露：请不要提及投诉举报。")
+    return _names_no_person(case, facts, today)
+
+
+def _names_no_person(case: Case, facts: Facts, today: date) -> Mistake | None:
+    if _PERSONAL_NUMBER.search(facts["reason"]):
+        return Mistake("reason", "names_no_person", "理由印在文书上，请删去手机号码、身份证号码。")
+    return None
+
+
 # What a form itself cannot know without the matter, whichever row uses the form.
 OF_FORM: dict[str, Check] = {
     "service": _served_in_order,
     "sealed_copy": _sealed_in_order,
     "transcript": _transcript_in_order,
     "taken_in": _received_lately,
+    "transfer": _names_no_person,
+    "work_report_draft": _period_over,
+    "suspension": _reason_printed,
+    "extension": _hides_complainant,
+    "listing": _hides_complainant,
 }
 
 

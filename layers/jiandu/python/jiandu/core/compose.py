@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiandu.core.chinese import article, chinese_date
+from jiandu.core.chinese import chinese_date
+from jiandu.core.compose_branches import BRANCHES
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.errors import conflict
-from jiandu.core.forms.intake import ACTS, CATEGORIES, GROUNDS, REFUSALS
+from jiandu.core.forms.intake import GROUNDS, REFUSALS
 from jiandu.core.forms.letters import METHODS
 from jiandu.core.letters import (
-    FOUND_AT_WORK,
     KINDS,
     Acceptance,
     Answer,
@@ -29,10 +28,12 @@ from jiandu.core.letters import (
     Urging,
     paragraphs,
 )
-from jiandu.core.matter import Actor, Case, Document, Matter, Upload
-from jiandu.core.procedure import Action, Article, ClockValue, Rules
+from jiandu.core.matter import Case, Document, Matter, Upload
+from jiandu.core.procedure import Action, Rules
+from jiandu.core.setting import UNITS, Setting, cite, marks, to_complainant
 
-UNITS = {"working_day": "个工作日", "day": "日", "month": "个月"}
+__all__ = ["UNITS", "Plan", "Setting", "cite", "compose", "course", "document", "ground", "plans", "title_of"]
+
 PERIODS = {
     "explanation": "说明情况的期限",
     "files": "报送材料的期限",
@@ -51,66 +52,6 @@ class Plan:
 
     kind: str
     code: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """All a letter is composed from."""
-
-    case: Case
-    action: Action
-    actor: Actor
-    facts: Mapping[str, Any]
-    today: date
-    rules: Rules
-
-    @property
-    def matter(self) -> Matter:
-        return self.case.matter
-
-    @property
-    def complaint(self) -> Case | None:
-        """The complaint behind the matter, or None."""
-        if self.matter.kind == "complaint":
-            return self.case
-        return self.case.parent if self.case.parent and self.case.parent.matter.kind == "complaint" else None
-
-    @property
-    def draft(self) -> Mapping[str, Any]:
-        """What the drafter wrote of the letter in preparation."""
-        return self.case.letter_facts
-
-    def name(self, organisation: str | None) -> str:
-        return self.case.organisation(str(organisation)).name
-
-    @property
-    def government(self) -> str:
-        return self.name(self.case.organisation(self.matter.owner).government)
-
-    @property
-    def officers(self) -> list[str]:
-        chosen = [self.case.people[p] for p in self.matter.officers if p in self.case.people]
-        return [person.name for person in chosen]
-
-    @property
-    def source(self) -> str:
-        """投诉举报 only with the complainant's consent (practice 16)."""
-        told = self.complaint.told if self.complaint else {}
-        return "投诉举报" if told.get("disclose") else FOUND_AT_WORK
-
-    def period(self, clock: str, letter: Mapping[str, Any] | None = None) -> str:
-        """30日, 5个工作日: the profile's number, else the letter's own days; empty where neither sets one."""
-        value: ClockValue | None = self.rules.values.get(clock)
-        if value and value.n and value.unit:
-            return f"{value.n}{UNITS[value.unit]}"
-        return f"{letter['days']}日" if letter and letter.get("days") else ""
-
-    def required_period(self, clock: str, letter: Mapping[str, Any]) -> str:
-        """The same where a letter must print one; nothing is invented."""
-        period = self.period(clock, letter)
-        if not period:
-            raise conflict("period", "本地没有规定期限，文书也没有载明期限；请退回拟稿补充。")
-        return period
 
 
 def plans(action: Action, facts: Mapping[str, Any], matter: Matter, rules: Rules) -> list[Plan]:
@@ -152,41 +93,10 @@ def document(plan: Plan, setting: Setting, number: str, document_id: str) -> Doc
     return made
 
 
-def cite(basis: tuple[Article, ...]) -> str:
-    """《行政执法监督条例》第二十八条、《…办法》第二十三条."""
-    return "、".join(f"{a.citation}{article(a.number)}" for a in basis)
-
-
-def _marks(s: Setting, number: str, addressee: str) -> dict[str, Any]:
-    officers = "、".join(s.officers)
-    return {
-        "issuer": s.name(s.matter.owner),
-        "number": number,
-        "issued_on": chinese_date(s.today),
-        "addressee": addressee,
-        "contact": f"联系人：{officers}" if officers else f"承办机构：{s.name(s.matter.owner)}",
-    }
-
-
-def _notice(s: Setting, number: str) -> dict[str, Any]:
-    assert s.complaint is not None
-    told = s.complaint.told
-    entered = told.get("received_on")
-    act = f"{ACTS[told['act']]}中" if told.get("act") else ""
-    what = "的有关" if told["category"] == "other" else f"“{CATEGORIES[told['category']]}”的"
-    summary = f"反映{s.name(s.matter.respondent)}{act}{what}问题。"
-    return {
-        **_marks(s, number, "投诉举报人"),
-        "matter_number": s.matter.number,
-        "received_on": chinese_date(date.fromisoformat(entered) if entered else shanghai_day(s.matter.opened_at)),
-        "summary": summary,
-    }
-
-
 def _acceptance(s: Setting, number: str) -> Letter:
     officers = [s.case.people[p].name for p in s.facts["officers"] if p in s.case.people]
     return Acceptance(
-        **{**_notice(s, number), "contact": f"联系人：{'、'.join(officers)}"},
+        **{**to_complainant(s, number), "contact": f"联系人：{'、'.join(officers)}"},
         respondent=s.name(s.matter.respondent),
         basis=cite(s.action.basis),
         office=s.name(s.matter.owner),
@@ -196,7 +106,7 @@ def _acceptance(s: Setting, number: str) -> Letter:
 
 def _refusal(s: Setting, number: str) -> Letter:
     return Refusal(
-        **_notice(s, number),
+        **to_complainant(s, number),
         reasons=(REFUSALS[s.facts["reason"]] + "。", *paragraphs(s.facts["explanation"])),
         basis=cite(s.action.basis),
         channels=s.facts["channels"],
@@ -206,7 +116,7 @@ def _refusal(s: Setting, number: str) -> Letter:
 def _guidance(s: Setting, number: str) -> Letter:
     first = s.facts["channel"] == "reconsideration"
     return Guidance(
-        **_notice(s, number),
+        **to_complainant(s, number),
         respondent=s.name(s.matter.respondent),
         reconsideration_organ=s.facts["authority"],
         reconsideration_first=first,
@@ -216,7 +126,7 @@ def _guidance(s: Setting, number: str) -> Letter:
 
 def _result(s: Setting, number: str) -> Letter:
     return Result(
-        **_notice(s, number),
+        **to_complainant(s, number),
         respondent=s.name(s.matter.respondent),
         handling=("我们已依法调查核实并作出处理。",),
         outcome=s.facts["conclusion"],
@@ -225,11 +135,10 @@ def _result(s: Setting, number: str) -> Letter:
 
 
 def _inquiry(s: Setting, number: str) -> dict[str, Any]:
-    opened = s.case.facts_of("request_opening") or {}
     return {
-        **_marks(s, number, s.name(s.matter.respondent)),
+        **marks(s, number, s.name(s.matter.respondent)),
         "source": s.source,
-        "subject": str(opened.get("subject", "")).rstrip("。") or "行政执法监督",
+        "subject": s.subject("行政执法监督"),
         "basis": cite(s.action.basis),
         "deadline": chinese_date(date.fromisoformat(str(s.facts["due_on"]))),
         "officers": tuple(s.officers),
@@ -248,7 +157,7 @@ def _file_demand(s: Setting, number: str) -> Letter:
 
 def _supervision(s: Setting, number: str, findings: str) -> dict[str, Any]:
     return {
-        **_marks(s, number, s.name(s.matter.respondent)),
+        **marks(s, number, s.name(s.matter.respondent)),
         "source": s.source,
         "findings": findings,
         "basis": cite(s.action.basis),
@@ -307,7 +216,7 @@ def _answer(s: Setting, number: str) -> Letter:
     claimed = s.case.facts_of("open_child") or {}
     examined = s.case.facts_of("review_objection") or {}
     return Answer(
-        **_marks(s, number, s.name(s.matter.respondent)),
+        **marks(s, number, s.name(s.matter.respondent)),
         letter_title=about.title if about else "",
         letter_number=str(about.number) if about else "",
         received_on=chinese_date(shanghai_day(s.matter.opened_at)),
@@ -344,10 +253,9 @@ def ground(case: Case) -> str:
 
 
 def _request(s: Setting, number: str) -> Letter:
-    signer = s.case.people.get(s.actor.id)
     return RequestToGovernment(
-        **_marks(s, number, s.government),
-        signer=signer.name if signer else s.actor.id,
+        **marks(s, number, s.government),
+        signer=s.person(s.actor.id),
         respondent=s.name(s.matter.respondent),
         facts=s.draft["facts"],
         course=tuple(dict.fromkeys((*course(s.case), *paragraphs(s.draft["non_compliance"])))),
@@ -404,4 +312,5 @@ _COMPOSERS: dict[str, Callable[[Setting, str], Letter]] = {
     "request_to_government": _request,
     "decision_draft": _decision_draft,
     "decision": _decision,
+    **BRANCHES,
 }

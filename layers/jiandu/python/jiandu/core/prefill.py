@@ -61,11 +61,27 @@ def _decision(case: Case, today: date) -> dict[str, Any]:
     return {"decided_on": today, "facts": letter.get("facts", ""), "text": proposed.get("decision", "")}
 
 
+def _opened(*names: str) -> Callable[[Case, date], dict[str, Any]]:
+    """Of a matter begun for one letter: what was written when it began; its reason becomes the letter's facts."""
+
+    def drafted(case: Case, today: date) -> dict[str, Any]:
+        opened = case.facts_of("open_child", "begin") or {}
+        return {
+            "facts": opened.get("facts") or opened.get("reason", ""),
+            **{name: opened.get(name, "") for name in names},
+        }
+
+    return drafted
+
+
 _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "opinion_draft": _opinion,
     "urging_draft": _urging,
     "proposal": _proposal,
     "government_decision": _decision,
+    "personnel_suggestion_draft": _opened("person", "post"),
+    "clue_transfer_draft": _opened("persons"),
+    "order_to_correct_draft": _opened(),
     "sealed_copy": lambda case, today: {"sealed_on": today},
     "sealed_document": lambda case, today: {"sealed_on": today},
     "service": lambda case, today: {"served_on": today},

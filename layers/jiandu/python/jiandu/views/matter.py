@@ -29,6 +29,7 @@ DOCUMENT_STATES = {
 }
 HANDED_TO_AGENCY = {
     "explanation_demand", "file_demand", "urging", "opinion", "notice", "answer", "national_answer", "decision",
+    "order_to_correct", "suspension_notice", "termination_notice", "extension_notice",
 }  # fmt: skip
 
 
@@ -196,7 +197,8 @@ def _entry(case: Case, event: Event, procedure: Procedure, owner: bool, around: 
     form = FORMS[action.form] if action.form else None
     told = owner or facts_for_agency(event, procedure, case.matter)
     titles = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
-    facts = shown(form, event.facts, {**around.names, **titles}, around.choices) if told else []
+    clocks = {c.key: procedure.clocks[c.name].title for c in case.clocks}
+    facts = shown(form, event.facts, {**around.names, **titles, **clocks}, around.choices) if told else []
     return {
         "n": event.n,
         "at": event.happened_at.isoformat(),

@@ -11,9 +11,9 @@ FOR_THE_AGENCY = "写给行政执法机关看；不写投诉举报人的身份�
 CAUSES = {
     "reconsideration": "有关行政行为已经进入行政复议程序",
     "litigation": "有关行政行为已经进入行政诉讼程序",
-    "other": "其他需要中止的情形",
+    "other": "出现其他需要中止的情形",
 }
-GROUNDS = {"misconduct": "违法或者明显不当", "obstruction": "拒绝、阻挠监督"}
+GROUNDS = {"misconduct": "违法或者明显不当", "obstruction": "拒绝、阻挠行政执法监督"}
 SUGGESTIONS = {
     "criticism": "批评教育",
     "off_post_education": "离岗教育",
@@ -92,6 +92,7 @@ class WorkReportDraft(Form):
     work: str = prose("工作情况")
     problems: str = prose("存在的问题")
     plan: str = prose("下一步工作")
+    due_on: date = Field(title="下次报告日期", description="须为工作日。")
 
     @model_validator(mode="after")
     def _period_in_order(self) -> Self:
@@ -104,7 +105,7 @@ class Suspension(Form):
     """中止监督: a pause until its cause is gone."""
 
     cause: Literal["reconsideration", "litigation", "other"] = choice("中止原因", CAUSES)
-    reason: str = prose("理由", f"中止原因是“其他”的，理由印在通知书上：{FOR_THE_AGENCY}", 2000)
+    reason: str = prose("理由", f"原因是其他情形的，理由印在通知书上：{FOR_THE_AGENCY}", 2000)
 
 
 class Extension(Form):
@@ -119,6 +120,7 @@ class Extension(Form):
 class RecusalDecision(Form):
     """回避决定, on the open request or declaration (practice 12)."""
 
+    officer: str = Field(title="承办人", min_length=1, max_length=64, json_schema_extra={"options": "officers"})
     outcome: Literal["recused", "stays"] = choice("决定", RECUSALS)
     reason: str = prose("理由", longest=2000)
     replacement: str | None = Field(

@@ -135,16 +135,16 @@ class Closing(Form):
     retention: Literal["permanent", "30", "10"] = choice("保管期限", {"permanent": "永久", "30": "30年", "10": "10年"})
 
 
+TERMINATIONS = {
+    "reconsideration": "争议已进入行政复议",
+    "litigation": "争议已进入行政诉讼",
+    "no_violation": "经调查没有违法或者明显不当",
+    "corrected": "已经自行纠正",
+}
+
+
 class Termination(Form):
     """终止监督."""
 
-    cause: Literal["reconsideration", "litigation", "no_violation", "corrected"] = choice(
-        "终止原因",
-        {
-            "reconsideration": "争议已进入行政复议",
-            "litigation": "争议已进入行政诉讼",
-            "no_violation": "经调查没有违法或者明显不当",
-            "corrected": "已经自行纠正",
-        },
-    )
-    reason: str = prose("理由", longest=2000)
+    cause: Literal["reconsideration", "litigation", "no_violation", "corrected"] = choice("终止原因", TERMINATIONS)
+    reason: str = prose("理由", "只留在案卷中，不印在通知书上。", 2000)

@@ -196,7 +196,7 @@ class Transfer(Form):
     """转送有权机关."""
 
     organ: str = line("有权处理的机关")
-    reason: str = prose("转送理由", longest=2000)
+    reason: str = prose("转送理由", "印在转送函上；不写投诉举报人的身份、联系方式和原话。", 2000)
 
 
 class OrganAnswer(Form):

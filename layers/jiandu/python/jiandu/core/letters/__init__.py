@@ -3,6 +3,20 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from jiandu.core.letters.branches import (
+    ClueTransfer,
+    CompletionNotice,
+    ExtensionNotice,
+    ListingNotice,
+    OrderToCorrect,
+    PersonnelSuggestion,
+    ProblemNotice,
+    RecusalDecision,
+    SuspensionNotice,
+    TerminationNotice,
+    TransferLetter,
+    WorkReport,
+)
 from jiandu.core.letters.decisions import Decision, RequestToGovernment
 from jiandu.core.letters.inquiries import FOUND_AT_WORK, ExplanationDemand, FileDemand, Item
 from jiandu.core.letters.notices import Acceptance, Guidance, Refusal, Result
@@ -14,19 +28,31 @@ __all__ = [
     "KINDS",
     "Acceptance",
     "Answer",
+    "ClueTransfer",
+    "CompletionNotice",
     "Decision",
     "ExplanationDemand",
+    "ExtensionNotice",
     "FileDemand",
     "Guidance",
     "Item",
     "Kind",
     "Letter",
+    "ListingNotice",
     "Notice",
     "Opinion",
+    "OrderToCorrect",
+    "PersonnelSuggestion",
+    "ProblemNotice",
+    "RecusalDecision",
     "Refusal",
     "RequestToGovernment",
     "Result",
+    "SuspensionNotice",
+    "TerminationNotice",
+    "TransferLetter",
     "Urging",
+    "WorkReport",
     "paragraphs",
 ]
 
@@ -54,4 +80,16 @@ KINDS: dict[str, Kind] = {
     "national_answer": Kind(Answer, "异议处理答复书"),
     "request_to_government": Kind(RequestToGovernment, "关于提请制发行政执法监督决定书的请示"),
     "decision": Kind(Decision, "行政执法监督决定书", "government"),
+    "completion_notice": Kind(CompletionNotice, "补正通知书"),
+    "transfer_letter": Kind(TransferLetter, "转送函"),
+    "problem_notice": Kind(ProblemNotice, "问题告知函"),
+    "personnel_suggestion": Kind(PersonnelSuggestion, "人员处理建议函"),
+    "clue_transfer": Kind(ClueTransfer, "问题线索移送函"),
+    "order_to_correct": Kind(OrderToCorrect, "责令限期改正通知书"),
+    "work_report": Kind(WorkReport, "行政执法监督工作报告"),
+    "suspension_notice": Kind(SuspensionNotice, "中止监督通知书"),
+    "termination_notice": Kind(TerminationNotice, "终止监督通知书"),
+    "extension_notice": Kind(ExtensionNotice, "延长办理期限通知书"),
+    "recusal_decision": Kind(RecusalDecision, "回避决定书"),
+    "listing_notice": Kind(ListingNotice, "挂牌督办通知书"),
 }
