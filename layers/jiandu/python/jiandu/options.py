@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from jiandu.core.checks import ANSWERED_BY_AGENCY
-from jiandu.core.matter import Case, Clock, Organisation, Person
 from jiandu.core.chinese import chinese_date
 from jiandu.core.matter import Case, Organisation, Person
 from jiandu.core.procedure import Procedure
@@ -29,10 +27,14 @@ def supervisors(people: Iterable[Person], owner: str) -> list[Option]:
 def running(case: Case, procedure: Procedure) -> list[Option]:
     """The agency's periods that run towards a day, for a longer one."""
     owed = {name for name, kind in procedure.clocks.items() if kind.owed_by == "respondent" and not kind.right}
+    return _dated(case, procedure, owed)
+
+
+def _dated(case: Case, procedure: Procedure, names: set[str]) -> list[Option]:
     return [
         {"value": c.key, "title": f"{procedure.clocks[c.name].title}（{chinese_date(c.due)}届满）"}
         for c in case.clocks
-        if c.status == "running" and c.due and c.name in owed
+        if c.status == "running" and c.due and c.name in names
     ]
 
 
@@ -63,14 +65,7 @@ def of_case(
         "own_agencies": [
             {"value": o.id, "title": o.name} for o in supervised if o.kind != "bureau" and not o.vertical
         ],
-        "clocks": [_clock(c, procedure) for c in _running(case, ANSWERED_BY_AGENCY)],
-        "tasks": [_clock(c, procedure) for c in _running(case, ("task",))],
+        "clocks": running(case, procedure),
+        "tasks": _dated(case, procedure, {"task"}),
     }
 
-
-def _running(case: Case, names: tuple[str, ...]) -> list[Clock]:
-    return [c for c in case.clocks if c.name in names and c.status == "running" and c.due]
-
-
-def _clock(clock: Clock, procedure: Procedure) -> Option:
-    return {"value": clock.key, "title": f"{procedure.clocks[clock.name].title}（{clock.due}）"}
