@@ -51,12 +51,13 @@ def _post(request: Request) -> Answer:
 
 def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, object]:
     """The matter as the actor sees it; Missing where it sees none."""
-    case, rules = _visible(matter_id, actor, now)
+    case, rules = visible(matter_id, actor, now)
     case, around = surroundings(case, rules)
     return matter_view(case, actor, rules, now, around)
 
 
-def _visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules]:
+def visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules]:
+    """The matter and its rules of today; Missing for whoever may not see it."""
     case = table.load_case(matter_id)
     if case is None or sees(actor, case.matter) is None:
         raise missing("matter_id", "没有这个事项。")
@@ -66,7 +67,7 @@ def _visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules]:
 def _form(request: Request, refused: Refused | None, error: JianduError | None, status: int) -> Answer:
     """The act's form by itself; after a refusal with what was typed and what is wrong."""
     now = clock.now()
-    case, rules = _visible(request.params["matter_id"], request.actor, now)
+    case, rules = visible(request.params["matter_id"], request.actor, now)
     procedure = rules.procedures[case.matter.kind]
     action = procedure.actions.get(request.params["action"])
     if action is None or procedure.path(action, case.matter.id) != request.path:
