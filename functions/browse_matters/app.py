@@ -1,4 +1,4 @@
-"""Reads only: GET /desk, /inbox, /matters and /matters/{matter_id}."""
+"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id} and its /calendar.ics."""
 
 import base64
 import binascii
@@ -6,11 +6,13 @@ import json
 import secrets
 from typing import Any
 
-from jiandu.acting import view_of
+from jiandu.acting import view_of, visible
 from jiandu.adapters import clock
+from jiandu.core.access import sees
 from jiandu.core.errors import invalid
 from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
 from jiandu.requests import Request
+from jiandu.views.clocks import appointments
 from jiandu.web import Answer, App, public_url
 
 handler = App("browse_matters", fact="pages_read")
@@ -46,6 +48,22 @@ def matter(request: Request) -> Answer:
         "idempotency_key": secrets.token_hex(16),
     }
     return Answer(view, "matter.html", context, version=view["version"])
+
+
+@handler.route("/matters/{matter_id}/calendar.ics", "GET")
+def calendar(request: Request) -> Answer:
+    from jiandu.ics import calendar_file
+
+    now = clock.now()
+    case, rules, actor = visible(request.params["matter_id"], request.actor, now)
+    party = str(sees(actor, case.matter))
+    file = calendar_file(appointments(case, rules.procedures[case.matter.kind], party), now)
+    headers = {
+        "Content-Type": "text/calendar; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="{case.matter.number}.ics"',
+        "Cache-Control": "no-store",
+    }
+    return Answer(raw=file, headers=headers)
 
 
 def _list(request: Request, path: str, index: str) -> Answer:

@@ -1,4 +1,4 @@
-"""The public calculator GET /deadlines, and GET /health. It touches nothing."""
+"""The public calculator GET /deadlines, and GET /health. It reads the approved arrangements and nothing else."""
 
 from datetime import date, timedelta
 from typing import Literal

@@ -8,8 +8,8 @@ import pytest
 
 from tests.contract.template import PATHS, functions, read_template, root, statements
 
-READERS = ("authorize", "browse_matters", "fetch_document")
-WITHOUT_RIGHTS = ("calculate_deadline", "explain_procedure", "serve_asset")
+READERS = ("authorize", "browse_matters", "calculate_deadline", "fetch_document")
+WITHOUT_RIGHTS = ("explain_procedure", "serve_asset")
 
 
 def resources(statement: dict[str, Any]) -> list[str]:

@@ -1,5 +1,6 @@
 """One realistic context for each page, and some for its rarer faces."""
 
+import page_samples_calendar as calendar
 import page_samples_flow as flow
 import page_samples_lists as lists
 import page_samples_matter as matter
@@ -30,6 +31,12 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "act_refused": ("act.html", matter.act_refused()),
     "calculator": ("calculator.html", public.calculator()),
     "calculator_refused": ("calculator.html", public.calculator_refused()),
+    "calendar": ("calendar.html", calendar.calendar()),
+    "calendar_public": ("calendar.html", calendar.calendar_public()),
+    "calendar_load": ("calendar_load.html", calendar.calendar_load()),
+    "calendar_load_refused": ("calendar_load.html", calendar.calendar_load_refused()),
+    "calendar_pending": ("calendar_pending.html", calendar.calendar_pending()),
+    "calendar_pending_empty": ("calendar_pending.html", calendar.calendar_pending_empty()),
     "procedures": ("procedures.html", flow.procedures()),
     "flow": ("flow.html", flow.flow()),
     "clock": ("clock.html", lists.clock_page()),

@@ -63,12 +63,12 @@ def _as_condition(request: Request, error: JianduError) -> JianduError:
 
 def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
     """The matter as the actor sees it; Missing where it sees none."""
-    case, rules, actor = _visible(matter_id, actor, now)
+    case, rules, actor = visible(matter_id, actor, now)
     case, around = surroundings(case, rules)
     return matter_view(case, actor, rules, now, around)
 
 
-def _visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules, Actor]:
+def visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules, Actor]:
     """The matter, its rules, and the actor as the matter sees them; Missing where they see nothing of it."""
     case = table.load_case(matter_id)
     actor = overseeing(actor, case.matter) if case else actor
@@ -80,7 +80,7 @@ def _visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules, 
 def _form(request: Request, refused: Refused | None, error: JianduError | None, status: int) -> Answer:
     """The act's form by itself; after a refusal with what was typed and what is wrong."""
     now = clock.now()
-    case, rules, actor = _visible(request.params["matter_id"], request.actor, now)
+    case, rules, actor = visible(request.params["matter_id"], request.actor, now)
     procedure = rules.procedures[case.matter.kind]
     action = procedure.actions.get(request.params["action"])
     if action is None or procedure.path(action, case.matter.id) != request.path:

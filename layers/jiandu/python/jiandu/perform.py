@@ -27,7 +27,7 @@ from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
 from jiandu.oversight import overseeing
 from jiandu.sending import run_errands
-from jiandu.views.matter import for_agency
+from jiandu.views.matter import OF_SYSTEM, for_agency
 
 PATIENCE = 20.0
 ERRAND_SECONDS = 8.0
@@ -198,7 +198,7 @@ def _same_version(act: Act, scene: _Scene) -> None:
 
 def _event_title(procedure: Procedure, action: str) -> str:
     known = procedure.actions.get(action)
-    return known.title if known else "期限届满"
+    return known.title if known else OF_SYSTEM[action]
 
 
 def _files(values: Mapping[str, Any]) -> dict[str, RawFile]:

@@ -1,5 +1,7 @@
 """The sweep: ``advance`` without an act, for every matter with an alert due; and errands a crash left. No cursor.
 
+Before that it works off what a new year's arrangement recomputes, within half of its time.
+
 What is handled leaves the due index in its own transaction, so the next query starts behind it. A matter that
 fails three times is set aside in ``DUE#failed`` and the run goes on; bounded by time, the next run continues.
 """
@@ -9,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from jiandu.adapters import table
+from jiandu.adapters import calendars, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.core.advance import advance
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
 from jiandu.core.matter import Clock
 from jiandu.core.procedure import rules_on
+from jiandu.recalculate import recalculate
 from jiandu.sending import run_errands
 
 BATCH = 25
@@ -34,6 +37,10 @@ class Swept:
 def sweep(now: datetime, seconds: float) -> Swept:
     """Raises every alert due by ``now``, within ``seconds``."""
     until, result = time.monotonic() + seconds, Swept()
+    calendars.refresh()
+    recalculated = recalculate(now, until - seconds / 2)
+    result.failed += recalculated.failed
+    result.done = recalculated.done
     for shard in range(table.SHARDS):
         while entries := table.due_alerts(shard, now, BATCH):
             for matter_id in dict.fromkeys(str(entry["pk"]).removeprefix("M#") for entry in entries):
@@ -41,26 +48,27 @@ def sweep(now: datetime, seconds: float) -> Swept:
                     result.done = False
                     return result
                 own = [entry for entry in entries if entry["pk"] == f"M#{matter_id}"]
-                _advance(matter_id, own, now, until, result)
-                if not result.done:
+                if not _advance(matter_id, own, now, until, result):
+                    result.done = False
                     return result
     return result
 
 
-def _advance(matter_id: str, entries: list[dict[str, Any]], now: datetime, until: float, result: Swept) -> None:
+def _advance(matter_id: str, entries: list[dict[str, Any]], now: datetime, until: float, result: Swept) -> bool:
+    """Brings one matter up to now and works off its errands; False where time ran out."""
     error = ""
     for _ in range(TRIES):
         try:
             result.raised += raise_due(matter_id, now)
-            for event in [int(entry["sk"][2:]) for entry in entries if entry["sk"].startswith("O#")]:
-                result.done = result.done and run_errands(matter_id, event, now, until - time.monotonic())
-            return
+            sent = [int(entry["sk"][2:]) for entry in entries if entry["sk"].startswith("O#")]
+            return all(run_errands(matter_id, event, now, until - time.monotonic()) for event in sent)
         except Exception as failure:  # whatever it is, the other matters must go on
             error = type(failure).__name__
             time.sleep(0.05)
     result.failed.append((matter_id, error))
     for entry in entries:
         table.set_aside(entry)
+    return True
 
 
 def raise_due(matter_id: str, now: datetime) -> int:

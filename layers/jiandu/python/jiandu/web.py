@@ -101,6 +101,7 @@ class App:
         try:
             request = _request(self._chalice)
             request = _with_body(request)
+            _refresh_calendar()
             return respond(request, view(request))
         except JianduError as error:
             return refuse(request, error, self._form_of(request))
@@ -114,6 +115,14 @@ class App:
         if request is None or current is None or request.method != "POST":
             return None
         return request.path if "GET" in self._chalice.routes[current.context["resourcePath"]] else None
+
+
+def _refresh_calendar() -> None:
+    """Takes notice of arrangements approved since, in functions that may read the table."""
+    if settings().table_name:
+        from jiandu.adapters import calendars
+
+        calendars.refresh()
 
 
 def _where(error: Exception) -> dict[str, Any]:

@@ -142,10 +142,10 @@ def load_errands(matter_id: str, event: int) -> Sent | None:
     return Sent(matter_id, event, errands, since, item["done"], tuple(item["refused"]))
 
 
-def _place(clocks: Sequence[Clock]) -> tuple[date, str] | None:
-    """What decides a matter's place in the lists: the most urgent clock and its day."""
+def _place(clocks: Sequence[Clock]) -> tuple[date, str, bool] | None:
+    """What lists show of a matter's clocks: the most urgent one, its day, and whether that is provisional."""
     urgent = most_urgent(clocks)
-    return (urgent[0], urgent[1].key) if urgent else None
+    return (urgent[0], urgent[1].key, urgent[1].provisional) if urgent else None
 
 
 def _put_matter(transaction: Transaction, decision: Decision) -> None:
@@ -225,6 +225,17 @@ def get(pk: str, sk: str) -> dict[str, Any] | None:
     return unmarshal(answer["Item"]) if "Item" in answer else None
 
 
+def of_partition(pk: str, begins: str) -> list[dict[str, Any]]:
+    """The items of one partition whose sort key begins so, in order, read consistently."""
+    return list(
+        _query(
+            KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
+            ExpressionAttributeValues=marshal({":p": pk, ":s": begins}),
+            ConsistentRead=True,
+        )
+    )
+
+
 def load_case(matter_id: str) -> Case | None:
     """A matter whole, by one query: snapshot, clocks, documents and events; None where there is none."""
     items = list(
@@ -288,11 +299,25 @@ def list_people() -> list[Person]:
 
 def due_alerts(shard_number: int, now: datetime, limit: int) -> list[dict[str, Any]]:
     """The earliest due entries of a shard up to now: keys of clocks, no cursor kept."""
+    return due_entries(f"DUE#{shard_number:02d}", now, limit)
+
+
+def due_entries(shelf: str, now: datetime, limit: int) -> list[dict[str, Any]]:
+    """The earliest entries of one shelf of the due index up to now: keys only."""
+    return _due(shelf, "<=", f"{now.isoformat()}~", limit)
+
+
+def alerts_after(shard_number: int, after: str, limit: int) -> list[dict[str, Any]]:
+    """The entries of a shard behind a place in it, due or not: every clock with an alert still to come."""
+    return _due(f"DUE#{shard_number:02d}", ">", after or " ", limit)
+
+
+def _due(shelf: str, side: str, place: str, limit: int) -> list[dict[str, Any]]:
     answer = client("dynamodb").query(
         TableName=_name(),
         IndexName="due",
-        KeyConditionExpression="due_pk = :p AND due_sk <= :s",
-        ExpressionAttributeValues=marshal({":p": f"DUE#{shard_number:02d}", ":s": f"{now.isoformat()}~"}),
+        KeyConditionExpression=f"due_pk = :p AND due_sk {side} :s",
+        ExpressionAttributeValues=marshal({":p": shelf, ":s": place}),
         Limit=limit,
     )
     return [unmarshal(item) for item in answer["Items"]]
@@ -303,13 +328,26 @@ def set_aside(entry: Mapping[str, Any]) -> None:
 
     One that somebody else handled meanwhile is left alone.
     """
+    update(entry, "SET due_pk = :f", "due_sk = :s", {":f": "DUE#failed", ":s": entry["due_sk"]})
+
+
+def update(
+    key: Mapping[str, Any],
+    expression: str,
+    condition: str,
+    values: Mapping[str, Any],
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """Changes one item outside of any act; where the condition does not hold it is left alone."""
+    more = {"ExpressionAttributeNames": names} if names else {}
     try:
         client("dynamodb").update_item(
             TableName=_name(),
-            Key=marshal({"pk": entry["pk"], "sk": entry["sk"]}),
-            UpdateExpression="SET due_pk = :f",
-            ConditionExpression="due_sk = :s",
-            ExpressionAttributeValues=marshal({":f": "DUE#failed", ":s": entry["due_sk"]}),
+            Key=marshal({"pk": key["pk"], "sk": key["sk"]}),
+            UpdateExpression=expression,
+            ConditionExpression=condition,
+            ExpressionAttributeValues=marshal(values),
+            **more,
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":

@@ -13,6 +13,7 @@ ROLES: dict[str, str] = {
     "clerk": "文书人员",
     "assistant": "司法所工作人员",
     "superior": "上级行政执法监督机构负责人",
+    "administrator": "系统管理员",
     "respondent": "行政执法机关",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
@@ -58,8 +59,9 @@ def _other_matter(kind: str) -> Callable[[Actor, Matter], bool]:
     return lambda actor, matter: actor.kind == "matter" and kind in actor.roles
 
 
+OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator")
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
-    **{role: _of_owner(role) for role in ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")},
+    **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
     "assistant": _assistant,
     "superior": _superior,

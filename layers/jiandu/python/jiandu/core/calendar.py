@@ -51,6 +51,8 @@ class Year:
     notice: str
     off: Mapping[date, str]
     makeup: Mapping[date, str]
+    announced: date
+    papers: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, number: int, row: Mapping[str, Any]) -> Self:
@@ -59,7 +61,8 @@ class Year:
             raise ValueError(f"{number}年放假安排缺少：{'、'.join(sorted(missing))}")
         announced = date.fromisoformat(row["notice_date"])
         notice = row.get("notice_no") or f"国务院办公厅{announced.year}年{announced.month}月{announced.day}日通知"
-        year = cls(notice, _named(row, "off"), _named(row, "makeup_work"))
+        papers = tuple(row.get("paper", ()))
+        year = cls(notice, _named(row, "off"), _named(row, "makeup_work"), announced, papers)
         year._check(number)
         return year
 
@@ -96,17 +99,29 @@ class Calendar:
         self._before = array("H", accumulate(self._open, initial=0))
         self._working = array("I", compress(range(_ORIGIN, _ORIGIN + len(self._open)), self._open))
 
-    @classmethod
-    @cache
-    def published(cls) -> Self:
-        """The calendar of the arrangements published so far, read once."""
-        return cls.of({int(number): Year.read(int(number), row) for number, row in _data("cn_2022_2026").items()})
+    @staticmethod
+    def published() -> "Calendar":
+        """The calendar of the arrangements published so far: those shipped, and those handed in by ``publish``."""
+        if not _PUBLISHED:
+            Calendar.publish({})
+        return _PUBLISHED[0]
+
+    @staticmethod
+    def publish(approved: Mapping[int, Year]) -> None:
+        """From now on ``published`` answers with these years too; where one was shipped, the approved one stands.
+
+        The one thing in the core that does not come as an argument: arrangements bind every matter alike, and the
+        adapter that keeps those an office approved hands them in here, the same for the whole process.
+        """
+        if approved:
+            _PUBLISHED[:] = [Calendar.of({**_shipped().years, **approved})]
+        else:
+            _PUBLISHED[:] = [_shipped()]
 
     @classmethod
     def of(cls, years: Mapping[int, Year], local: Mapping[date, str] | None = None) -> Self:
         """A calendar of these years, for instance ``{**Calendar.published().years, 2027: Year.read(2027, row)}``."""
-        feasts = {date.fromisoformat(day): name for day, name in _data("feasts_2027_2035")["feasts"].items()}
-        return cls(years, feasts, local or {})
+        return cls(years, expected_feasts(), local or {})
 
     def is_working_day(self, day: date) -> bool:
         index = _index(day)
@@ -166,6 +181,21 @@ class Calendar:
             if 0 <= (index := day.toordinal() - _ORIGIN) < len(days):
                 days[index] = works
         return bytes(days)
+
+
+_PUBLISHED: list[Calendar] = []
+
+
+@cache
+def _shipped() -> Calendar:
+    """The calendar of the arrangements that came with this release."""
+    return Calendar.of({int(number): Year.read(int(number), row) for number, row in _data("cn_2022_2026").items()})
+
+
+@cache
+def expected_feasts() -> Mapping[date, str]:
+    """The statutory days of 2027 to 2035 that follow the moon or the sun (放假办法 2)."""
+    return {date.fromisoformat(day): name for day, name in _data("feasts_2027_2035")["feasts"].items()}
 
 
 def _index(day: date) -> int:

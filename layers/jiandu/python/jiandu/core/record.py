@@ -5,12 +5,27 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from jiandu.core.matter import Actor, Document, Event, Matter
+from jiandu.core.matter import Actor, Document, Event
 from jiandu.core.procedure import Article
 
 ALGORITHM = "SHA-256"
+
+
+class Chained(Protocol):
+    """What has a record of its own: a matter, the calendar; ``version`` and ``head`` are those of its last event."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def head(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
 
 
 def canonical(value: Any) -> str:
@@ -40,7 +55,7 @@ def _given(value: Any) -> Any:
 
 
 def make_event(
-    matter: Matter,
+    matter: Chained,
     *,
     action: str,
     actor: Actor,
@@ -103,7 +118,7 @@ def _cite(document: Document) -> dict[str, Any]:
     }
 
 
-def broken_at(matter: Matter, events: Sequence[Event]) -> int | None:
+def broken_at(matter: Chained, events: Sequence[Event]) -> int | None:
     """The number of the first event that does not fit the matter's chain, or None for an unbroken one.
 
     Facts that were removed leave neither text nor salt, and do not break the chain.

@@ -1,6 +1,7 @@
 """Clocks as people see them: the date, why that date, and the light."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from jiandu.core.calendar import Calendar
@@ -8,10 +9,37 @@ from jiandu.core.chinese import chinese_date
 from jiandu.core.clocks import INTERNAL, LIGHTS, lateness, light_of, steps
 from jiandu.core.compose import UNITS, cite
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.matter import Clock
-from jiandu.core.procedure import Article, ClockKind
+from jiandu.core.matter import Case, Clock
+from jiandu.core.procedure import Article, ClockKind, Procedure
 
 STATUS = {"running": "进行中", "suspended": "中止", "stopped": "已完成", "lapsed": "期满未行使"}
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A due day for somebody's own calendar: what it is and when, nothing of what the matter is about."""
+
+    uid: str
+    summary: str
+    day: date
+    reminders: tuple[datetime, ...]
+    provisional: bool
+
+
+def appointments(case: Case, procedure: Procedure, party: str) -> list[Appointment]:
+    """The running clocks with a due day that a party (``owner`` or ``respondent``) itself owes."""
+    matter = case.matter
+    return [
+        Appointment(
+            uid=f"{clock.key}@{matter.id}",
+            summary=f"{procedure.clocks[clock.name].title} {matter.number}",
+            day=clock.due,
+            reminders=clock.reminders,
+            provisional=clock.provisional,
+        )
+        for clock in case.clocks
+        if clock.due and clock.status == "running" and procedure.clocks[clock.name].owed_by == party
+    ]
 
 
 def clock_view(clock: Clock, kind: ClockKind, now: datetime, explained: bool = True) -> dict[str, Any]:

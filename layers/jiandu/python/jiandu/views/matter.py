@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from jiandu.core.access import sees
+from jiandu.core.chinese import chinese_date
 from jiandu.core.compose import cite
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms import FORMS
@@ -15,7 +16,7 @@ from jiandu.core.forms.letters import METHODS
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.shown import shown
 from jiandu.core.matter import Actor, Case, Document, Event, Matter
-from jiandu.core.procedure import Action, Article, Procedure, Rules
+from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
 from jiandu.views.lists import letter_for
@@ -28,6 +29,7 @@ DOCUMENT_STATES = {
     "withdrawn": "已撤销",
     "void": "作废",
 }
+OF_SYSTEM = {"breach": "期限届满", "recompute": "重新计算期限"}
 HANDED_TO_AGENCY = {
     "explanation_demand", "file_demand", "urging", "opinion", "notice", "answer", "national_answer", "decision",
     "order_to_correct", "suspension_notice", "termination_notice", "extension_notice",
@@ -203,6 +205,8 @@ def handed_to_agency(document: Document) -> bool:
 def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
     """Whether the agency sees an act: its own, those meant for it, and the lateness of what it owes itself."""
     action = procedure.actions.get(event.action)
+    if event.action == "recompute":
+        return _clock_of(event, procedure).owed_by == "respondent"
     if action is None:
         clock = str(json.loads(event.body).get("clock", "")).split("#")[0]
         return clock in procedure.clocks and procedure.clocks[clock].owed_by == "respondent"
@@ -219,8 +223,10 @@ def facts_for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool
 def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Surroundings) -> dict[str, Any]:
     owner = seen == "owner"
     action = procedure.actions.get(event.action)
+    if event.action == "recompute":
+        return _recompute_entry(event, procedure)
     if action is None:
-        return _breach_entry(case, event, procedure)
+        return _breach_entry(event, procedure)
     form = FORMS[action.form] if action.form else None
     told = owner or (seen == "respondent" and facts_for_agency(event, procedure, case.matter))
     titles = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
@@ -253,18 +259,33 @@ def _by(event: Event, action: Action, owner: bool, around: Surroundings) -> str:
     return f"{person}（{organisation}）" if owner else organisation
 
 
-def _breach_entry(case: Case, event: Event, procedure: Procedure) -> dict[str, Any]:
-    body = json.loads(event.body)
-    kind = procedure.clocks[str(body["clock"]).split("#")[0]]
+def _clock_of(event: Event, procedure: Procedure) -> ClockKind:
+    """The clock that an event of the system's own is about."""
+    return procedure.clocks[str(json.loads(event.body)["clock"]).split("#")[0]]
+
+
+def _breach_entry(event: Event, procedure: Procedure) -> dict[str, Any]:
+    kind = _clock_of(event, procedure)
+    return _system_entry(event, kind.late or "期限届满", f"“{kind.title}”期限届满。", "breach")
+
+
+def _recompute_entry(event: Event, procedure: Procedure) -> dict[str, Any]:
+    before, after = (chinese_date(date.fromisoformat(event.facts[name])) for name in ("before", "after"))
+    title = _clock_of(event, procedure).title
+    text = f"国务院放假安排公布后重新计算，“{title}”的到期日由{before}改为{after}。"
+    return _system_entry(event, OF_SYSTEM["recompute"], text, "act")
+
+
+def _system_entry(event: Event, action: str, text: str, kind: str) -> dict[str, Any]:
     return {
         "n": event.n,
         "at": event.happened_at.isoformat(),
         "recorded_at": event.recorded_at.isoformat(),
-        "action": kind.late or "期限届满",
-        "name": "breach",
+        "action": action,
+        "name": event.action,
         "by": "系统",
-        "basis": cite(tuple(Article(*a) for a in body["basis"])),
-        "text": f"“{kind.title}”期限届满。",
-        "kind": "breach",
+        "basis": cite(tuple(Article(*a) for a in json.loads(event.body)["basis"])),
+        "text": text,
+        "kind": kind,
         "facts": [],
     }
