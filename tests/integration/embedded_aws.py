@@ -17,7 +17,7 @@ Items = dict[str, dict[str, Any]]
 Fault = Callable[[str, Callable[[], AWSResponse]], AWSResponse | None]
 
 
-class _Raw(io.BytesIO):
+class Raw(io.BytesIO):
     def stream(self, size: int = 65536, **_: Any) -> Iterator[bytes]:
         while part := self.read(size):
             yield part
@@ -69,7 +69,7 @@ class EmbeddedAws:
         body = body.read() if hasattr(body, "read") else body.encode() if isinstance(body, str) else bytes(body)
         sent = asyncio.run_coroutine_threadsafe(self._send(request, body), self._loop)
         status, headers, content = sent.result(60)
-        return AWSResponse(request.url, status, headers, _Raw(content))  # type: ignore[arg-type]
+        return AWSResponse(request.url, status, headers, Raw(content))  # type: ignore[arg-type]
 
     async def _send(self, request: Any, body: bytes) -> tuple[int, dict[str, str], bytes]:
         url = urlsplit(request.url)

@@ -4,8 +4,6 @@
 compared with the table after an undisturbed act, but for ids, salts and hashes.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -33,14 +31,12 @@ from tests.integration.desk_work import (
     load,
     scan,
 )
-from tests.integration.embedded_aws import EmbeddedAws, Items
+from tests.integration.embedded_aws import EmbeddedAws
 from tests.integration.traffic import Traffic
+from tests.integration.whole_table import Kept, everything
 
 Doing = Callable[[], Any]
 NAMED = {"name": "张三", "phone": "13800000000"}
-RANDOM = re.compile(
-    r'(?<="B": ")[^"]+|[0-9a-f]{32,64}|(?<=TS|JD|YY)\d{8}-[0-9A-Z]{6}|(?<=DUE#)\d\d|(?<=DAY#\d{4}-\d\d-\d\d#)\d\d'
-)
 
 
 class PowerCut(Exception):
@@ -74,27 +70,6 @@ class Outage:
         finally:
             self.traffic.before.remove(self.before_call)
             self.traffic.after.remove(self.after_call)
-
-
-@dataclass
-class Kept:
-    """The table as it stood, to begin from again."""
-
-    embedded: EmbeddedAws
-    items: Items
-
-    @classmethod
-    def now(cls, embedded: EmbeddedAws) -> "Kept":
-        return cls(embedded, embedded.items(settings().table_name))
-
-    def restore(self) -> None:
-        self.embedded.replace_items(settings().table_name, self.items)
-
-
-def everything(embedded: EmbeddedAws) -> list[str]:
-    """Every item of the table as a line of text, without what is random."""
-    items = [item for rows in embedded.items(settings().table_name).values() for item in rows.values()]
-    return sorted(RANDOM.sub("*", json.dumps(i, sort_keys=True, ensure_ascii=False)) for i in items)
 
 
 def crash_points(traffic: Traffic, do: Doing) -> list[tuple[int, bool]]:
