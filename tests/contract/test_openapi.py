@@ -14,6 +14,7 @@ from openapi_spec_validator import validate
 
 from infra.build.law import compiled
 from tests.contract.described import hold, mistakes, openapi
+from tests.contract.events import event, headers_of
 from tests.contract.template import ROOT, functions, layers, routes
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -152,7 +153,7 @@ def test_a_bodys_schema_takes_what_the_act_takes(name: str, body: dict[str, Any]
 @cache
 def answered(name: str) -> list[dict[str, Any]]:
     """What a function answers to its calls, from a fresh process with its built folder and layers alone."""
-    events = [_event(path, params, query) for function, path, params, query in CALLS if function == name]
+    events = [event("GET", path, params, query) for function, path, params, query in CALLS if function == name]
     folders = [ROOT / ".build/functions" / name, *layers(functions()[name])]
     command = [sys.executable, "-I", "-S", "-c", ANSWERS, json.dumps([str(f) for f in folders]), json.dumps(events)]
     told = {"PUBLIC_URL": "https://example.test/jiandu", "POWERTOOLS_METRICS_NAMESPACE": "Jiandu"}
@@ -162,30 +163,12 @@ def answered(name: str) -> list[dict[str, Any]]:
     return [line for line in lines if "statusCode" in line]
 
 
-def _event(path: str, params: dict[str, str], query: dict[str, str]) -> dict[str, Any]:
-    return {
-        "resource": path,
-        "httpMethod": "GET",
-        "headers": {"Accept": "application/json"},
-        "pathParameters": params or None,
-        "multiValueQueryStringParameters": {k: [v] for k, v in query.items()} or None,
-        "stageVariables": None,
-        "body": None,
-        "isBase64Encoded": False,
-        "requestContext": {"httpMethod": "GET", "resourcePath": path},
-    }
-
-
 @pytest.mark.parametrize("name", sorted({name for name, *_ in CALLS}))
 def test_what_is_answered_without_signing_in_is_as_described(name: str) -> None:
     """By the functions as they are built."""
     paths = [path for function, path, _, _ in CALLS if function == name]
     for path, answer in zip(paths, answered(name), strict=True):
-        hold("GET", path, answer["statusCode"], _headers(answer), json.loads(answer["body"]))
-
-
-def _headers(answer: dict[str, Any]) -> dict[str, str]:
-    return {**answer["headers"], **{k: v[0] for k, v in answer.get("multiValueHeaders", {}).items()}}
+        hold("GET", path, answer["statusCode"], headers_of(answer), json.loads(answer["body"]))
 
 
 def test_the_document_handed_out_is_this_one_under_the_public_address() -> None:

@@ -1,32 +1,29 @@
-"""The adapters on moto: the table as infra/data.yaml has it, letters and law compiled from their sources."""
+"""The adapters on the embedded services: the table as infra/data.yaml has it, letters and law from their sources."""
 
-import copy
 import itertools
 import os
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from jiandu.adapters import aws, keys, word
 from jiandu.adapters.items import marshal
 from jiandu.core import procedure
 from jiandu.settings import settings
-from moto import mock_aws
-from moto.dynamodb.models.table import Table
 
 from infra.build import documents
 from infra.build.law import compiled
 from infra.local.packaging import read_template
 from infra.local.seed import items
+from tests.integration.as_aws import AsAws
+from tests.integration.embedded_aws import ENDPOINT, EmbeddedAws
 from tests.integration.traffic import Traffic
 
 ROOT = Path(__file__).parents[2]
 REGION = "cn-north-1"
 BUCKET = "jiandu-files"
+SERVICES = ("dynamodb", "s3", "kms", "secretsmanager")
 _NUMBERS = itertools.count(1)
 _OF_A_DEPLOYMENT = ("PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled")
 _KEPT = (settings, aws.client, keys._secret)
@@ -46,24 +43,34 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def mocked(letters: str) -> Iterator[dict[str, str]]:
-    """AWS by moto, with what all tests share: a bucket, a key and a secret."""
+def embedded() -> Iterator[EmbeddedAws]:
+    """The services inside this process, behind the product's own clients, with requests checked as AWS checks them."""
+    services, as_aws = EmbeddedAws(), AsAws()
+    given = {"ACCESS_KEY_ID": "testing", "SECRET_ACCESS_KEY": "testing", "DEFAULT_REGION": REGION}
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("AWS_")]:
             patch.delenv(name)
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            patch.setenv(name, "testing")
-        patch.setenv("AWS_DEFAULT_REGION", REGION)
-        patch.setattr("moto.dynamodb.models.copy", SimpleNamespace(deepcopy=_backup))
-        with mock_aws():
-            forget()
-            yield shared()
-            forget()
+        for name, value in {**given, "ENDPOINT_URL": ENDPOINT}.items():
+            patch.setenv(f"AWS_{name}", value)
+        forget()
+        for service in SERVICES:
+            events = aws.client(service).meta.events
+            events.register_first("provide-client-params", as_aws.check)
+            events.register_first("before-send", services.answer)
+    yield services
+    services.stop()
+    forget()
+
+
+@pytest.fixture(scope="session")
+def common(embedded: EmbeddedAws) -> dict[str, str]:
+    """What all tests share: a bucket, a key and a secret."""
+    return shared()
 
 
 @pytest.fixture
 def deployment(
-    mocked: dict[str, str],
+    common: dict[str, str],
     law: dict[str, tuple[procedure.Rules, ...]],
     letters: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -74,23 +81,15 @@ def deployment(
     sys.modules.pop("letters", None)
     word._compiled.cache_clear()
     name = f"jiandu-{next(_NUMBERS)}"
-    for variable, value in {**mocked, "TABLE_NAME": name}.items():
+    for variable, value in {**common, "TABLE_NAME": name}.items():
         monkeypatch.setenv(variable, value)
     settings.cache_clear()
     create_table(name)
     yield name
+    aws.client("dynamodb").delete_table(TableName=name)
     settings.cache_clear()
     word._compiled.cache_clear()
     sys.modules.pop("letters", None)
-
-
-def _backup(value: Any) -> Any:
-    """What moto rolls a transaction back to; a deep copy of the table for every item takes most of the time."""
-    if not isinstance(value, Table):
-        return copy.deepcopy(value)
-    table = copy.copy(value)
-    table.items = defaultdict(dict, {key: dict(rows) for key, rows in value.items.items()})
-    return table
 
 
 def create_table(name: str) -> None:

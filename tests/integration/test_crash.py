@@ -4,9 +4,6 @@
 compared with the table after an undisturbed act, but for ids, salts and hashes.
 """
 
-import json
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,10 +18,7 @@ from jiandu.core.record import broken_at
 from jiandu.perform import Act, perform
 from jiandu.settings import settings
 from jiandu.submit import Submitted, submit
-from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import dynamodb_backends
 
-from tests.integration.conftest import REGION
 from tests.integration.desk_work import (
     ACCEPTANCE,
     AGENCY,
@@ -37,11 +31,12 @@ from tests.integration.desk_work import (
     load,
     scan,
 )
+from tests.integration.embedded_aws import EmbeddedAws
 from tests.integration.traffic import Traffic
+from tests.integration.whole_table import Kept, everything
 
 Doing = Callable[[], Any]
 NAMED = {"name": "张三", "phone": "13800000000"}
-RANDOM = re.compile(r"[0-9a-f]{32,64}|(?<=TS|JD|YY)\d{8}-[0-9A-Z]{6}|(?<=DUE#)\d\d|(?<=DAY#\d{4}-\d\d-\d\d#)\d\d")
 
 
 class PowerCut(Exception):
@@ -77,36 +72,6 @@ class Outage:
             self.traffic.after.remove(self.after_call)
 
 
-def _table() -> Any:
-    return dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[settings().table_name]
-
-
-@dataclass
-class Kept:
-    """The table as it stood, to begin from again."""
-
-    items: Any
-
-    @classmethod
-    def now(cls) -> "Kept":
-        return cls(_copied(_table().items))
-
-    def restore(self) -> None:
-        _table().items = _copied(self.items)
-
-
-def _copied(items: Any) -> Any:
-    return defaultdict(dict, {key: dict(rows) for key, rows in items.items()})
-
-
-def everything() -> list[str]:
-    """Every item of the table as a line of text, without what is random."""
-    items = [item.to_json()["Attributes"] for rows in _table().items.values() for item in rows.values()]
-    return sorted(
-        RANDOM.sub("*", json.dumps(i, sort_keys=True, ensure_ascii=False, default=lambda _: "*")) for i in items
-    )
-
-
 def crash_points(traffic: Traffic, do: Doing) -> list[tuple[int, bool]]:
     """Before and after each call that the undisturbed act makes."""
     outage = Outage(traffic)
@@ -121,18 +86,18 @@ def stopped_at(traffic: Traffic, point: tuple[int, bool], do: Doing) -> None:
         do()
 
 
-def swept(traffic: Traffic, do: Doing, same: Callable[[Any, Any], None]) -> int:
+def swept(traffic: Traffic, embedded: EmbeddedAws, do: Doing, same: Callable[[Any, Any], None]) -> int:
     """The sweep; ``same`` compares the answer of the undisturbed act with that of the one sent again."""
-    kept = Kept.now()
+    kept = Kept.now(embedded)
     points = crash_points(traffic, do)
     kept.restore()
     answer = do()
-    end = everything()
+    end = everything(embedded)
     for point in points:
         kept.restore()
         stopped_at(traffic, point, do)
         same(answer, do())
-        assert end == everything(), point
+        assert end == everything(embedded), point
     return len(points)
 
 
@@ -202,7 +167,9 @@ ACTS = (accept, sign_opinion, seal_opinion, serve_opinion, object_, answer_objec
 SHOWN = [act.__name__.strip("_") for act in ACTS]
 
 
-def test_a_complaint_is_received_once_with_one_code_wherever_the_power_fails(traffic: Traffic) -> None:
+def test_a_complaint_is_received_once_with_one_code_wherever_the_power_fails(
+    traffic: Traffic, embedded: EmbeddedAws
+) -> None:
     """Number, matter and code of the answer stay the same from the first commit on; the code finds the matter."""
     desk = Desk()
     first: list[Submitted] = []
@@ -222,35 +189,37 @@ def test_a_complaint_is_received_once_with_one_code_wherever_the_power_fails(tra
         assert (again.number, 1) == (load(again.matter_id).matter.number, load(again.matter_id).matter.version)
         first.append(again)
 
-    count = swept(traffic, do, same)
+    count = swept(traffic, embedded, do, same)
     print(f"\nsubmit: {count} crash points")
     assert count == len(first) >= 8
 
 
 @pytest.mark.parametrize("wanted", (*ACTS, supplement), ids=[*SHOWN, "supplement"])
-def test_an_act_is_done_once_wherever_the_power_fails(traffic: Traffic, wanted: Callable[[Desk], Act]) -> None:
+def test_an_act_is_done_once_wherever_the_power_fails(
+    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Act]
+) -> None:
     """One event, one number, one child, one parent's change: the table is what it is without the failure."""
     act = replace(wanted(Desk()), idempotency_key="once")
-    count = swept(traffic, lambda: perform(act), one_more)
+    count = swept(traffic, embedded, lambda: perform(act), one_more)
     print(f"\n{act.action}: {count} crash points")
     assert count >= 4
 
 
-def test_the_power_may_fail_again_while_the_request_is_repeated(traffic: Traffic) -> None:
+def test_the_power_may_fail_again_while_the_request_is_repeated(traffic: Traffic, embedded: EmbeddedAws) -> None:
     """Every pair of failures, of an act and of its repetition."""
     act = replace(supplement(Desk()), idempotency_key="once")
-    kept = Kept.now()
+    kept = Kept.now(embedded)
     points = crash_points(traffic, lambda: perform(act))
-    end, pairs = everything(), 0
+    end, pairs = everything(embedded), 0
     for point in points:
         kept.restore()
         stopped_at(traffic, point, lambda: perform(act))
-        half = Kept.now()
+        half = Kept.now(embedded)
         for again in crash_points(traffic, lambda: perform(act)):
             half.restore()
             stopped_at(traffic, again, lambda: perform(act))
             perform(act)
-            assert end == everything(), (point, again)
+            assert end == everything(embedded), (point, again)
             pairs += 1
     print(f"\nsupplement twice: {pairs} pairs of crash points")
     assert pairs >= 16
@@ -258,19 +227,19 @@ def test_the_power_may_fail_again_while_the_request_is_repeated(traffic: Traffic
 
 @pytest.mark.parametrize("wanted", ACTS, ids=SHOWN)
 def test_without_a_key_a_lost_answer_is_a_conflict_that_tells_what_was_done(
-    traffic: Traffic, wanted: Callable[[Desk], Act]
+    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Act]
 ) -> None:
     """409, and the sentence names the act that was done meanwhile: one's own."""
     desk = Desk()
     act = wanted(desk)
-    kept = Kept.now()
+    kept = Kept.now(embedded)
     points = crash_points(traffic, lambda: perform(act))
-    end = everything()
+    end = everything(embedded)
     kept.restore()
     stopped_at(traffic, points[-1], lambda: perform(act))
     with pytest.raises(Conflict, match="您打开之后事项有了变化：") as refusal:
         perform(act)
-    assert end == everything()
+    assert end == everything(embedded)
     matter = load(act.matter_id).matter
     procedure = rules_on(matter.profile, shanghai_day(act.now)).procedures[matter.kind]
     assert procedure.actions[act.action].title in refusal.value.detail

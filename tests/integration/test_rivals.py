@@ -1,9 +1,6 @@
-"""Many at once, by threads, on the embedded cloud's services: one wins, nothing is lost, no number twice.
+"""Many at once, by threads: one wins, nothing is lost, no number twice."""
 
-moto loses updates under threads; what these tests prove is the conditions of our transactions, not moto's.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
@@ -11,48 +8,17 @@ from typing import Any
 
 import pytest
 from jiandu import perform as use_case
-from jiandu.adapters import aws, keys, word
-from jiandu.core import procedure
 from jiandu.core.errors import Conflict
 from jiandu.core.matter import Case
 from jiandu.core.record import broken_at
 from jiandu.perform import Act, perform
-from jiandu.settings import settings
 from jiandu.submit import Submitted, submit
 
-from tests.integration.conftest import REGION, create_table, forget, shared
 from tests.integration.desk_work import COMPLAINT, SIGNER, SUPERVISOR, Desk, load
-from tests.integration.embedded_aws import ENDPOINT, EmbeddedAws
 
 RIVALS = 32
 NOTICES = 64
 SIGNINGS = 8
-
-
-@pytest.fixture
-def threads(
-    law: dict[str, tuple[procedure.Rules, ...]], letters: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """The adapters on the embedded services, with the fictional people; moto, if it is on, stands aside."""
-    embedded = EmbeddedAws()
-    given = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": REGION}
-    for name, value in {**given, "AWS_ENDPOINT_URL": ENDPOINT}.items():
-        monkeypatch.setenv(name, value)
-    forget()
-    for service in ("dynamodb", "s3", "kms", "secretsmanager"):
-        aws.client(service).meta.events.register_first("before-send", embedded.answer)
-    monkeypatch.setattr(procedure, "published", lambda profile: law[profile])
-    monkeypatch.syspath_prepend(letters)
-    word._compiled.cache_clear()
-    for name, value in {**shared(), "TABLE_NAME": "jiandu-rivals"}.items():
-        monkeypatch.setenv(name, value)
-    settings.cache_clear()
-    create_table("jiandu-rivals")
-    keys.tracking_code("warm", "up")
-    yield
-    embedded.stop()
-    monkeypatch.undo()
-    forget()
 
 
 def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
@@ -74,7 +40,7 @@ def acting(act: Act) -> Callable[[], Case]:
     return lambda: perform(act)
 
 
-def test_of_32_rivals_on_one_version_one_wins(threads: None) -> None:
+def test_of_32_rivals_on_one_version_one_wins(deployment: str) -> None:
     """The other 31 get a Conflict; the record has one event more and is unbroken."""
     desk = Desk()
     complaint = desk.submit().matter_id
@@ -86,7 +52,7 @@ def test_of_32_rivals_on_one_version_one_wins(threads: None) -> None:
     assert (2, None) == (case.matter.version, broken_at(case.matter, case.events))
 
 
-def test_the_same_request_32_times_at_once_is_one_act(threads: None) -> None:
+def test_the_same_request_32_times_at_once_is_one_act(deployment: str) -> None:
     """Under one idempotency key all are answered as the one that was done."""
     desk = Desk()
     complaint = desk.submit().matter_id
@@ -96,7 +62,7 @@ def test_the_same_request_32_times_at_once_is_one_act(threads: None) -> None:
     assert 2 == load(complaint).matter.version
 
 
-def test_the_same_complaint_32_times_at_once_is_one_complaint(threads: None) -> None:
+def test_the_same_complaint_32_times_at_once_is_one_complaint(deployment: str) -> None:
     """One number and one code for all."""
     desk = Desk()
     answers = at_once([lambda: submit(COMPLAINT, "once", desk.now)] * RIVALS)
@@ -104,7 +70,7 @@ def test_the_same_complaint_32_times_at_once_is_one_complaint(threads: None) -> 
     assert 1 == len({(a.number, a.code, a.matter_id) for a in answers})
 
 
-def test_32_supplements_at_once_are_all_kept(threads: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_32_supplements_at_once_are_all_kept(deployment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The public sees no version: nobody is refused, each has an event of its own."""
     monkeypatch.setattr(use_case, "PATIENCE", 120.0)
     desk = Desk()
@@ -123,7 +89,7 @@ def numbers(cases: list[str], kind: str) -> list[int]:
 
 
 def test_64_notices_of_64_matters_at_once_get_64_consecutive_numbers(
-    threads: None, monkeypatch: pytest.MonkeyPatch
+    deployment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None twice, none left out, however often each must render again."""
     monkeypatch.setattr(use_case, "PATIENCE", 300.0)
@@ -135,7 +101,7 @@ def test_64_notices_of_64_matters_at_once_get_64_consecutive_numbers(
     assert list(range(1, NOTICES + 1)) == numbers(complaints, "refusal")
 
 
-def test_signers_of_many_cases_at_once_get_consecutive_numbers(threads: None) -> None:
+def test_signers_of_many_cases_at_once_get_consecutive_numbers(deployment: str) -> None:
     """The same for 意见书, within the patience the product has."""
     desk = Desk()
     cases = [desk.reviewed() for _ in range(SIGNINGS)]

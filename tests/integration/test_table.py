@@ -53,7 +53,7 @@ def test_a_long_record_is_read_page_after_page(traffic: Traffic, monkeypatch: py
     complaint = desk.submit().matter_id
     for _ in range(30):
         desk.act(complaint, "supplement", "complainant", text="补" * 5000)
-    monkeypatch.setattr("moto.dynamodb.models.table.RESULT_SIZE_LIMIT", 50_000)
+    monkeypatch.setattr("ministack.services.dynamodb._DDB_PAGE_SIZE_BYTES", 50_000)
     traffic.calls.clear()
     case = load(complaint)
     assert traffic.operations().count("Query") > 1

@@ -1,5 +1,7 @@
 """A complaint comes in: its matter, clock, code and identity in one transaction. ``POST /complaints`` is one way."""
 
+import random
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,12 +83,13 @@ def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
 
     Raises Invalid for another body under the same key, Busy when every attempt met a rival.
     """
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         try:
             return _receive(intake, agency, now)
         except table.Lost as lost:
             if "idempotency" in lost.labels or "code" in lost.labels:
                 return _again(intake)
+        time.sleep(random.uniform(0, 0.02 * 2**attempt))
     raise Busy("系统繁忙，请稍后再次提交。")
 
 

@@ -16,6 +16,7 @@ from jiandu.adapters.ids import RandomIds
 from jiandu.core.advance import advance
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
+from jiandu.core.errors import Busy
 from jiandu.core.matter import Clock
 from jiandu.core.procedure import rules_on
 from jiandu.recalculate import recalculate
@@ -42,30 +43,43 @@ def sweep(now: datetime, seconds: float) -> Swept:
     result.failed += recalculated.failed
     result.done = recalculated.done
     for shard in range(table.SHARDS):
-        while entries := table.due_alerts(shard, now, BATCH):
-            for matter_id in dict.fromkeys(str(entry["pk"]).removeprefix("M#") for entry in entries):
-                if time.monotonic() > until:
-                    result.done = False
-                    return result
-                own = [entry for entry in entries if entry["pk"] == f"M#{matter_id}"]
-                if not _advance(matter_id, own, now, until, result):
-                    result.done = False
-                    return result
+        if not _sweep_shard(shard, now, until, result):
+            result.done = False
     return result
 
 
+def _sweep_shard(shard: int, now: datetime, until: float, result: Swept) -> bool:
+    """Whether all of a shard is done; where time ran out or the table is busy, the next run goes on."""
+    try:
+        while entries := table.due_alerts(shard, now, BATCH):
+            for matter_id in dict.fromkeys(str(entry["pk"]).removeprefix("M#") for entry in entries):
+                if time.monotonic() > until:
+                    return False
+                own = [entry for entry in entries if entry["pk"] == f"M#{matter_id}"]
+                if not _advance(matter_id, own, now, until, result):
+                    return False
+    except Busy:
+        return False
+    return True
+
+
 def _advance(matter_id: str, entries: list[dict[str, Any]], now: datetime, until: float, result: Swept) -> bool:
-    """Brings one matter up to now and works off its errands; False where time ran out."""
-    error = ""
-    for _ in range(TRIES):
+    """Brings one matter up to now and works off its errands; False where time ran out.
+
+    Raises Busy where rivals or the table, and not the matter, stood in the way each time.
+    """
+    failures: list[Exception] = []
+    while len(failures) < TRIES:
         try:
             result.raised += raise_due(matter_id, now)
             sent = [int(entry["sk"][2:]) for entry in entries if entry["sk"].startswith("O#")]
             return all(run_errands(matter_id, event, now, until - time.monotonic()) for event in sent)
         except Exception as failure:  # whatever it is, the other matters must go on
-            error = type(failure).__name__
+            failures.append(failure)
             time.sleep(0.05)
-    result.failed.append((matter_id, error))
+    if all(isinstance(f, Busy) or (isinstance(f, table.Lost) and not f.labels) for f in failures):
+        raise Busy("巡查遇到同时办理，下次继续。") from failures[-1]
+    result.failed.append((matter_id, type(failures[-1]).__name__))
     for entry in entries:
         table.set_aside(entry)
     return True

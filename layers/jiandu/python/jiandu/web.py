@@ -107,7 +107,7 @@ class App:
             return refuse(request, error, self._form_of(request))
         except Exception as error:  # the last line: nothing of the inside, nothing typed, gets out
             self._logger.error("unhandled", **_where(error))
-            return _problem_response(request, 500, "系统出现故障，请稍后再试；您填写的内容没有保存。", [])
+            return _problem_response(request, 500, "系统出现故障。请稍后先查看是否已经办成，没有办成的再次提交。", [])
 
     def _form_of(self, request: Request | None) -> str | None:
         """The path of the form a post came from, where the same address shows it."""

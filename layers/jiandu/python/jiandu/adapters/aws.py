@@ -1,14 +1,48 @@
 """AWS clients, made on first use and kept: one session for all."""
 
 from functools import cache
-from typing import Any
+from typing import Any, NoReturn
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ConnectionError as NotConnected
+from botocore.exceptions import HTTPClientError
+
+from jiandu.core.errors import Busy
+
+THROTTLED = {
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "SlowDown",
+    "Throttling",
+    "ThrottlingException",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+}
 
 
 @cache
 def client(service: str) -> Any:
-    """A low-level client with short timeouts and few retries of its own."""
+    """A low-level client with short timeouts and few retries of its own; what they do not cure is ``Busy``.
+
+    A transaction is retried under its one token: it is done once, whichever answer was lost.
+    """
     config = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 4})
-    return boto3.client(service, config=config)
+    made = boto3.client(service, config=config)
+    made.meta.events.register("after-call", _refused)
+    made.meta.events.register("after-call-error", _failed)
+    return made
+
+
+def _refused(http_response: Any, parsed: dict[str, Any], **_: Any) -> None:
+    if parsed.get("Error", {}).get("Code") in THROTTLED or http_response.status_code >= 500:
+        _busy()
+
+
+def _failed(exception: Exception, **_: Any) -> None:
+    if isinstance(exception, (HTTPClientError, NotConnected)):
+        _busy(exception)
+
+
+def _busy(cause: Exception | None = None) -> NoReturn:
+    raise Busy("系统繁忙，没有得到答复。请稍后原样再次提交，幂等键不变的不会重复办理。") from cause

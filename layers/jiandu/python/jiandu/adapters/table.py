@@ -19,6 +19,8 @@ from jiandu.settings import settings
 SHARDS = 16
 NEW = "attribute_not_exists(pk)"
 MOST_ITEMS = 40
+LONGEST_KEY = 1024
+COLLISIONS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
 class Lost(Exception):
@@ -61,7 +63,7 @@ def _lost(cancelled: ClientError, labels: Sequence[str]) -> Exception:
         label for label, reason in zip(labels, reasons, strict=False) if reason.get("Code") == "ConditionalCheckFailed"
     }
     codes = {reason.get("Code") for reason in reasons} - {"None", None}
-    if not failed and not codes <= {"TransactionConflict", "ThrottlingError"}:
+    if not failed and not codes <= COLLISIONS:
         return error
     return Lost(frozenset(failed))
 
@@ -220,7 +222,9 @@ def _query(**query: Any) -> Iterator[dict[str, Any]]:
 
 
 def get(pk: str, sk: str) -> dict[str, Any] | None:
-    """One item, read consistently."""
+    """One item, read consistently; None where there is none, or could be none."""
+    if not _nameable(pk):
+        return None
     answer = client("dynamodb").get_item(TableName=_name(), Key=marshal({"pk": pk, "sk": sk}), ConsistentRead=True)
     return unmarshal(answer["Item"]) if "Item" in answer else None
 
@@ -236,8 +240,15 @@ def of_partition(pk: str, begins: str) -> list[dict[str, Any]]:
     )
 
 
+def _nameable(key: str) -> bool:
+    """Whether an item can have the key: what people ask for may be longer."""
+    return len(key.encode()) <= LONGEST_KEY
+
+
 def load_case(matter_id: str) -> Case | None:
     """A matter whole, by one query: snapshot, clocks, documents and events; None where there is none."""
+    if not _nameable(f"M#{matter_id}"):
+        return None
     items = list(
         _query(
             KeyConditionExpression="pk = :p",

@@ -1,0 +1,37 @@
+"""A request as API Gateway hands it to a function, and the headers of what the function answers."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def event(
+    method: str,
+    path: str,
+    params: Mapping[str, str],
+    query: Mapping[str, str],
+    body: Any = None,
+    headers: Mapping[str, str] | None = None,
+    person: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """``path`` is the route's, with its parameters by name; ``person`` is who the authorizer found."""
+    kind = {} if body is None else {"Content-Type": "application/json"}
+    return {
+        "resource": path,
+        "httpMethod": method,
+        "headers": {"Accept": "application/json", **kind, **(headers or {})},
+        "pathParameters": dict(params) or None,
+        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
+        "stageVariables": None,
+        "body": None if body is None else json.dumps(body),
+        "isBase64Encoded": False,
+        "requestContext": {
+            "httpMethod": method,
+            "resourcePath": path,
+            "authorizer": {"person": json.dumps(person)} if person else {},
+        },
+    }
+
+
+def headers_of(answer: Mapping[str, Any]) -> dict[str, str]:
+    return {**answer["headers"], **{name: values[0] for name, values in answer.get("multiValueHeaders", {}).items()}}

@@ -1,0 +1,68 @@
+"""The functions as API Gateway calls them, in the test's own process: what the JSON face answers."""
+
+import importlib.util
+import json
+from collections.abc import Mapping
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from jiandu.adapters import table
+
+from infra.build.routes import routes
+from infra.demo.office import Reply
+from tests.contract.described import hold
+from tests.contract.events import event, headers_of
+from tests.contract.template import ROOT, functions
+from tests.contract.template import routes as routes_of
+
+CONTEXT = SimpleNamespace(function_name="test")
+
+
+@cache
+def _handler(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(f"function_{name}", ROOT / "functions" / name / "app.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.handler
+
+
+@cache
+def _owners() -> dict[tuple[str, str], str]:
+    return {(path, method): name for name, row in functions().items() for path, method, _ in routes_of(row)}
+
+
+def _route(path: str) -> tuple[str, dict[str, str]]:
+    """The route a concrete path belongs to, with its parameters; a route without parameters wins."""
+    parts = path.split("/")
+    for route in sorted(routes(ROOT / "template.yaml"), key=lambda r: r.count("{")):
+        names = route.split("/")
+        if len(names) == len(parts) and all(n == p or n.startswith("{") for n, p in zip(names, parts, strict=True)):
+            return route, {n[1:-1]: p for n, p in zip(names, parts, strict=True) if n.startswith("{")}
+    raise LookupError(path)
+
+
+def call(
+    method: str,
+    path: str,
+    body: Any = None,
+    person: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    **query: str,
+) -> Reply:
+    """One request; its answer is held against its description."""
+    route, params = _route(path)
+    sent = event(method, route, params, query, body, headers, _signed_in(person) if person else None)
+    answer = _handler(_owners()[route, method])(sent, CONTEXT)
+    reply = Reply(answer["statusCode"], json.loads(answer["body"] or "null"), headers_of(answer))
+    hold(method, route, reply.status, reply.headers, reply.body)
+    return reply
+
+
+def _signed_in(person: str) -> dict[str, Any]:
+    found = table.load_person(person)
+    assert found is not None
+    organisation = table.load_organisation(found.organisation)
+    assert organisation is not None
+    return {**found.model_dump(mode="json"), "organisation_name": organisation.name}

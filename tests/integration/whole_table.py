@@ -1,0 +1,34 @@
+"""The whole table of a test: kept to begin from again, and compared with what it is another time."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from jiandu.settings import settings
+
+from tests.integration.embedded_aws import EmbeddedAws, Items
+
+RANDOM = re.compile(
+    r'(?<="B": ")[^"]+|[0-9a-f]{32,64}|(?<=TS|JD|YY)\d{8}-[0-9A-Z]{6}|(?<=DUE#)\d\d|(?<=DAY#\d{4}-\d\d-\d\d#)\d\d'
+)
+
+
+@dataclass
+class Kept:
+    """The table as it stood, to begin from again."""
+
+    embedded: EmbeddedAws
+    items: Items
+
+    @classmethod
+    def now(cls, embedded: EmbeddedAws) -> "Kept":
+        return cls(embedded, embedded.items(settings().table_name))
+
+    def restore(self) -> None:
+        self.embedded.replace_items(settings().table_name, self.items)
+
+
+def everything(embedded: EmbeddedAws) -> list[str]:
+    """Every item of the table as a line of text, without what is random."""
+    items = [item for rows in embedded.items(settings().table_name).values() for item in rows.values()]
+    return sorted(RANDOM.sub("*", json.dumps(i, sort_keys=True, ensure_ascii=False)) for i in items)
