@@ -12,6 +12,7 @@ ROLES: dict[str, str] = {
     "signer": "签发人",
     "clerk": "文书人员",
     "assistant": "司法所工作人员",
+    "referrer": "综合行政执法指导机构工作人员",
     "respondent": "行政执法机关",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
@@ -33,9 +34,9 @@ def _respondent(actor: Actor, matter: Matter) -> bool:
     return own and "respondent" in actor.roles and matter.known
 
 
-def _assistant(actor: Actor, matter: Matter) -> bool:
-    """Somebody of a township office whose bureau owns the matter."""
-    return actor.kind == "person" and "assistant" in actor.roles and actor.assists == matter.owner
+def _of_office(role: str) -> Callable[[Actor, Matter], bool]:
+    """Somebody of a township office or guidance body whose bureau owns the matter: they bring it, and see no more."""
+    return lambda actor, matter: actor.kind == "person" and role in actor.roles and actor.assists == matter.owner
 
 
 def _complainant(actor: Actor, matter: Matter) -> bool:
@@ -49,7 +50,7 @@ def _other_matter(kind: str) -> Callable[[Actor, Matter], bool]:
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")},
     "handler": _handler,
-    "assistant": _assistant,
+    **{role: _of_office(role) for role in ("assistant", "referrer")},
     "respondent": _respondent,
     "complainant": _complainant,
     **{kind: _other_matter(kind) for kind in ("complaint", "supervision", "objection")},

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.calendar import Calendar
 from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import SHANGHAI, shanghai_day
@@ -249,6 +250,13 @@ def completion_asked_once(case: Case, facts: Facts, today: date) -> Mistake | No
     return None
 
 
+def entered_by_office(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The office completes what it entered itself; who complained online completes it by code."""
+    if case.facts_of("take_in") is None:
+        return _state("entered_by_office", "本件由投诉举报人在网上提交，由其凭查询码补正。")
+    return None
+
+
 def not_rated_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
     """One rating."""
     return _state("not_rated_yet", "您已经评价过了。") if case.facts_of("rate") is not None else None
@@ -318,19 +326,28 @@ CHECKS: dict[str, Check] = {
         statement_on_file, verified_unlawful_or_improper, verified_inaction, no_letter_in_preparation, no_open_children,
         no_open_objection, no_open_objection_unless_grave, late_or_grave, late_or_marked, letter_in_force,
         decided_after_proposal, not_rated_yet, unread_by_agency, document_unsealed, completion_asked_once,
+        entered_by_office,
     )
 }  # fmt: skip
 
 LATEST_ENTRY = timedelta(days=365)
 
 
-def _received_lately(case: Case, facts: Facts, today: date) -> Mistake | None:
+def received_lately(received: date, today: date) -> Mistake | None:
     """What came by letter, visit or phone came by today and within the last year."""
-    received = date.fromisoformat(str(facts["received_on"]))
     if received > today:
         return Mistake("received_on", "not_in_future", "收到日期不能晚于今天。")
     if today - received > LATEST_ENTRY:
         return Mistake("received_on", "within_a_year", "收到日期早于一年以前，请核对。")
+    return None
+
+
+def _completed_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What was missing came after it was asked for."""
+    received = date.fromisoformat(str(facts["received_on"]))
+    asked = [shanghai_day(e.happened_at) for e in case.events if e.action == "request_completion"]
+    if received > today or (asked and received < max(asked)):
+        return Mistake("received_on", "between", "收到日期应当在通知补正之日至今日之间。")
     return None
 
 
@@ -339,7 +356,10 @@ OF_FORM: dict[str, Check] = {
     "service": _served_in_order,
     "sealed_copy": _sealed_in_order,
     "transcript": _transcript_in_order,
-    "taken_in": _received_lately,
+    "taken_in": lambda case, facts, today: received_lately(date.fromisoformat(str(facts["received_on"])), today),
+    "taken_in_supplement": _completed_in_order,
+    "file_demand": files_asked_once,
+    "explanation_demand": questions_asked_once,
 }
 
 

@@ -10,7 +10,7 @@ from jiandu.core.checks import CHECKS
 from jiandu.core.clocks import INTERNAL, LIGHTS
 from jiandu.core.deadlines import light, shanghai_day
 from jiandu.core.matter import Actor, Case, Letter, Matter
-from jiandu.core.procedure import Action, Procedure, Rules
+from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 
 ANSWERS = {"explanation_asked", "files_asked"}
 OF_CHILDREN = {"no_open_children", "no_open_objection"}
@@ -44,6 +44,12 @@ def row_view(
         "opened_on": shanghai_day(matter.opened_at).isoformat(),
         "version": matter.version,
     }
+
+
+def lead_view(matter: Matter, now: datetime) -> dict[str, str]:
+    """What an office learns of a lead it handed in: its number and its state, and no more."""
+    procedure = rules_on(matter.profile, shanghai_day(now)).procedures[matter.kind]
+    return {"number": matter.number, "state_title": procedure.states[matter.state]}
 
 
 def letter_for(actor: Actor, matter: Matter) -> Letter | None:
