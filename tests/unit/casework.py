@@ -15,6 +15,7 @@ from jiandu.core.compose import Setting, compose, document, plans
 from jiandu.core.deadlines import SHANGHAI, shanghai_day
 from jiandu.core.decide import Decision, decide, ready
 from jiandu.core.forms import FORMS
+from jiandu.core.forms.intake import PERSONAL
 from jiandu.core.forms.reading import read_form
 from jiandu.core.letters import Letter
 from jiandu.core.matter import Actor, Case, Document, Event, Matter, Organisation, Person
@@ -131,7 +132,7 @@ class Bureau:
     def submit(self, agency: str = "market", **facts: Any) -> str:
         """A complaint; the id of its matter."""
         told = {"agency": agency, "category": "unlawful_penalty", "facts": "罚款前未告知听证权利。", **facts}
-        form = read_form(FORMS["complaint"], told).model_dump(mode="json", exclude={"name", "phone"})
+        form = read_form(FORMS["complaint"], told).model_dump(mode="json", exclude={*PERSONAL})
         procedure = self.rules.procedures["complaint"]
         matter = Matter(
             id=self.fresh.id(),

@@ -206,6 +206,8 @@ def test_what_the_public_sees_names_no_person_and_no_finding() -> None:
         ("transfer", "organ"),
         ("record_organ_answer", "answer"),
         ("notify_complainant", "conclusion"),
+        ("complete_taken_in", "channel"),
+        ("complete_taken_in", "received_on"),
         ("take_in", "channel"),
         ("take_in", "received_on"),
     } == told

@@ -290,22 +290,24 @@ def load_person(person_id: str) -> Person | None:
     return Person.model_validate(item) if item else None
 
 
-def _listed(name: str) -> Iterator[dict[str, Any]]:
+def listed(name: str, first: str = "!", last: str = "~", newest_first: bool = False) -> Iterator[dict[str, Any]]:
+    """The items of a named list from ``first`` to ``last``, in the order of their places in it."""
     return _query(
         IndexName="list",
-        KeyConditionExpression="list_pk = :p",
-        ExpressionAttributeValues=marshal({":p": name}),
+        KeyConditionExpression="list_pk = :p AND list_sk BETWEEN :a AND :z",
+        ExpressionAttributeValues=marshal({":p": name, ":a": first, ":z": last}),
+        ScanIndexForward=not newest_first,
     )
 
 
 def list_organisations() -> list[Organisation]:
     """All organisations of the deployment, by id."""
-    return [Organisation.model_validate(item) for item in _listed("ORGS")]
+    return [Organisation.model_validate(item) for item in listed("ORGS")]
 
 
 def list_people() -> list[Person]:
     """All officials of the deployment, by id."""
-    return [Person.model_validate(item) for item in _listed("PEOPLE")]
+    return [Person.model_validate(item) for item in listed("PEOPLE")]
 
 
 def due_alerts(shard_number: int, now: datetime, limit: int) -> list[dict[str, Any]]:

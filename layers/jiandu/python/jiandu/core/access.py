@@ -14,6 +14,7 @@ ROLES: dict[str, str] = {
     "assistant": "司法所工作人员",
     "superior": "上级行政执法监督机构负责人",
     "administrator": "系统管理员",
+    "referrer": "综合行政执法指导机构工作人员",
     "respondent": "行政执法机关",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
@@ -46,9 +47,9 @@ def _superior(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "person" and actor.oversees == matter.owner and "signer" in actor.roles
 
 
-def _assistant(actor: Actor, matter: Matter) -> bool:
-    """Somebody of a township office whose bureau owns the matter."""
-    return actor.kind == "person" and "assistant" in actor.roles and actor.assists == matter.owner
+def _of_office(role: str) -> Callable[[Actor, Matter], bool]:
+    """Somebody of a township office or guidance body whose bureau owns the matter: they bring it, and see no more."""
+    return lambda actor, matter: actor.kind == "person" and role in actor.roles and actor.assists == matter.owner
 
 
 def _complainant(actor: Actor, matter: Matter) -> bool:
@@ -63,8 +64,8 @@ OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "adm
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
-    "assistant": _assistant,
     "superior": _superior,
+    **{role: _of_office(role) for role in ("assistant", "referrer")},
     "respondent": _respondent,
     "complainant": _complainant,
     **{kind: _other_matter(kind) for kind in MATTERS},

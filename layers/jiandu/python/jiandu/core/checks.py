@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.calendar import Calendar
 from jiandu.core.chinese import chinese_date
 from jiandu.core.clocks import in_time
@@ -256,6 +257,13 @@ def completion_asked_once(case: Case, facts: Facts, today: date) -> Mistake | No
     return None
 
 
+def entered_by_office(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The office completes what it entered itself; who complained online completes it by code."""
+    if case.facts_of("take_in") is None:
+        return _state("entered_by_office", "本件由投诉举报人在网上提交，由其凭查询码补正。")
+    return None
+
+
 def not_rated_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
     """One rating."""
     return _state("not_rated_yet", "您已经评价过了。") if case.facts_of("rate") is not None else None
@@ -467,20 +475,24 @@ CHECKS: dict[str, Check] = {
         vertical_respondent, clock_can_be_extended, named_clock_runs, no_open_recusal, recusal_asked_for,
         officer_named, replacement_named, handed_to_another_office, mergeable, court_only_after_decision,
         supervised_bureau, supervised_agencies, organ_not_respondent, handed_to_a_colleague,
+        entered_by_office,
     )
 }  # fmt: skip
 
 LATEST_ENTRY = timedelta(days=365)
 
 
-def _received_lately(case: Case, facts: Facts, today: date) -> Mistake | None:
+def received_lately(received: date, today: date) -> Mistake | None:
     """What came by letter, visit or phone came by today and within the last year."""
-    received = date.fromisoformat(str(facts["received_on"]))
     if received > today:
         return Mistake("received_on", "not_in_future", "收到日期不能晚于今天。")
     if today - received > LATEST_ENTRY:
         return Mistake("received_on", "within_a_year", "收到日期早于一年以前，请核对。")
     return None
+
+
+def _came_lately(case: Case, facts: Facts, today: date) -> Mistake | None:
+    return received_lately(date.fromisoformat(str(facts["received_on"])), today)
 
 
 def _period_over(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -514,19 +526,31 @@ def _names_no_person(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def _completed_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What was missing came after it was asked for."""
+    received = date.fromisoformat(str(facts["received_on"]))
+    asked = [shanghai_day(e.happened_at) for e in case.events if e.action == "request_completion"]
+    if received > today or (asked and received < max(asked)):
+        return Mistake("received_on", "between", "收到日期应当在通知补正之日至今日之间。")
+    return None
+
+
 # What a form itself cannot know without the matter, whichever row uses the form.
 OF_FORM: dict[str, Check] = {
     "service": _served_in_order,
     "service_again": _served_in_order,
     "sealed_copy": _sealed_in_order,
     "transcript": _transcript_in_order,
-    "taken_in": _received_lately,
-    **{name: _received_lately for name, form in FORMS.items() if issubclass(form, Papers)},
+    **{name: _came_lately for name, form in FORMS.items() if issubclass(form, Papers)},
     "transfer": _names_no_person,
     "work_report_draft": _period_over,
     "suspension": _reason_printed,
     "extension": _hides_complainant,
     "listing": _hides_complainant,
+    "taken_in": _came_lately,
+    "taken_in_supplement": _completed_in_order,
+    "file_demand": files_asked_once,
+    "explanation_demand": questions_asked_once,
 }
 
 

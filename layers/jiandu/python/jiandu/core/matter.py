@@ -45,7 +45,7 @@ class Person(Kept):
 class Actor:
     """办理人: a person signed in, the complainant by code, another matter whose act carries along, or the system.
 
-    ``assists`` is the bureau for which a person's township office acts, ``oversees`` the bureau whose superior is
+    ``assists`` is the bureau for which a person's office or body acts, ``oversees`` the bureau whose superior is
     the person's own, where the use case gathered them.
     """
 

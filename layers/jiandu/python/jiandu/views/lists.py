@@ -11,7 +11,7 @@ from jiandu.core.clocks import INTERNAL, LIGHTS, lateness
 from jiandu.core.deadlines import light, shanghai_day
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Case, Letter, Matter
-from jiandu.core.procedure import Action, Procedure, Rules
+from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 
 ANSWERS = {"explanation_asked", "files_asked"}
 OF_CHILDREN = {"no_open_children", "no_open_objection"}
@@ -46,6 +46,12 @@ def row_view(
         "opened_on": shanghai_day(matter.opened_at).isoformat(),
         "version": matter.version,
     }
+
+
+def lead_view(matter: Matter, now: datetime) -> dict[str, str]:
+    """What an office learns of a lead it handed in: its number and its state, and no more."""
+    procedure = rules_on(matter.profile, shanghai_day(now)).procedures[matter.kind]
+    return {"number": matter.number, "state_title": procedure.states[matter.state]}
 
 
 def letter_for(actor: Actor, matter: Matter) -> Letter | None:

@@ -15,6 +15,7 @@ FORMS: dict[str, type[Form]] = {
     "transfer": intake.Transfer,
     "organ_answer": intake.OrganAnswer,
     "supplement": intake.Supplement,
+    "taken_in_supplement": intake.TakenInSupplement,
     "withdrawal": intake.Withdrawal,
     "result": intake.Result,
     "rating": intake.Rating,
