@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from jiandu.core.matter import Organisation, Person
+from jiandu.core.offices import LEVELS
 
 Option = dict[str, str]
-LEVELS = {"city": "市级", "county": "县级", "township": "乡镇"}
 
 
 def agencies(organisations: Iterable[Organisation]) -> list[Option]:

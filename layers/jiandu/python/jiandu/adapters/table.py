@@ -180,6 +180,15 @@ def get(pk: str, sk: str) -> dict[str, Any] | None:
     return unmarshal(answer["Item"]) if "Item" in answer else None
 
 
+def items_of(pk: str, prefix: str) -> Iterator[dict[str, Any]]:
+    """All items under a key whose sort key begins so, in its order, read consistently."""
+    return _query(
+        KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
+        ExpressionAttributeValues=marshal({":p": pk, ":s": prefix}),
+        ConsistentRead=True,
+    )
+
+
 def load_case(matter_id: str) -> Case | None:
     """A matter whole, by one query: snapshot, clocks, documents and events; None where there is none."""
     items = list(

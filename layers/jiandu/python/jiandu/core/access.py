@@ -13,10 +13,18 @@ ROLES: dict[str, str] = {
     "clerk": "文书人员",
     "assistant": "司法所工作人员",
     "respondent": "行政执法机关",
+    "administrator": "系统管理员",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
     "supervision": "个案监督案件",
     "objection": "异议复查",
+}
+HELD_IN: dict[str, tuple[str, ...]] = {
+    "bureau": ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
+    "agency": ("respondent", "administrator"),
+    "guidance_body": ("respondent", "administrator"),
+    "government": ("respondent",),
+    "township_office": ("assistant",),
 }
 
 
@@ -42,6 +50,11 @@ def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
 
+def _nowhere(actor: Actor, matter: Matter) -> bool:
+    """Whoever keeps the register of offices has no part in any matter by that."""
+    return False
+
+
 def _other_matter(kind: str) -> Callable[[Actor, Matter], bool]:
     return lambda actor, matter: actor.kind == "matter" and kind in actor.roles
 
@@ -52,6 +65,7 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     "assistant": _assistant,
     "respondent": _respondent,
     "complainant": _complainant,
+    "administrator": _nowhere,
     **{kind: _other_matter(kind) for kind in ("complaint", "supervision", "objection")},
 }
 
