@@ -165,6 +165,8 @@ def tasks_at(scene: Scene) -> list[Task]:
         return []
     seat = scene.register.organisations[scene.actor.organisation]
     of_its_kind = [t for t in TASKS.values() if t.of_person == (scene.person is not None)]
+    if scene.person and all(c.revoked_on for c in scene.person.certificates):
+        of_its_kind.remove(TASKS["revoke_certificate"])
     return [t for t in of_its_kind if seat.kind == "bureau" or t.of_person or t.name == "add_person"]
 
 
@@ -179,4 +181,6 @@ def task_at(scene: Scene, name: str) -> Task:
         raise conflict("left", f"{scene.person.name}已经离任，不能再变更。")
     if not scene.organisation.open:
         raise conflict("open", f"{scene.organisation.name}已经撤销，不能再变更。")
+    if known.of_person:
+        raise conflict("certificates", f"{scene.subject.name}没有可以注销的证件。")
     raise Forbidden(f"“{known.title}”由司法行政机关的系统管理员办理。", Mistake("action", "role", "您只维护人员。"))

@@ -15,14 +15,16 @@ NEAR = 60
 TITLES = {
     **{
         name: field.title or name
-        for name, field in {**OrganisationAdded.model_fields, **PersonAdded.model_fields}.items()
+        for form in (OrganisationAdded, PersonAdded)
+        for name, field in form.model_fields.items()
     },
-    "id": "代码",
+    "name": "名称或者姓名",
+    "id": "代码或者账号",
     "organisation": "所在机构",
+    "certificates": "行政执法监督证件",
     "open": "状态",
     "successor": "承接机构",
     "left_on": "离任日期",
-    "certificates": "行政执法监督证件",
 }
 WORDS: dict[str, Mapping[str, str]] = {"level": LEVELS, "kind": KINDS, "roles": ROLES}
 Names = Mapping[str, str]
@@ -156,12 +158,19 @@ def entry_view(entry: Entry, names: Names) -> dict[str, Any]:
         "subject": subject,
         "reason": entry.reason,
         "hash": entry.hash,
-        "changes": [
-            {"title": TITLES.get(f, f), "before": _word(f, was, names), "after": _word(f, now, names)}
-            for f, was, now in changed(entry)
-            if _word(f, was, names) != _word(f, now, names)
-        ],
+        "new": not entry.before,
+        "changes": _changes(entry, names),
     }
+
+
+def _changes(entry: Entry, names: Names) -> list[dict[str, str]]:
+    """The fields as they are titled, in the order of the forms; what reads the same before and after is left out."""
+    order = list(TITLES)
+    told = [
+        {"title": TITLES[field], "before": _word(field, was, names), "after": _word(field, now, names)}
+        for field, was, now in sorted(changed(entry), key=lambda change: order.index(change[0]))
+    ]
+    return [change for change in told if change["before"] != change["after"]]
 
 
 def what_changed(entry: Entry, register: Register) -> str:
