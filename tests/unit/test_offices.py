@@ -155,7 +155,7 @@ def test_no_accepted_move_ever_closes_a_circle(moves: list[tuple[str, str]]) -> 
     known = dict(ORGANISATIONS)
     for moved, parent in moves:
         after = known[moved].model_copy(update={"parent": parent})
-        if not any(m.rule == "no_cycle" for m in offices.mistakes_of(after, known, PROFILES)):
+        if not any(m.field == "parent" for m in offices.mistakes_of(after, known, PROFILES)):
             known[moved] = after
     for organisation in known.values():
         root = known[offices.upward(known, organisation.id)[-1]]
