@@ -1,6 +1,7 @@
 """The authorizer: says who calls, by bearer token or session cookie; it identifies and does not refuse.
 
-No token is `anonymous`; a token that fails its check is denied.
+No token is `anonymous`; a token that fails its check is denied, and so is that of somebody who left or whose
+organisation was closed.
 """
 
 import json
@@ -30,7 +31,11 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     organisation = table.load_organisation(person.organisation) if person else None
     if person is None or organisation is None:
         return _policy("anonymous", "Deny", event, {})
-    shown = {**person.model_dump(mode="json"), "organisation_name": organisation.name}
+    if person.left_on or not organisation.open:
+        logger.info("denied", reason="left")
+        return _policy("anonymous", "Allow" if from_cookie else "Deny", event, {})
+    told = person.model_dump(include={"id", "name", "title", "organisation", "roles"})
+    shown = {**told, "organisation_name": organisation.name}
     logger.info("identified")
     return _policy(person.id, "Allow", event, {"person": json.dumps(shown)})
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from jiandu.core.chinese import chinese_date
 from jiandu.core.matter import Case, Organisation, Person
+from jiandu.core.offices import LEVELS
 from jiandu.core.procedure import Procedure
 
 Option = dict[str, str]
-LEVELS = {"city": "市级", "county": "县级", "township": "乡镇"}
 
 
 def agencies(organisations: Iterable[Organisation]) -> list[Option]:

@@ -16,6 +16,7 @@ from jiandu.core.forms.intake import PERSONAL, Complaint, TakenIn
 from jiandu.core.forms.reading import read_form
 from jiandu.core.likeness import Trace, sketch
 from jiandu.core.matter import Actor, Case, Matter, Organisation, Upload
+from jiandu.core.offices import COMPLAINED_OF, successor_of
 from jiandu.core.procedure import rules_on
 from jiandu.core.record import canonical, digest
 
@@ -98,15 +99,21 @@ def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
 
 
 def supervised(agency_id: str) -> Organisation:
-    """The agency complained of; Invalid for one that is unknown, closed or not supervised here (NAT-02)."""
+    """The agency that answers for the one complained of, under the rules of its bureau.
+
+    That of a closed one is its successor. Invalid for one that is unknown, closed or not supervised here (NAT-02).
+    """
     agency = table.load_organisation(agency_id)
     if agency is None:
         raise invalid("agency", "known", "没有这个行政执法机关，请从列表中选择。")
     if not agency.open:
+        agency = successor_of(agency, {o.id: o for o in table.list_organisations()})
+    if not agency.open:
         raise invalid("agency", "open", f"{agency.name}已经撤销，请选择承接其职能的机关。")
-    if agency.bureau is None or agency.kind not in ("agency", "government"):
+    bureau = table.load_organisation(agency.bureau) if agency.bureau else None
+    if bureau is None or agency.kind not in COMPLAINED_OF:
         raise invalid("agency", "supervised", f"{agency.name}不是本系统监督的行政执法机关。")
-    return agency
+    return agency.model_copy(update={"profile": bureau.profile})
 
 
 def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:

@@ -13,8 +13,8 @@ from typing import Any
 
 from jiandu.adapters import table
 from jiandu.core.calendar import Calendar
+from jiandu.core.calendar_register import Proposal, Register, Step
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.register import Proposal, Register, Step
 from jiandu.settings import settings
 
 LIFETIME = 30.0
@@ -55,7 +55,7 @@ def load_register() -> Register:
 
 def proposals() -> list[Proposal]:
     """Every proposal there ever was, in order."""
-    return [Proposal.model_validate(item) for item in table.of_partition(PK, "P#")]
+    return [Proposal.model_validate(item) for item in table.items_of(PK, "P#")]
 
 
 def keep(before: Register, step: Step) -> None:
@@ -112,7 +112,7 @@ def recomputations(now: datetime) -> list[Recomputation]:
 
 def unfinished() -> list[Recomputation]:
     """Recomputations that wait or are under way, for the page."""
-    return [_recomputation(item) for item in table.of_partition(PK, "RECOMPUTE#") if "due_pk" in item]
+    return [_recomputation(item) for item in table.items_of(PK, "RECOMPUTE#") if "due_pk" in item]
 
 
 def _recomputation(item: Mapping[str, Any]) -> Recomputation:

@@ -229,14 +229,12 @@ def get(pk: str, sk: str) -> dict[str, Any] | None:
     return unmarshal(answer["Item"]) if "Item" in answer else None
 
 
-def of_partition(pk: str, begins: str) -> list[dict[str, Any]]:
-    """The items of one partition whose sort key begins so, in order, read consistently."""
-    return list(
-        _query(
-            KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
-            ExpressionAttributeValues=marshal({":p": pk, ":s": begins}),
-            ConsistentRead=True,
-        )
+def items_of(pk: str, prefix: str) -> Iterator[dict[str, Any]]:
+    """All items under a key whose sort key begins so, in its order, read consistently."""
+    return _query(
+        KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
+        ExpressionAttributeValues=marshal({":p": pk, ":s": prefix}),
+        ConsistentRead=True,
     )
 
 

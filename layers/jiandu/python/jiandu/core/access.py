@@ -13,9 +13,9 @@ ROLES: dict[str, str] = {
     "clerk": "文书人员",
     "assistant": "司法所工作人员",
     "superior": "上级行政执法监督机构负责人",
-    "administrator": "系统管理员",
     "referrer": "综合行政执法指导机构工作人员",
     "respondent": "行政执法机关",
+    "administrator": "系统管理员",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
     "supervision": "个案监督案件",
@@ -26,6 +26,13 @@ ROLES: dict[str, str] = {
 }
 MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover")
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
+HELD_IN: dict[str, tuple[str, ...]] = {
+    "bureau": ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
+    "agency": ("respondent", "supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
+    "guidance_body": ("referrer", "respondent", "administrator"),
+    "government": ("respondent",),
+    "township_office": ("assistant",),
+}
 
 
 def _of_owner(role: str) -> Callable[[Actor, Matter], bool]:
@@ -56,11 +63,16 @@ def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
 
+def _nowhere(actor: Actor, matter: Matter) -> bool:
+    """Whoever keeps the register of offices has no part in any matter by that."""
+    return False
+
+
 def _other_matter(kind: str) -> Callable[[Actor, Matter], bool]:
     return lambda actor, matter: actor.kind == "matter" and kind in actor.roles
 
 
-OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator")
+OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
@@ -68,6 +80,7 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_office(role) for role in ("assistant", "referrer")},
     "respondent": _respondent,
     "complainant": _complainant,
+    "administrator": _nowhere,
     **{kind: _other_matter(kind) for kind in MATTERS},
 }
 

@@ -29,16 +29,31 @@ class Organisation(Kept):
     vertical: bool = False
     open: bool = True
     profile: str = ""
+    successor: str | None = None
+    version: int = 1
+
+
+class Certificate(Kept):
+    """行政执法监督证件: as issued; one taken back says since when."""
+
+    number: str
+    issued_on: date
+    valid_to: date
+    issuer: str
+    revoked_on: date | None = None
 
 
 class Person(Kept):
-    """An official: roles count within the one organisation."""
+    """An official: roles count within the one organisation; who left holds none any more."""
 
     id: str
     name: str
     title: str = ""
     organisation: str
     roles: tuple[str, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    left_on: date | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
