@@ -105,4 +105,5 @@ _NEEDS_FACTS = {
     "no_open_objection_unless_grave", "late_or_marked", "decided_after_proposal", "clock_can_be_extended",
     "officer_named", "replacement_named", "handed_to_another_office", "mergeable", "court_only_after_decision",
     "supervised_bureau", "supervised_agencies", "organ_not_respondent", "handed_to_a_colleague", "deputy_fits",
+    "copied_to_guidance_body",
 }  # fmt: skip
