@@ -97,7 +97,7 @@ class Request:
             return None
         tag = _TAG.fullmatch(value.strip())
         if tag is None:
-            raise invalid("If-Match", "etag", "If-Match 应当写明您看到的一个版本，例如 \"3\"。")
+            raise invalid("If-Match", "etag", 'If-Match 应当写明您看到的一个版本，例如 "3"。')
         return int(tag[1])
 
     def has_seen(self, version: int) -> bool:
