@@ -4,6 +4,7 @@
 compared with the table after an undisturbed act, but for ids, salts and hashes.
 """
 
+import copy
 import json
 import re
 from collections import defaultdict
@@ -96,7 +97,14 @@ class Kept:
 
 
 def _copied(items: Any) -> Any:
-    return defaultdict(dict, {key: dict(rows) for key, rows in items.items()})
+    return defaultdict(dict, {key: {sk: _alike(row) for sk, row in rows.items()} for key, rows in items.items()})
+
+
+def _alike(item: Any) -> Any:
+    """A copy that an update in place leaves alone."""
+    alike = copy.copy(item)
+    alike.attrs = copy.copy(item.attrs)
+    return alike
 
 
 def everything() -> list[str]:

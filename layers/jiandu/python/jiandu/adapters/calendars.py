@@ -96,8 +96,8 @@ def _recomputation_item(step: Step) -> dict[str, Any]:
         "pk": PK,
         "sk": f"RECOMPUTE#{number}",
         "since": since.isoformat(),
-        "shard": 0,
-        "after": "",
+        "at_shard": 0,
+        "at_entry": "",
         "failed": [],
         "due_pk": DUE,
         "due_sk": f"{(since + DELAY).isoformat()}#{number}",
@@ -117,7 +117,7 @@ def unfinished() -> list[Recomputation]:
 
 def _recomputation(item: Mapping[str, Any]) -> Recomputation:
     since = datetime.fromisoformat(item["since"])
-    return Recomputation(item["sk"], since, item["shard"], item["after"], tuple(item["failed"]))
+    return Recomputation(item["sk"], since, item["at_shard"], item["at_entry"], tuple(item["failed"]))
 
 
 def progress(work: Recomputation, shard: int, after: str, failed: Sequence[str]) -> Recomputation:
@@ -128,6 +128,6 @@ def progress(work: Recomputation, shard: int, after: str, failed: Sequence[str])
     all_failed = (*work.failed, *failed)
     kept = {":s": shard, ":a": after, ":f": all_failed}
     ends = " REMOVE due_pk, due_sk" if shard == table.SHARDS else ""
-    expression = f"SET shard = :s, #after = :a, failed = :f{ends}"
-    table.update({"pk": PK, "sk": work.sk}, expression, "attribute_exists(due_pk)", kept, {"#after": "after"})
+    expression = f"SET at_shard = :s, at_entry = :a, failed = :f{ends}"
+    table.update({"pk": PK, "sk": work.sk}, expression, "attribute_exists(due_pk)", kept)
     return Recomputation(work.sk, work.since, shard, after, all_failed)
