@@ -1,8 +1,9 @@
 """Approved arrangements in the table, and how they reach the core: ``refresh``, called before every request and sweep.
 
-What is approved is read at most once in ``LIFETIME`` seconds of a process and handed to ``Calendar.publish``. The
-seconds are the machine's own, never business time, which the local stage moves. A clock started meanwhile in a process
-that has not read it yet is found by the recomputation, which begins ``DELAY`` after the approval.
+What is approved is handed to ``Calendar.publish``. Requests that only show something may use what their process read in
+the last ``LIFETIME`` seconds: of the machine's own time, never of business time, which the local stage moves. Whatever
+may start a clock reads anew. An act already under way at the moment of an approval is over when the recomputation
+begins, ``DELAY`` later, which finds the clock it started.
 """
 
 import time
@@ -18,7 +19,7 @@ from jiandu.core.register import Proposal, Register, Step
 from jiandu.settings import settings
 
 LIFETIME = 30.0
-DELAY = timedelta(seconds=2 * LIFETIME)
+DELAY = timedelta(minutes=1)  # longer than a request may last
 PK = "CAL#national"
 DUE = "DUE#calendar"
 _READ: dict[str, tuple[float, int]] = {}
