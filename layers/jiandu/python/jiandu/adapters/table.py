@@ -393,15 +393,8 @@ def set_aside(entry: Mapping[str, Any]) -> None:
     update(entry, "SET due_pk = :f", "due_sk = :s", {":f": "DUE#failed", ":s": entry["due_sk"]})
 
 
-def update(
-    key: Mapping[str, Any],
-    expression: str,
-    condition: str,
-    values: Mapping[str, Any],
-    names: Mapping[str, str] | None = None,
-) -> None:
+def update(key: Mapping[str, Any], expression: str, condition: str, values: Mapping[str, Any]) -> None:
     """Changes one item outside of any act; where the condition does not hold it is left alone."""
-    more = {"ExpressionAttributeNames": names} if names else {}
     try:
         client("dynamodb").update_item(
             TableName=_name(),
@@ -409,7 +402,6 @@ def update(
             UpdateExpression=expression,
             ConditionExpression=condition,
             ExpressionAttributeValues=marshal(values),
-            **more,
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
