@@ -11,6 +11,7 @@ DESK_PERSON = {
     "home": "/desk",
     "kind": "desk",
     "administrator": False,
+    "represents": [],
 }
 AGENCY_PERSON = {
     "id": "city-market-1",
@@ -20,6 +21,7 @@ AGENCY_PERSON = {
     "home": "/inbox",
     "kind": "inbox",
     "administrator": False,
+    "represents": [],
 }
 
 

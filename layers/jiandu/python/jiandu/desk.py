@@ -1,7 +1,7 @@
 """Lists of matters: the supervisors' desk and the agency's inbox, page by page from their indexes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Procedure, Rules, rules_on
 from jiandu.core.words import plain, words_of
-from jiandu.oversight import ABOVE
+from jiandu.oversight import looks_down, over
 from jiandu.take_in import may_take_in
 from jiandu.views.lists import row_view
 
@@ -151,12 +151,12 @@ def _looking_at(actor: Actor, wanted: Wanted, organisations: list[Organisation])
         return actor, office
     if office not in {o.id for o in below(actor, organisations)}:
         raise invalid("office", "below", "只能查看本机构和直接下级机构的事项。")
-    return replace(actor, oversees=office), office
+    return over(actor, office), office
 
 
 def below(actor: Actor, organisations: list[Organisation]) -> list[Organisation]:
     """The bureaus directly below the actor's own, for whoever may look at them."""
-    able = ABOVE & set(actor.roles)
+    able = looks_down(actor)
     return [o for o in organisations if o.kind == "bureau" and o.bureau == actor.organisation] if able else []
 
 
@@ -230,10 +230,17 @@ def _context(
         "filters": _filters(wanted, own, below(actor, organisations), procedures, now.year),
         "items": items,
         "empty": _empty(wanted),
+        "batch": _batch(items),
         "take_in": may_take_in(actor, organisations, now),
         "begin": beginnings(actor, next((o for o in organisations if o.id == actor.organisation), None), now),
         "inbox": any(o.id == actor.organisation and o.kind == "bureau" and o.bureau for o in organisations),
     }
+
+
+def _batch(items: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The acts that several of the lines may be ticked for."""
+    acts = {act["name"]: act["title"] for item in items for act in item["batch"]}
+    return [{"value": name, "title": title} for name, title in acts.items()]
 
 
 def _empty(wanted: Wanted) -> str:

@@ -31,6 +31,7 @@ def person_shown(request: Request) -> dict[str, Any] | None:
         "home": home,
         "kind": kind,
         "administrator": "administrator" in request.person["roles"],
+        "represents": [colleague["name"] for colleague in request.person.get("represents", ())],
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from jiandu.core.checks import own_agency
 from jiandu.core.chinese import chinese_date
 from jiandu.core.matter import Case, Organisation, Person
 from jiandu.core.offices import LEVELS
@@ -62,10 +63,7 @@ def of_case(
         "officers": [{"value": p, "title": names.get(p, p)} for p in matter.officers],
         "offices": [{"value": o.id, "title": o.name} for o in (*bureaus, *above)],
         "lower_bureaus": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "bureau"],
-        "own_agencies": [
-            {"value": o.id, "title": o.name} for o in supervised if o.kind != "bureau" and not o.vertical
-        ],
+        "own_agencies": [{"value": o.id, "title": o.name} for o in supervised if own_agency(o)],
         "clocks": running(case, procedure),
         "tasks": _dated(case, procedure, {"task"}),
     }
-

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from jiandu.adapters import table
-from jiandu.core.access import ROLES, role_in
+from jiandu.core.access import ROLES, standing
 from jiandu.core.admit import examine
 from jiandu.core.deadlines import midnight, shanghai_day
 from jiandu.core.errors import Forbidden, Mistake, invalid
@@ -69,10 +69,11 @@ def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetim
         state=procedure.initial,
         opened_at=now,
     )
-    if role_in(enterer, action.who, prospect) is None:
+    acting = standing(enterer, action.who, prospect)
+    if acting is None:
         able = "、".join(ROLES[role] for role in action.who)
         raise _forbidden(able)
-    return Counter(enterer, bureau, action, Case(prospect), channels)
+    return Counter(acting, bureau, action, Case(prospect), channels)
 
 
 def counter_of_bureau(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> Counter:

@@ -140,7 +140,7 @@ def _where(error: Exception) -> dict[str, Any]:
 def _request(chalice: Chalice) -> Request:
     current = chalice.current_request
     assert current is not None
-    params = dict(current.uri_params or {})
+    params, asked = dict(current.uri_params or {}), current.query_params
     headers = {k.lower(): v for k, v in current.headers.items()}
     raw = current.raw_body or b""
     assert isinstance(raw, bytes)
@@ -153,7 +153,8 @@ def _request(chalice: Chalice) -> Request:
         method=current.method,
         path=path,
         params=params,
-        query=dict(current.query_params or {}),
+        query=dict(asked or {}),
+        queries={name: tuple(asked.getlist(name)) for name in asked} if asked else {},
         headers=headers,
         raw_body=raw,
         person=json.loads(person) if person else None,

@@ -13,7 +13,8 @@ from jiandu.core.clocks import most_urgent
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
 from jiandu.core.errands import Errands
-from jiandu.core.matter import Case, Clock, Document, Event, Matter, Organisation, Person
+from jiandu.core.figures import tally
+from jiandu.core.matter import Case, Clock, Deputising, Document, Event, Matter, Organisation, Person
 from jiandu.core.words import findable
 from jiandu.settings import settings
 
@@ -159,13 +160,23 @@ def _place(clocks: Sequence[Clock]) -> tuple[date, str, bool] | None:
 
 def _put_matter(transaction: Transaction, decision: Decision) -> None:
     matter = decision.case.matter
-    item = matter_item(matter, decision.case.clocks)
+    item = {**matter_item(matter, decision.case.clocks), "tally": tally(decision.case)}
     if decision.before is None:
         transaction.put("matter", item, NEW)
         claim = {"pk": f"U#number#{matter.number}", "sk": "UNIQUE", "matter": matter.id}
         transaction.put("unique", claim, NEW)
     else:
         transaction.put("matter", item, "version = :v", {":v": decision.before.version})
+    if matter.deputising:
+        _put_deputising(transaction, matter)
+
+
+def _put_deputising(transaction: Transaction, matter: Matter) -> None:
+    """Stands with the deputy, so that whoever signs in is known with all he stands in for."""
+    assert matter.deputising is not None
+    kept = matter.deputising.model_dump(mode="json")
+    item = {"pk": f"PERSON#{matter.deputising.deputy}", "sk": f"DEPUTY#{matter.id}", **kept}
+    transaction.put("deputising", item, "attribute_not_exists(pk) OR person = :p", {":p": matter.deputising.person})
 
 
 def _put_words(transaction: Transaction, decision: Decision) -> None:
@@ -314,6 +325,9 @@ def load_case(matter_id: str) -> Case | None:
         documents=_by_number(Document.model_validate(i) for i in items if i["sk"].startswith("D#")),
         events=tuple(Event.model_validate(i) for i in items if i["sk"].startswith("E#")),
         errands_left=sum(len(i["errands"]["targets"]) - i["done"] for i in items if i["sk"].startswith("O#")),
+        errands_refused=tuple(
+            str(i["errands"]["targets"][k]["matter"]) for i in items if i["sk"].startswith("O#") for k in i["refused"]
+        ),
     )
 
 
@@ -347,6 +361,11 @@ def listed(name: str, first: str = "!", last: str = "~", newest_first: bool = Fa
         ExpressionAttributeValues=marshal({":p": name, ":a": first, ":z": last}),
         ScanIndexForward=not newest_first,
     )
+
+
+def deputisings_of(person_id: str) -> list[Deputising]:
+    """Whom a person stands in for, in the past and future too."""
+    return [Deputising.model_validate(item) for item in items_of(f"PERSON#{person_id}", "DEPUTY#")]
 
 
 def list_organisations() -> list[Organisation]:

@@ -1,6 +1,7 @@
 """Who may act and who may see: the one table of roles."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from jiandu.core.matter import Actor, Matter
 
@@ -86,9 +87,17 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
 }
 
 
+def standing(actor: Actor, who: tuple[str, ...], matter: Matter) -> Actor | None:
+    """The actor as he holds one of the named roles: by his own right, else in a colleague's place (代理); or None."""
+    if any(HOLDS[role](actor, matter) for role in who):
+        return actor
+    absent = next((p for p in actor.represents if any(HOLDS[role](p, matter) for role in who)), None)
+    return replace(actor, stands_for=absent.id) if absent else None
+
+
 def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
-    """The first of the named roles the actor holds towards the matter, or None."""
-    return next((role for role in who if HOLDS[role](actor, matter)), None)
+    """The first of the named roles the actor holds towards the matter, also in a colleague's place; or None."""
+    return next((role for p in (actor, *actor.represents) for role in who if HOLDS[role](p, matter)), None)
 
 
 def sees(actor: Actor, matter: Matter) -> str | None:
@@ -97,12 +106,14 @@ def sees(actor: Actor, matter: Matter) -> str | None:
     """
     if actor.kind != "person":
         return None
+    people = (actor, *actor.represents)
     if actor.organisation == matter.owner:
-        return "owner" if not matter.confined or actor.id in matter.officers or "signer" in actor.roles else None
+        told = any(p.id in matter.officers or "signer" in p.roles for p in people)
+        return "owner" if not matter.confined or told else None
     if matter.confined:
         return None
-    if actor.oversees == matter.owner and {"supervisor", "signer"} & set(actor.roles):
+    if any(p.oversees == matter.owner and {"supervisor", "signer"} & set(p.roles) for p in people):
         return "superior"
-    if matter.kind != "complaint" and _respondent(actor, matter):
+    if matter.kind != "complaint" and any(_respondent(p, matter) for p in people):
         return "respondent"
     return None

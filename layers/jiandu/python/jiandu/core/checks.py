@@ -13,7 +13,7 @@ from jiandu.core.deadlines import SHANGHAI, shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.paper import Papers
-from jiandu.core.matter import Case
+from jiandu.core.matter import Case, Organisation
 
 Facts = Mapping[str, Any]
 Check = Callable[[Case, Facts, date], Mistake | None]
@@ -401,6 +401,35 @@ def handed_to_a_colleague(case: Case, facts: Facts, today: date) -> Mistake | No
     return None
 
 
+def deputy_fits(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A deputy is another person of the same bureau, from today or later for a year at most."""
+    own = {p.id for p in case.people.values() if p.organisation == case.matter.owner and not p.left_on}
+    first, last = (date.fromisoformat(str(facts[name])) for name in ("first_day", "last_day"))
+    if facts["person"] not in own:
+        return Mistake("person", "deputy_fits", "请选择本机关人员。")
+    if facts["deputy"] not in own - {facts["person"]}:
+        return Mistake("deputy", "deputy_fits", "代理人应当是本机关另一名工作人员。")
+    if first < today:
+        return Mistake("first_day", "not_in_past", "代理的第一日不能早于今日。")
+    if not first <= last <= first + timedelta(days=366):
+        return Mistake("last_day", "between", "代理的最后一日不能早于第一日，也不能超过一年。")
+    return None
+
+
+def deputising_goes_on(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What has ended by itself cannot be ended."""
+    if case.matter.deputising is None or case.matter.deputising.last < today:
+        return _state("deputising_goes_on", "代理已经期满，自行终止。")
+    return None
+
+
+def agency_clock_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """An agency is chased for what it still owes."""
+    if not any(c.name in ANSWERED_BY_AGENCY and c.status == "running" for c in case.clocks):
+        return _state("agency_clock_runs", "行政执法机关没有正在计算的期限，不需要催办。")
+    return None
+
+
 def supervised_bureau(case: Case, facts: Facts, today: date) -> Mistake | None:
     """NAT-39: the addressee is a bureau directly below."""
     target = case.organisations.get(str(facts["respondent"]))
@@ -409,12 +438,15 @@ def supervised_bureau(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def own_agency(organisation: Organisation) -> bool:
+    """Whether letters of the ladder go to it: an agency or a lower government, not run vertically."""
+    return organisation.kind in ("agency", "government") and organisation.open and not organisation.vertical
+
+
 def supervised_agencies(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Each agency of an activity is the bureau's own to supervise, and none is named twice."""
     named = list(facts["agencies"])
-    able = {
-        o.id for o in case.organisations.values() if o.bureau == case.matter.owner and o.open and not o.vertical
-    } - {case.matter.owner}
+    able = {o.id for o in case.organisations.values() if o.bureau == case.matter.owner and own_agency(o)}
     if not set(named) <= able or len(set(named)) < len(named):
         return Mistake("agencies", "supervised_agencies", "请选择本机关监督的行政执法机关，垂直管理的除外，不得重复。")
     return None
@@ -475,6 +507,7 @@ CHECKS: dict[str, Check] = {
         vertical_respondent, clock_can_be_extended, named_clock_runs, no_open_recusal, recusal_asked_for,
         officer_named, replacement_named, handed_to_another_office, mergeable, court_only_after_decision,
         supervised_bureau, supervised_agencies, organ_not_respondent, handed_to_a_colleague,
+        deputy_fits, deputising_goes_on, agency_clock_runs,
         entered_by_office,
     )
 }  # fmt: skip

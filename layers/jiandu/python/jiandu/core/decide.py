@@ -12,7 +12,7 @@ from jiandu.core.checks import COMPUTES
 from jiandu.core.clocks import in_time, start_clock
 from jiandu.core.deadlines import midnight, shanghai_day
 from jiandu.core.errands import ERRANDS, Errands, Target
-from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Service, Upload
+from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Service, Upload, lent
 from jiandu.core.moves import MOVES, Moving
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
 from jiandu.core.record import make_event
@@ -214,7 +214,7 @@ def _changes(
     if action.flag:
         changes["flags"] = tuple(dict.fromkeys((*matter.flags, action.flag)))
     if action.hand and not action.letter:
-        changes["hands"] = {**matter.hands, action.hand: actor.id}
+        changes["hands"] = lent(matter.hands, action.hand, actor)
     if action.agency is True or (action.agency and matter.known):
         changes |= {"known": True, "unread": actor.organisation != matter.respondent}
     elif actor.organisation == matter.respondent and actor.kind == "person":
@@ -238,7 +238,7 @@ def _letter(
     old = matter.letter
     hands = dict(old.hands) if old and action.step != "draft" else {}
     if action.hand and action.letter:
-        hands[action.hand] = actor.id
+        hands = lent(hands, action.hand, actor)
     made = next((d.id for d in issued if not d.kind.endswith("_draft")), None)
     return Letter(
         kind=kind,

@@ -281,7 +281,7 @@ def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, 
         "step": step,
         "basis": row["basis"],
         "duties": row.get("duties", []),
-        **{k: base[k] for k in ("form", "hand", "help") if k in base},
+        **{k: base[k] for k in ("form", "hand", "help", "batch") if k in base},
         **own,
     }
     if step == "draft":

@@ -6,12 +6,12 @@ already refused what cannot stand.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from jiandu.core.calendar import Calendar
 from jiandu.core.clocks import extend, resume, suspend
-from jiandu.core.matter import Actor, Case, Clock, Service
+from jiandu.core.matter import Actor, Case, Clock, Deputising, Service
 from jiandu.core.procedure import Effect
 
 ALL_HANDLERS = "*"
@@ -83,7 +83,10 @@ def serve_again(case: Case, act: Moving) -> Case:
 
 def ask_recusal(case: Case, act: Moving) -> Case:
     """申请回避: of one officer, or of all handlers where the applicant cannot name one."""
-    who = str(act.facts.get("officer") or (ALL_HANDLERS if act.actor.kind == "matter" else act.actor.id))
+    who = str(
+        act.facts.get("officer")
+        or (ALL_HANDLERS if act.actor.kind == "matter" else act.actor.stands_for or act.actor.id)
+    )
     return _update(case, recusals={**case.matter.recusals, who: "asked"})
 
 
@@ -127,6 +130,20 @@ def separate(case: Case, act: Moving) -> Case:
     return _update(case, merged_into=None)
 
 
+def deputise(case: Case, act: Moving) -> Case:
+    """代理: everything a colleague may do is done by a deputy, from the first day to the last."""
+    first, last = (date.fromisoformat(str(act.facts[name])) for name in ("first_day", "last_day"))
+    person, deputy = str(act.facts["person"]), str(act.facts["deputy"])
+    return _update(case, deputising=Deputising(person=person, deputy=deputy, first=first, last=last))
+
+
+def end_deputising(case: Case, act: Moving) -> Case:
+    """提前终止代理: the day before was the last."""
+    assert case.matter.deputising is not None
+    over = case.matter.deputising.model_copy(update={"last": act.today - timedelta(days=1)})
+    return _update(case, deputising=over)
+
+
 Move = Callable[[Case, Moving], Case]
 MOVES: dict[str, Move] = {
     "suspend": suspend_matter,
@@ -140,4 +157,6 @@ MOVES: dict[str, Move] = {
     "merge": merge,
     "merged_here": merged_here,
     "separate": separate,
+    "deputise": deputise,
+    "end_deputising": end_deputising,
 }

@@ -42,7 +42,8 @@ class Action:
     ``step`` names what the engine does beyond the row (``core/moves.py`` and the steps of letters); ``carry`` the
     facts handed to an act carried along; ``errands`` the acts on many matters it sends out; ``trace`` is false where
     the matter itself is to show nothing. ``agency`` is whether the agency learns of the act: always, or (``known``)
-    where it knows of the matter already; ``personal`` acts concern one complainant alone and are not shown to those
+    where it knows of the matter already; ``batch`` acts may be done on many matters at once;
+    ``personal`` acts concern one complainant alone and are not shown to those
     whose complaints were merged into this one.
     """
 
@@ -75,6 +76,7 @@ class Action:
     on_behalf: bool = False
     personal: bool = False
     at_will: bool = False
+    batch: bool = False
     agency: bool | str = False
     agency_facts: bool = True
     public_facts: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ def row_view(
         "provisional": bool(item.get("provisional")),
         "flags": [FLAGS[flag] for flag in matter.flags] if sees(actor, matter) == "owner" else [],
         "mine": mine(matter, procedure, actor, bool(item.get("closes_at"))),
+        "batch": batchable(matter, procedure, actor, bool(item.get("closes_at"))),
         "unread": matter.unread and sees(actor, matter) == "respondent",
         "opened_on": shanghai_day(matter.opened_at).isoformat(),
         "version": matter.version,
@@ -76,6 +77,20 @@ def mine(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> l
         and not apart(case, action, actor)
         and _is_work(matter, procedure, action)
         and not _waits(case, action, running)
+    ]
+
+
+def batchable(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> list[dict[str, str]]:
+    """What may be done on this matter together with others; whoever is chased knows of it and has a period running."""
+    case = Case(matter)
+    return [
+        {"name": action.name, "title": action.title}
+        for action in procedure.actions.values()
+        if action.batch
+        and role_in(actor, action.who, matter)
+        and in_place(case, procedure, action)
+        and not apart(case, action, actor)
+        and ("agency_clock_runs" not in action.check or (running and matter.known))
     ]
 
 

@@ -65,6 +65,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "children": [
             _link(child, rules) for c in matter.children if (child := around.linked.get(c)) and _may_link(actor, child)
         ],
+        "lists": [{"title": "移交清单（打印）", "path": f"/handovers/{matter.id}/list"}] if case.handed else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, owner, around) if not above else [],
         "notices": _notices(case, procedure, rules, around) if owner else [],
@@ -158,6 +159,8 @@ def _notices(case: Case, procedure: Procedure, rules: Rules, around: Surrounding
     matter, notices = case.matter, []
     if case.errands_left:
         notices.append(f"还有 {case.errands_left} 项正在逐项办理，稍后刷新本页。")
+    if case.errands_refused:
+        notices.append(f"有 {len(case.errands_refused)} 项没有办成：事项在此期间已经变化，请逐项核对。")
     if matter.closed_at is None and matter.handed_over and not matter.officers:
         notices.append("本事项由其他机构移交而来，尚未指定承办人，请先改派承办人。")
     for who, state in matter.recusals.items():
@@ -256,7 +259,9 @@ def _by(event: Event, action: Action, owner: bool, around: Surroundings) -> str:
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"
-    return f"{person}（{organisation}）" if owner else organisation
+    absent = json.loads(event.body)["actor"].get("for")
+    instead = f"，代{around.people.get(absent, absent)}" if absent else ""
+    return f"{person}（{organisation}{instead}）" if owner else organisation
 
 
 def _clock_of(event: Event, procedure: Procedure) -> ClockKind:

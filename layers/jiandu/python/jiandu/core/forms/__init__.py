@@ -85,6 +85,7 @@ FORMS: dict[str, type[Form]] = {
     "reporting_opening": office.ReportingOpening,
     "work_handover": office.WorkHandover,
     "signed_list": office.SignedList,
+    "deputising_order": office.DeputisingOrder,
     "chasing": office.Chasing,
 }
 OF_AGENCY = (
