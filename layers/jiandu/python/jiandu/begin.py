@@ -117,11 +117,14 @@ def _begin(start: Beginning, facts: dict[str, Any], key: str | None, body: str, 
 
 
 def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the act puts on record besides what was typed: for a handover the list of everything in hand."""
+    """What the act puts on record besides what was typed: for a handover the list of everything in hand.
+
+    A confined matter is on no list that others read (practice 8).
+    """
     if kind != "handover":
         return {}
     person = str(facts["from_person"])
-    rows = [m for m in open_matters(start.case.matter.owner) if person in m.officers]
+    rows = [m for m in open_matters(start.case.matter.owner) if person in m.officers and not m.confined]
     return {"list": [{"matter": m.id, "number": m.number, "kind": m.kind, "state": m.state} for m in rows]}
 
 

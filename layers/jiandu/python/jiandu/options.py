@@ -25,16 +25,6 @@ def supervisors(people: Iterable[Person], owner: str) -> list[Option]:
     return [{"value": p.id, "title": p.name} for p in people if p.organisation == owner and "supervisor" in p.roles]
 
 
-def running(case: Case, procedure: Procedure) -> list[Option]:
-    """The agency's periods that run towards a day, for a longer one."""
-    owed = {name for name, kind in procedure.clocks.items() if kind.owed_by == "respondent" and not kind.right}
-    return [
-        {"value": c.key, "title": f"{procedure.clocks[c.name].title}（{chinese_date(c.due)}届满）"}
-        for c in case.clocks
-        if c.status == "running" and c.due and c.name in owed
-    ]
-
-
 def offered(titles: Mapping[str, str]) -> list[Option]:
     """A place's own list as choices."""
     return [{"value": value, "title": title} for value, title in titles.items()]
@@ -72,4 +62,5 @@ def _running(case: Case, names: tuple[str, ...]) -> list[Clock]:
 
 
 def _clock(clock: Clock, procedure: Procedure) -> Option:
-    return {"value": clock.key, "title": f"{procedure.clocks[clock.name].title}（{clock.due}）"}
+    assert clock.due is not None
+    return {"value": clock.key, "title": f"{procedure.clocks[clock.name].title}（{chinese_date(clock.due)}届满）"}

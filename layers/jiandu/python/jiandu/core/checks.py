@@ -18,6 +18,7 @@ Facts = Mapping[str, Any]
 Check = Callable[[Case, Facts, date], Mistake | None]
 
 CORRECTING = ("performance", "correction", "renewed_correction")
+STARTED_BY_SERVICE = ("performance", "correction", "execution", "rectification")
 ANSWERED_BY_AGENCY = ("explanation", "files", *CORRECTING, "execution")
 
 
@@ -91,6 +92,8 @@ def officers_of_bureau(case: Case, facts: Facts, today: date) -> Mistake | None:
     able = {p.id for p in case.people.values() if "supervisor" in p.roles and p.organisation == case.matter.owner}
     if len(set(chosen)) < 2 or not set(chosen) <= able:
         return Mistake("officers", "officers_of_bureau", "请从本机关行政执法监督人员中指定两名以上不同的承办人。")
+    if set(chosen) & set(case.matter.recusals):
+        return Mistake("officers", "not_recused", "已经回避的人员不能再担任本案承办人。")
     return None
 
 
@@ -120,6 +123,16 @@ def date_in_letter_still_ahead(case: Case, facts: Facts, today: date) -> Mistake
             f"文书载明的期限（{draft['due_on']}）不晚于收到日期，应当重新确定期限后再送达。",
         )
     return None
+
+
+def service_unanswered(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A letter is served again only while what that service started still runs: an answer given stands."""
+    in_force = case.document(case.matter.in_force)
+    service = in_force.service if in_force else None
+    clocks = [c for c in case.clocks if c.name in STARTED_BY_SERVICE and c.status == "running"]
+    if service and any(c.started_on == service.served_on for c in clocks):
+        return None
+    return _state("service_unanswered", "行政执法机关已经就这份文书报送情况，不能重新登记送达。")
 
 
 def explanation_asked(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -214,6 +227,13 @@ def late_or_grave(case: Case, facts: Facts, today: date) -> Mistake | None:
     if facts.get("grave") or set(case.matter.late) & set(CORRECTING):
         return None
     return _state("late_or_grave", "履职、纠正期限尚未届满；只有逾期或者重大问题才能提请政府决定。")
+
+
+def lateness_stands(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What was drafted because the agency was late is not sent once that lateness was taken back (practice 22)."""
+    if case.matter.grave or set(case.matter.was_late) & set(CORRECTING):
+        return None
+    return _state("lateness_stands", "拟稿所依据的逾期已经撤销（期限内已经报送，或者文书重新送达），请撤销拟稿或者作废。")
 
 
 def late_or_marked(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -464,7 +484,7 @@ CHECKS: dict[str, Check] = {
         statement_on_file, verified_unlawful_or_improper, verified_inaction, no_letter_in_preparation, no_open_children,
         no_open_objection, no_open_objection_unless_grave, late_or_grave, late_or_marked, letter_in_force,
         decided_after_proposal, not_rated_yet, unread_by_agency, document_unsealed, completion_asked_once,
-        vertical_respondent, clock_can_be_extended, named_clock_runs, no_open_recusal, recusal_asked_for,
+        service_unanswered, lateness_stands, vertical_respondent, clock_can_be_extended, named_clock_runs, no_open_recusal, recusal_asked_for,
         officer_named, replacement_named, handed_to_another_office, mergeable, court_only_after_decision,
         supervised_bureau, supervised_agencies, organ_not_respondent, handed_to_a_colleague,
     )
