@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from casework import ROOT, rules_of
+from casework import ROOT, Bureau, correcting, rules_of
 from jiandu.core.access import ROLES
 from jiandu.core.admit import HANDS
-from jiandu.core.checks import CHECKS
+from jiandu.core.checks import CHECKS, OF_FACTS, OF_MATTER
 from jiandu.core.compose import _COMPOSERS, title_of
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.fields import fields_of, hints
@@ -198,6 +198,17 @@ def test_every_form_and_every_check_has_its_row() -> None:
     """What no row names is dead: forms but the public one for the clock, checks but those of a form."""
     assert set() == set(FORMS) - {action.form for _, action in everywhere()}
     assert set() == set(CHECKS) - {check for _, action in everywhere() for check in action.check}
+
+
+def test_a_check_stands_in_one_table_and_under_its_own_name() -> None:
+    """One asked before anything is filled in reads nothing of the form; one of the form is not asked before."""
+    bureau = Bureau()
+    _, case_id = correcting(bureau)
+    case = bureau.case(case_id)
+    for name, check in OF_MATTER.items():
+        mistake = check(case, {}, bureau.today)
+        assert mistake is None or ("state", name) == (mistake.field, mistake.rule), name
+    assert set() == set(OF_MATTER) & set(OF_FACTS)
 
 
 def test_no_matter_ends_with_an_action_that_is_not_the_publics() -> None:

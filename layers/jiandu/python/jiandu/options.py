@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from jiandu.core.checks import ANSWERED_BY_AGENCY
+from jiandu.core.checks.course import ANSWERED_BY_AGENCY
 from jiandu.core.chinese import chinese_date
 from jiandu.core.matter import Case, Clock, Organisation, Person
 from jiandu.core.procedure import Procedure
