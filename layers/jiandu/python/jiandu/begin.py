@@ -119,11 +119,14 @@ def _begin(start: Beginning, facts: dict[str, Any], key: str | None, body: str, 
 
 
 def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the act puts on record besides what was typed: for a handover the list of everything in hand."""
+    """What the act puts on record besides what was typed: for a handover the list of everything in hand.
+
+    A confined matter is on no list that others read (practice 8).
+    """
     if kind != "handover":
         return {}
     person = str(facts["from_person"])
-    rows = [row for row in shelved(f"{start.case.matter.owner}#open") if person in row.get("officers", ())]
+    rows = [row for row in shelved(f"{start.case.matter.owner}#open") if person in row.get("officers", ()) and not row.get("confined")]
     return {"list": [_listed(row) for row in rows]}
 
 
