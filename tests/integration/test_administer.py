@@ -92,6 +92,22 @@ def test_each_change_raises_the_version_and_lengthens_the_chain(deployment: str)
     assert (None, 3) == (broken_at(history), book.turn())
 
 
+def test_whoever_left_comes_back_elsewhere_under_the_same_account(deployment: str) -> None:
+    """Not before the old office let go; each office's record has its own part, both unbroken."""
+    administer(ADD)
+    moved = {**PERSON, "roles": ["clerk"]}
+    here = replace(of("organisations/city-bureau", "add_person", **moved), idempotency_key=None)
+    with pytest.raises(Invalid) as refusal:
+        administer(here)
+    assert [("id", "unique")] == [(m.field, m.rule) for m in refusal.value.mistakes]
+    administer(of("people/new-1", "leave", 1, reason="调离"))
+    administer(here)
+    now = person("new-1")
+    assert ("city-bureau", ("clerk",), None, 3) == (now.organisation, now.roles, now.left_on, now.version)
+    records = [book.load_entries(office) for office in ("city-market", "city-bureau")]
+    assert [(2, None), (1, None)] == [(len(record), broken_at(record)) for record in records]
+
+
 def test_a_repeated_request_is_done_once(traffic: Traffic) -> None:
     assert administer(ADD) == administer(ADD)
     assert ["TransactWriteItems"] == traffic.writes()

@@ -130,6 +130,15 @@ def test_a_new_agency_answers_complaints_and_its_people_sign_in(office: Office) 
     assert [] == office.as_(person).get("/inbox")["items"]
 
 
+def test_the_administrator_of_an_agency_keeps_its_people_and_nothing_else(office: Office) -> None:
+    made = new_agency(office, "示范市民政局")
+    own = new_person(office, made["id"], "administrator")
+    assert [made["id"]] == [o["id"] for o in office.as_(own).get("/admin")["items"]]
+    new_person(office, made["id"], "respondent", keeper=own)
+    for action in ("change_organisation", "add_organisation", "close_organisation"):
+        assert [("action", "role")] == refused(try_change(office, own, f"{made['path']}/{action}", name="某局"), 403)
+
+
 def test_what_breaks_a_rule_is_named_at_its_field(office: Office) -> None:
     """A bureau needs a government, a profile and a code of its own; references stay within reach."""
     path = "/admin/organisations/city-government/add_organisation"

@@ -65,6 +65,8 @@ def listing(title: str, person: object) -> Context:
         "inbox": False,
         "batch": [{"value": "chase", "title": "催办"}] if person is DESK_PERSON else [],
         "take_in": person is DESK_PERSON,
+        "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
+        "inbox": person is DESK_PERSON,
     }
 
 

@@ -97,6 +97,13 @@ def test_one_not_yet_issued_and_one_taken_back_are_not_valid() -> None:
     )
 
 
+def test_a_number_registered_by_mistake_is_taken_back_and_registered_anew() -> None:
+    again = staff.certified(staff.revoked(ZHOU, "监002", TODAY), ZHOU.certificates[1])
+    assert [] == staff.mistakes_of(again, ORGANISATIONS["bureau"])
+    twice = staff.revoked(again, "监002", TODAY + timedelta(days=9))
+    assert [None, TODAY, TODAY + timedelta(days=9)] == [c.revoked_on for c in twice.certificates]
+
+
 def test_a_number_stands_once() -> None:
     twice = staff.certified(ZHOU, ZHOU.certificates[0])
     assert [("number", "unique")] == [(m.field, m.rule) for m in staff.mistakes_of(twice, ORGANISATIONS["bureau"])]

@@ -119,15 +119,18 @@ def _begin(start: Beginning, facts: dict[str, Any], key: str | None, body: str, 
 
 
 def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the act puts on record besides what was typed: for a handover the list of everything in hand."""
+    """What the act puts on record besides what was typed: for a handover the list of everything in hand.
+
+    A confined matter is on no list that others read (practice 8).
+    """
     if kind != "handover":
         return {}
     person = str(facts["from_person"])
-    rows = [row for row in shelved(f"{start.case.matter.owner}#open") if person in row.get("officers", ())]
+    rows = [row for row in shelved(f"{start.case.matter.owner}#open") if person in row.get("officers", ()) and not row.get("confined")]
     return {"list": [_listed(row) for row in rows]}
 
 
 def _listed(row: Mapping[str, Any]) -> dict[str, Any]:
     """One line of the list that is handed over and signed: how the matter stood at that moment."""
     known = {name: row[name] for name in ("number", "kind", "state", "respondent")}
-    return {"matter": row["id"], **known, "due_on": row.get("due_on")}
+    return {"matter": row["id"], **known, "due_on": row.get("due_on"), "confined": bool(row.get("confined"))}

@@ -13,6 +13,7 @@ from jiandu.core.errors import invalid
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Procedure, Rules, rules_on
+from jiandu.core.words import plain, words_of
 from jiandu.oversight import looks_down, over
 from jiandu.take_in import may_take_in
 from jiandu.views.lists import row_view
@@ -20,6 +21,7 @@ from jiandu.views.lists import row_view
 PAGE = 30
 READ_AT_ONCE = 100
 MOST_READS = 10
+MOST_FOUND = 50
 TABS = {
     "todo": ("待办", "等您办理的事项，期限近的在前。"),
     "open": ("在办", "本机构正在办理的全部事项。"),
@@ -66,6 +68,11 @@ class Wanted:
     def number(self) -> str:
         return self.query.get("q", "").strip()
 
+    @property
+    def searches(self) -> bool:
+        """Whether words are looked for in all of an office's matters, whatever the tab."""
+        return bool(self.number) and self.index == "work"
+
     def keeps(self, row: Mapping[str, Any]) -> bool:
         """Whether a line passes the tab and the filters."""
         by_tab = {
@@ -78,6 +85,8 @@ class Wanted:
         matches = all(not value or row[key] == value for key, value in wanted.items())
         flag = self.query.get("flag")
         matches = matches and (not flag or FLAGS.get(flag) in row["flags"])
+        if self.searches:
+            return matches
         found = not self.number or self.number.upper() in str(row["number"])
         return by_tab.get(self.tab, True) and matches and found
 
@@ -99,7 +108,10 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
     _known(wanted, procedures, names)
     actor, office = _looking_at(actor, wanted, organisations)
     shelf = f"{office}#{_shelf(wanted, now, procedures)}"
-    items: list[dict[str, Any]] = []
+    if wanted.searches:
+        items = _found(actor, wanted, office, organisations, now)
+        return DeskPage(items, None, _context(wanted, actor, items, organisations, procedures, now))
+    items = []
     after = _place(wanted, shelf)
     for _ in range(MOST_READS):
         page = table.page(wanted.index, shelf, READ_AT_ONCE, after)
@@ -114,6 +126,22 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
             after = after if len(items) == PAGE and (page.next or raw is not page.items[-1]) else None
             break
     return DeskPage(items, after, _context(wanted, actor, items, organisations, procedures, now))
+
+
+def _found(
+    actor: Actor, wanted: Wanted, office: str, organisations: list[Organisation], now: datetime
+) -> list[dict[str, Any]]:
+    """The office's matters, open and closed, in which every word stands; of the year asked for, or of the last two."""
+    names = {o.id: o.name for o in organisations}
+    agencies = {o.id: plain(o.name) for o in organisations}
+    words = [(word, [i for i, name in agencies.items() if word in name][:50]) for word in words_of(wanted.number)]
+    years = [int(wanted.year)] if wanted.year else [now.year, now.year - 1]
+    ids = [i for year in years for i in table.search(office, year, words, MOST_FOUND)] if words else []
+    rows = []
+    for item in table.matter_items(ids[:MOST_FOUND]):
+        if sees(actor, Matter.model_validate(item)):
+            rows.append(row_view(item, actor, _rules(item, now), now, names))
+    return [row for row in rows if wanted.keeps(row)]
 
 
 def _looking_at(actor: Actor, wanted: Wanted, organisations: list[Organisation]) -> tuple[Actor, str]:
@@ -217,7 +245,7 @@ def _batch(items: list[dict[str, Any]]) -> list[dict[str, str]]:
 
 def _empty(wanted: Wanted) -> str:
     if any(wanted.query.get(name) for name in ("q", "kind", "state", "agency", "flag")):
-        return "没有符合条件的事项，请改变查询条件再查。"
+        return "没有符合条件的事项，请改变查询条件再查；按词语查询的，查本年和上一年的事项，其他年份请选择年份。"
     return "没有需要办理的监督事项。" if wanted.index == "inbox" else EMPTY[wanted.tab]
 
 
@@ -251,7 +279,7 @@ def _filters(
         _filter("kind", "种类", "select", wanted.query.get("kind", ""), everything + kinds),
         _filter("agency", "行政执法机关", "select", wanted.query.get("agency", ""), everything + bodies),
         _filter("flag", "标记", "select", wanted.query.get("flag", ""), everything + flags),
-        _filter("q", "编号或者文号", "text", wanted.number, []),
+        _filter("q", "编号、文号或者词语", "text", wanted.number, []),
     ]
 
 

@@ -21,7 +21,7 @@ from jiandu.perform import RawFile
 from jiandu.submit import take, trace_of
 from jiandu.take_in import Counter, counter_of_bureau, intake_of
 
-PATIENCE = 18.0
+PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def bring_in(actor: Actor, file: RawFile, confirmed: str, looked_at: Iterable[in
 
     ``confirmed`` is the hash of the file that was tried out. Raises Invalid for another file.
     """
+    until = time.monotonic() + PATIENCE
     counter, agencies = _place(actor, now)
     tried = _read(counter, agencies, file, now)
     if confirmed != tried.sha256:
         raise invalid("confirm", "same_file", "确认导入的不是刚才核对的文件，请重新上传核对。")
-    until = time.monotonic() + PATIENCE
     wanted = {line.order.row for line in tried.lines if line.result == "ready"}
     wanted |= {line.order.row for line in tried.lines if line.result == "alike"} & set(looked_at)
     done = (_import(counter, agencies, line, until, now) if line.order.row in wanted else line for line in tried.lines)

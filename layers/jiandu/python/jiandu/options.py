@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from jiandu.core.checks import own_agency
+from jiandu.core.checks.offices import own_agency
 from jiandu.core.chinese import chinese_date
 from jiandu.core.matter import Case, Organisation, Person
 from jiandu.core.offices import LEVELS

@@ -101,7 +101,7 @@ class App:
         try:
             request = _request(self._chalice)
             request = _with_body(request)
-            _refresh_calendar()
+            _refresh_calendar(anew=request.method == "POST")
             return respond(request, view(request))
         except JianduError as error:
             return refuse(request, error, self._form_of(request))
@@ -117,12 +117,12 @@ class App:
         return request.path if "GET" in self._chalice.routes[current.context["resourcePath"]] else None
 
 
-def _refresh_calendar() -> None:
+def _refresh_calendar(anew: bool) -> None:
     """Takes notice of arrangements approved since, in functions that may read the table."""
     if settings().table_name:
         from jiandu.adapters import calendars
 
-        calendars.refresh()
+        calendars.refresh(anew)
 
 
 def _where(error: Exception) -> dict[str, Any]:

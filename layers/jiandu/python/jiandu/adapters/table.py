@@ -15,6 +15,7 @@ from jiandu.core.decide import Decision
 from jiandu.core.errands import Errands
 from jiandu.core.figures import tally
 from jiandu.core.matter import Case, Clock, Deputising, Document, Event, Matter, Organisation, Person
+from jiandu.core.words import findable
 from jiandu.settings import settings
 
 SHARDS = 16
@@ -39,8 +40,13 @@ class Transaction:
     writes: list[dict[str, Any]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
 
-    def put(self, label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None) -> None:
-        write = {"TableName": _name(), "Item": marshal(item), "ConditionExpression": condition}
+    def put(
+        self, label: str, item: Mapping[str, Any], condition: str | None, values: Mapping[str, Any] | None = None
+    ) -> None:
+        """One item under a condition; None only for what is a mere hint and may be overwritten."""
+        write = {"TableName": _name(), "Item": marshal(item)}
+        if condition:
+            write["ConditionExpression"] = condition
         if values:
             write["ExpressionAttributeValues"] = marshal(values)
         self.writes.append({"Put": write})
@@ -82,6 +88,7 @@ def add_decision(transaction: Transaction, decision: Decision, old: Sequence[Clo
     """The writes of one matter's part of an act; ``old`` are its clocks as they were read."""
     if decision.events or _place(decision.case.clocks) != _place(old):
         _put_matter(transaction, decision)
+        _put_words(transaction, decision)
     before = {clock.key: clock for clock in old}
     for clock in decision.case.clocks:
         if clock != before.get(clock.key):
@@ -181,6 +188,50 @@ def _put_deputising(transaction: Transaction, matter: Matter) -> None:
     kept = matter.deputising.model_dump(mode="json")
     item = {"pk": f"PERSON#{matter.deputising.deputy}", "sk": f"DEPUTY#{matter.id}", **kept}
     transaction.put("deputising", item, "attribute_not_exists(pk) OR person = :p", {":p": matter.deputising.person})
+
+
+def _put_words(transaction: Transaction, decision: Decision) -> None:
+    """What the matter is found by, in its owner's shelf of the year; written when it changes."""
+    matter, events = decision.case.matter, decision.case.events
+    text = findable(matter, events)
+    before = decision.before
+    earlier = findable(before, events[: len(events) - len(decision.events)]) if before else ""
+    if text == earlier and before and before.owner == matter.owner:
+        return
+    item = {"pk": _words(matter.owner, matter.opened_at.year), "sk": matter.id, "text": text}
+    transaction.put("words", {**item, "respondent": matter.respondent}, None)
+
+
+def _words(owner: str, year: int) -> str:
+    return f"WORDS#{owner}#{year}"
+
+
+def search(owner: str, year: int, words: Sequence[tuple[str, Sequence[str]]], limit: int) -> list[str]:
+    """The ids of an office's matters of a year in which every word stands, or whose agency is among those it names.
+
+    ``words`` are each word with the ids of the agencies so called. The shelf of one year is read, page after page.
+    """
+    conditions, values = [], {":p": _words(owner, year)}
+    for n, (word, agencies) in enumerate(words):
+        values |= {f":w{n}": word, **{f":a{n}x{k}": agency for k, agency in enumerate(agencies)}}
+        named = ", ".join(f":a{n}x{k}" for k in range(len(agencies)))
+        conditions.append(f"(contains(#t, :w{n})" + (f" OR respondent IN ({named}))" if named else ")"))
+    found: list[str] = []
+    for item in _query(
+        KeyConditionExpression="pk = :p",
+        FilterExpression=" AND ".join(conditions),
+        ExpressionAttributeNames={"#t": "text"},
+        ExpressionAttributeValues=marshal(values),
+    ):
+        found.append(str(item["sk"]))
+        if len(found) == limit:
+            break
+    return found
+
+
+def matter_items(ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The snapshots of matters by their ids, with what lists show; those that are gone are left out."""
+    return [item for i in ids if (item := get(f"M#{i}", "MATTER"))]
 
 
 def matter_item(matter: Matter, clocks: Sequence[Clock]) -> dict[str, Any]:
@@ -372,15 +423,8 @@ def set_aside(entry: Mapping[str, Any]) -> None:
     update(entry, "SET due_pk = :f", "due_sk = :s", {":f": "DUE#failed", ":s": entry["due_sk"]})
 
 
-def update(
-    key: Mapping[str, Any],
-    expression: str,
-    condition: str,
-    values: Mapping[str, Any],
-    names: Mapping[str, str] | None = None,
-) -> None:
+def update(key: Mapping[str, Any], expression: str, condition: str, values: Mapping[str, Any]) -> None:
     """Changes one item outside of any act; where the condition does not hold it is left alone."""
-    more = {"ExpressionAttributeNames": names} if names else {}
     try:
         client("dynamodb").update_item(
             TableName=_name(),
@@ -388,7 +432,6 @@ def update(
             UpdateExpression=expression,
             ConditionExpression=condition,
             ExpressionAttributeValues=marshal(values),
-            **more,
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":

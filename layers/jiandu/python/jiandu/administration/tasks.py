@@ -89,9 +89,12 @@ def successors(scene: Scene) -> list[Organisation]:
 
 
 def _add_person(scene: Scene, form: PersonAdded) -> Outcome:
-    if table.load_person(form.id):
-        raise invalid("id", "unique", f"登录账号“{form.id}”已经使用，请换一个。")
-    return Outcome(None, _fit(scene, Person(organisation=scene.organisation.id, **form.model_dump())))
+    known = table.load_person(form.id)
+    if known is None:
+        return Outcome(None, _fit(scene, Person(organisation=scene.organisation.id, **form.model_dump())))
+    if known.left_on is None:
+        raise invalid("id", "unique", f"登录账号“{form.id}”正在使用；调入的人员，请先由原机构办理离任。")
+    return Outcome(known, _fit(scene, staff.taken_on(known, form.model_dump(), scene.organisation)))
 
 
 def _change_person(scene: Scene, form: PersonChanged) -> Outcome:
@@ -138,7 +141,7 @@ def _different(outcome: Outcome) -> Outcome:
 
 
 CLOSES = "撤销后不能恢复：不再接收投诉举报，其人员不能再登录办理；名称仍留在原有记录中。"
-LEAVES = "离任后不能再登录办理，姓名仍留在原有记录中；调到其他机构的，在新机构用新的账号增加。"
+LEAVES = "离任后不能再登录办理，姓名仍留在原有记录中；调到其他机构的，此后由新机构以同一账号增加。"
 WHOLE = "填写变更后的全部内容，留空即为清除。"
 ENDINGS = ("close_organisation", "leave")
 TASKS = {

@@ -47,7 +47,8 @@ def _handler(actor: Actor, matter: Matter) -> bool:
 def _respondent(actor: Actor, matter: Matter) -> bool:
     """Of an agency whoever has that role; of a bureau that is itself supervised (art. 39) its own staff."""
     own = actor.kind == "person" and actor.organisation == matter.respondent
-    return own and matter.known and bool({"respondent", *BUREAU_STAFF} & set(actor.roles))
+    able = BUREAU_STAFF if matter.kind == "rectification" else {"respondent"}
+    return own and matter.known and bool(able & set(actor.roles))
 
 
 def _superior(actor: Actor, matter: Matter) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from jiandu.core.access import ROLES, standing
-from jiandu.core.checks import CHECKS, OF_FORM
+from jiandu.core.checks import CHECKS, OF_FORM, OF_MATTER
 from jiandu.core.errors import Conflict, Forbidden, Invalid, Mistake, conflict
 from jiandu.core.matter import Actor, Case
 from jiandu.core.moves import ALL_HANDLERS
@@ -91,19 +91,8 @@ def obstacles(case: Case, action: Action, today: date) -> list[Mistake]:
     """What stands against an action whatever is filled in: shown on the page before anybody types."""
     found: list[Mistake] = []
     for name in action.check:
-        if name in _NEEDS_FACTS:
-            continue
-        mistake = CHECKS[name](case, {}, today)
+        check = OF_MATTER.get(name)
+        mistake = check(case, {}, today) if check else None
         if mistake and mistake.field == "state":
             found.append(mistake)
     return found
-
-
-_NEEDS_FACTS = {
-    "not_now_before_court", "court_reason_matches", "reconsideration_comes_first", "officers_of_bureau",
-    "date_in_letter_is_working_day", "date_in_letter_still_ahead", "refused_or_late", "late_or_grave",
-    "no_open_objection_unless_grave", "late_or_marked", "decided_after_proposal", "clock_can_be_extended",
-    "officer_named", "replacement_named", "handed_to_another_office", "mergeable", "court_only_after_decision",
-    "supervised_bureau", "supervised_agencies", "organ_not_respondent", "handed_to_a_colleague", "deputy_fits",
-    "copied_to_guidance_body",
-}  # fmt: skip

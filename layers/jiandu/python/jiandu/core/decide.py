@@ -94,7 +94,7 @@ def decide(
     stopped = _stop(work.case, procedure, action, actor, facts, ends, now)
     work.case = replace(work.case, documents=held, clocks=stopped)
     if move := MOVES.get(action.step or ""):
-        work.case = move(work.case, Moving(actor, facts, effect, today))
+        work.case = move(work.case, Moving(actor, facts, effect, now))
     work.update(closed_at=(work.case.matter.closed_at or now) if ends else None)
     work.update(**_changes(work.case, action, effect, actor, facts, documents))
     _start(work, effect, facts, letter_facts, now, rules)
@@ -325,6 +325,7 @@ def open_child(
         about=about.id if about else None,
         route=facts.get("route"),
         hands=about.hands if about else {},
+        recusals={who: state for who, state in parent.recusals.items() if state == "recused"},
         confined=procedure.confined,
     )
     handed = {"officers": parent.officers, "category": parent.category, **facts}

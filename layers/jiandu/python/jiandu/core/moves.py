@@ -6,11 +6,13 @@ already refused what cannot stand.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from jiandu.core.calendar import Calendar
 from jiandu.core.clocks import extend, resume, suspend
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import conflict
 from jiandu.core.matter import Actor, Case, Clock, Deputising, Service
 from jiandu.core.procedure import Effect
 
@@ -24,7 +26,11 @@ class Moving:
     actor: Actor
     facts: Mapping[str, Any]
     effect: Effect
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return shanghai_day(self.now)
 
 
 def _update(case: Case, **changes: Any) -> Case:
@@ -61,7 +67,10 @@ def extend_clock(case: Case, act: Moving) -> Case:
 
 
 def serve_again(case: Case, act: Moving) -> Case:
-    """The letter in force served anew, or its earlier valid proof entered: its clocks begin afresh, none is edited."""
+    """The letter in force served anew, or its earlier valid proof entered: its clocks begin afresh.
+
+    A period runs from valid receipt only: a breach by the service that does not count is taken back.
+    """
     document = case.document(case.matter.in_force)
     assert document is not None and document.service is not None
     service = Service(
@@ -76,7 +85,8 @@ def serve_again(case: Case, act: Moving) -> Case:
 
     def stop(clock: Clock) -> Clock:
         superseded = clock.name in act.effect.starts and clock.status in ("running", "lapsed")
-        return clock.model_copy(update={"status": "stopped", "fulfilled": False}) if superseded else clock
+        ended = {"status": "stopped", "stopped_at": clock.stopped_at or act.now, "breached_at": None}
+        return clock.model_copy(update=ended) if superseded else clock
 
     return _each_clock(replace(case, documents=documents), stop)
 
@@ -102,8 +112,10 @@ def decide_recusal(case: Case, act: Moving) -> Case:
 
 
 def reassign(case: Case, act: Moving) -> Case:
-    """改派: one officer's part goes to another."""
+    """改派: one officer's part goes to another; Conflict for whoever recused or is asked to."""
     given, taken = str(act.facts["from_person"]), str(act.facts["to_person"])
+    if taken in case.matter.recusals:
+        raise conflict("not_recused", "接收人在本案中已经回避或者被申请回避，请另行改派承办人。")
     officers = dict.fromkeys(taken if o == given else o for o in case.matter.officers)
     return _update(case, officers=tuple(officers))
 

@@ -1,7 +1,8 @@
 """人员: roles that fit the office, handover before leaving, supervision certificates with their days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from jiandu.core.access import HELD_IN, ROLES
 from jiandu.core.errors import Conflict, Mistake
@@ -17,7 +18,7 @@ def mistakes_of(person: Person, organisation: Organisation) -> list[Mistake]:
     if misfits := [ROLES.get(role, role) for role in person.roles if role not in HELD_IN[organisation.kind]]:
         message = f"{KINDS[organisation.kind]}没有这样的角色：{'、'.join(misfits)}。"
         found.append(Mistake("roles", "of_kind", message))
-    numbers = [c.number for c in person.certificates]
+    numbers = [c.number for c in person.certificates if c.revoked_on is None]
     if len(numbers) != len(set(numbers)):
         found.append(certificate_taken(person.name))
     return found
@@ -46,6 +47,11 @@ def keep_own_roles(person: Person, after: Person, by: str) -> None:
         raise Conflict(message, Mistake("roles", "own_roles", message))
 
 
+def taken_on(person: Person, facts: Mapping[str, Any], organisation: Organisation) -> Person:
+    """Somebody who left, working again, here or elsewhere, under the account and with the certificates he has."""
+    return person.model_copy(update={**facts, "organisation": organisation.id, "left_on": None})
+
+
 def left(person: Person, on: date) -> Person:
     """The person gone: no role any more; the name stays where it was written."""
     return person.model_copy(update={"roles": (), "left_on": on})
@@ -57,8 +63,11 @@ def certified(person: Person, certificate: Certificate) -> Person:
 
 
 def revoked(person: Person, number: str, on: date) -> Person:
-    """With one certificate taken back."""
-    kept = [c.model_copy(update={"revoked_on": on}) if c.number == number else c for c in person.certificates]
+    """With one certificate taken back; the same number may be registered anew, as after a mistake."""
+    kept = [
+        c.model_copy(update={"revoked_on": on}) if c.number == number and c.revoked_on is None else c
+        for c in person.certificates
+    ]
     return person.model_copy(update={"certificates": tuple(kept)})
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from jiandu.core.checks import received_lately
+from jiandu.core.checks.intake import received_lately
 from jiandu.core.errors import Invalid, Mistake, invalid
 from jiandu.core.forms.intake import CATEGORIES, TakenIn
 from jiandu.core.forms.reading import read_form

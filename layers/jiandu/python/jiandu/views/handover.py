@@ -11,7 +11,10 @@ from jiandu.core.procedure import Rules
 def handover_list(
     case: Case, rules: Rules, organisations: Mapping[str, str], people: Mapping[str, str]
 ) -> dict[str, Any]:
-    """The contract of ``GET /handovers/{matter_id}/list``; what could not be handed over any more is marked."""
+    """The contract of ``GET /handovers/{matter_id}/list``; what could not be handed over any more is marked.
+
+    Confined matters (practice 8) went over too, but are on no list.
+    """
     facts = case.facts_of("begin") or {}
     return {
         "number": case.matter.number,
@@ -22,7 +25,11 @@ def handover_list(
         "to_person": people.get(facts["to_person"], facts["to_person"]),
         "reason": facts["reason"],
         "left": case.errands_left,
-        "items": [_row(row, rules, organisations, row["matter"] in case.errands_refused) for row in case.handed],
+        "items": [
+            _row(row, rules, organisations, row["matter"] in case.errands_refused)
+            for row in case.handed
+            if not row["confined"]
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jiandu.core.access import role_in, sees
-from jiandu.core.admit import apart, in_place
+from jiandu.core.admit import apart, in_place, recusal
 from jiandu.core.checks import CHECKS
 from jiandu.core.clocks import INTERNAL, LIGHTS, lateness
 from jiandu.core.deadlines import light, shanghai_day
@@ -75,6 +75,7 @@ def mine(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> l
         if role_in(actor, action.who, matter)
         and in_place(case, procedure, action)
         and not apart(case, action, actor)
+        and not (actor.kind == "person" and recusal(case, actor))
         and _is_work(matter, procedure, action)
         and not _waits(case, action, running)
     ]

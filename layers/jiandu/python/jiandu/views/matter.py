@@ -57,6 +57,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
     seen = sees(actor, matter)
     owner, above = seen == "owner", seen == "superior"
     today = shanghai_day(now)
+    since = first_addressed(case, procedure)
     found = possible(case, procedure, actor, today)
     return {
         **head(matter, actor, procedure, around),
@@ -82,7 +83,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "timeline": [
             _entry(case, e, procedure, str(seen), around)
             for e in case.events
-            if owner or above or (seen == "respondent" and for_agency(e, procedure, matter))
+            if owner or above or (seen == "respondent" and e.n >= since and for_agency(e, procedure, matter))
         ],
     }
 
@@ -221,6 +222,12 @@ def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
         clock = str(json.loads(event.body).get("clock", "")).split("#")[0]
         return clock in procedure.clocks and procedure.clocks[clock].owed_by == "respondent"
     return bool(action.agency) or event.organisation == matter.respondent
+
+
+def first_addressed(case: Case, procedure: Procedure) -> int:
+    """The number of the event by which the agency came to know of the matter; what was done before stays inside."""
+    told = (e.n for e in case.events if (row := procedure.actions.get(e.action)) and row.agency is True)
+    return next(told, 1)
 
 
 def facts_for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:

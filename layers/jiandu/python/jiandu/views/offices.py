@@ -1,6 +1,7 @@
 """The register as its administrators see it: the tree, an organisation with its people, a person, the record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,9 +33,13 @@ Names = Mapping[str, str]
 
 def tree_view(register: Register, profiles: Names) -> list[dict[str, Any]]:
     """Every organisation within reach, each below the one it stands under, with its depth from 0."""
-    own = {i: register.organisations[i] for i in register.within}
-    tops = [o for o in own.values() if above(o) not in own]
-    return [row for top in _ordered(tops) for row in _branch(top, own, 0, register, profiles)]
+    own = _ordered(register.organisations[i] for i in register.within)
+    under: dict[str | None, list[Organisation]] = defaultdict(list)
+    for organisation in own:
+        over = above(organisation)
+        under[over if over in register.within else None].append(organisation)
+    heads = {o.id: organisation_head(o, register, profiles) for o in own}
+    return list(_branches(under, None, 0, heads))
 
 
 def _ordered(organisations: Iterable[Organisation]) -> list[Organisation]:
@@ -42,12 +47,12 @@ def _ordered(organisations: Iterable[Organisation]) -> list[Organisation]:
     return sorted(organisations, key=lambda o: (not o.open, levels.index(o.level), kinds.index(o.kind), o.id))
 
 
-def _branch(
-    organisation: Organisation, own: Mapping[str, Organisation], depth: int, register: Register, profiles: Names
-) -> list[dict[str, Any]]:
-    under = _ordered(o for o in own.values() if above(o) == organisation.id)
-    rows = [row for o in under for row in _branch(o, own, depth + 1, register, profiles)]
-    return [{**organisation_head(organisation, register, profiles), "depth": depth}, *rows]
+def _branches(
+    under: Mapping[str | None, list[Organisation]], top: str | None, depth: int, heads: Mapping[str, dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    for organisation in under.get(top, ()):
+        yield {**heads[organisation.id], "depth": depth}
+        yield from _branches(under, organisation.id, depth + 1, heads)
 
 
 def organisation_head(organisation: Organisation, register: Register, profiles: Names) -> dict[str, Any]:
