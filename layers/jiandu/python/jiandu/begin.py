@@ -126,11 +126,12 @@ def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str
     if kind != "handover":
         return {}
     person = str(facts["from_person"])
-    rows = [row for row in shelved(f"{start.case.matter.owner}#open") if person in row.get("officers", ()) and not row.get("confined")]
+    shelf = shelved(f"{start.case.matter.owner}#open")
+    rows = [row for row in shelf if person in row.get("officers", ()) and not row.get("confined")]
     return {"list": [_listed(row) for row in rows]}
 
 
 def _listed(row: Mapping[str, Any]) -> dict[str, Any]:
     """One line of the list that is handed over and signed: how the matter stood at that moment."""
     known = {name: row[name] for name in ("number", "kind", "state", "respondent")}
-    return {"matter": row["id"], **known, "due_on": row.get("due_on"), "confined": bool(row.get("confined"))}
+    return {"matter": row["id"], **known, "due_on": row.get("due_on")}

@@ -11,10 +11,7 @@ from jiandu.core.procedure import Rules
 def handover_list(
     case: Case, rules: Rules, organisations: Mapping[str, str], people: Mapping[str, str]
 ) -> dict[str, Any]:
-    """The contract of ``GET /handovers/{matter_id}/list``; what could not be handed over any more is marked.
-
-    Confined matters (practice 8) went over too, but are on no list.
-    """
+    """The contract of ``GET /handovers/{matter_id}/list``; what could not be handed over any more is marked."""
     facts = case.facts_of("begin") or {}
     return {
         "number": case.matter.number,
@@ -25,11 +22,7 @@ def handover_list(
         "to_person": people.get(facts["to_person"], facts["to_person"]),
         "reason": facts["reason"],
         "left": case.errands_left,
-        "items": [
-            _row(row, rules, organisations, row["matter"] in case.errands_refused)
-            for row in case.handed
-            if not row["confined"]
-        ],
+        "items": [_row(row, rules, organisations, row["matter"] in case.errands_refused) for row in case.handed],
     }
 
 
