@@ -73,17 +73,17 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "clocks": [
             clock_view(c, procedure.clocks[c.name], now)
             for c in reversed(case.clocks)
-            if owner or above or procedure.clocks[c.name].owed_by == "respondent"
+            if owner or above or (seen == "respondent" and procedure.clocks[c.name].owed_by == "respondent")
         ],
         "documents": [
-            _document(matter, d, owner) for d in case.documents if owner or (not above and handed_to_agency(d))
+            _document(matter, d, owner) for d in case.documents if owner or may_fetch(actor, matter, d)
         ],
         "actions": [action_view(case, procedure, a, today, around.options) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
             _entry(case, e, procedure, str(seen), around)
             for e in case.events
-            if owner or above or (e.n >= since and for_agency(e, procedure, matter))
+            if owner or above or (seen == "respondent" and e.n >= since and for_agency(e, procedure, matter))
         ],
     }
 
@@ -204,6 +204,13 @@ def _document(matter: Matter, document: Document, owner: bool) -> dict[str, Any]
 def handed_to_agency(document: Document) -> bool:
     """What the agency gets: the sealed record copy of a letter addressed to it, never the editable file."""
     return document.kind in HANDED_TO_AGENCY and document.sealed is not None
+
+
+def may_fetch(actor: Actor, matter: Matter, document: Document) -> bool:
+    """Whether somebody other than the owner gets the sealed copy: the agency, or the body it was copied to."""
+    seen = sees(actor, matter)
+    copied = seen == "copied" and matter.copies[actor.organisation] == document.id
+    return (seen == "respondent" or copied) and handed_to_agency(document)
 
 
 def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:

@@ -40,6 +40,7 @@ OF_FACTS = _by_name(
     course.clock_can_be_extended, course.decided_after_proposal, course.court_only_after_decision,
     offices.officers_of_bureau, offices.officer_named, offices.replacement_named, offices.handed_to_a_colleague,
     offices.handed_to_another_office, offices.supervised_bureau, offices.supervised_agencies, offices.deputy_fits,
+    offices.copied_to_guidance_body,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
