@@ -38,7 +38,7 @@ def attachment(request: Request) -> Answer:
     if event is None or not isinstance(value, dict) or "key" not in value:
         raise GONE
     rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
-    if seen != "owner" and not facts_for_agency(event, rules.procedures[case.matter.kind], case.matter):
+    if seen != "owner" and not facts_for_agency(case, event, rules.procedures[case.matter.kind]):
         raise GONE
     upload = Upload.model_validate(value)
     return _link(files.link(upload.key, upload.name, upload.media_type))

@@ -125,7 +125,7 @@ class Bureau:
         """The matter with its parent and everybody around it."""
         case = self.cases[matter_id]
         parent = self.cases.get(case.matter.parent or "")
-        around = {"organisations": ORGANISATIONS, "people": PEOPLE}
+        around: dict[str, Any] = {"organisations": ORGANISATIONS, "people": PEOPLE, "choices": self.rules.choices}
         return replace(case, parent=replace(parent, **around) if parent else None, **around)
 
     def submit(self, agency: str = "market", **facts: Any) -> str:

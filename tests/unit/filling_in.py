@@ -92,6 +92,8 @@ def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, chance: Random
             "channel": "reconsideration" if first else "reconsideration_or_litigation",
             "ground": "inaction" if first else None,
         }
+    if form in ("service", "service_again"):
+        return {"witness": "王某 社区工作人员" if facts["method"] == "left" else ""}
     if form == "government_decision":
         if facts["outcome"] == "declined":
             return {"kinds": [], "number": ""}

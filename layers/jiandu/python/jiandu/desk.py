@@ -36,7 +36,7 @@ EMPTY = {
 }
 
 
-QUERY = ("tab", "year", "state", "kind", "agency", "q", "cursor")
+QUERY = ("tab", "year", "state", "kind", "agency", "flag", "office", "q", "cursor")
 
 
 @dataclass(frozen=True, slots=True)

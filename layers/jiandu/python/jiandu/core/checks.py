@@ -12,7 +12,7 @@ from jiandu.core.deadlines import SHANGHAI, shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.paper import Papers
-from jiandu.core.matter import Case
+from jiandu.core.matter import Case, Document
 
 Facts = Mapping[str, Any]
 Check = Callable[[Case, Facts, date], Mistake | None]
@@ -72,14 +72,11 @@ def court_reason_matches(case: Case, facts: Facts, today: date) -> Mistake | Non
 
 
 def reconsideration_comes_first(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """复议法 art. 23: for inaction reconsideration comes first; a direct suit must not be offered."""
-    inaction = case.matter.category in ("inaction", "no_case_opened", "licence_obstruction")
-    if inaction and facts["channel"] != "reconsideration":
-        return Mistake(
-            "channel",
-            "reconsideration_comes_first",
-            "不履行法定职责的，应当先申请行政复议，不得引导直接起诉（行政复议法第二十三条）。",
-        )
+    """For the kinds of problem the profile lists reconsideration comes first; a direct suit must not be offered."""
+    situation = case.choices["reconsideration_first"].get(case.matter.category or "")
+    if situation and facts["channel"] != "reconsideration":
+        message = f"{situation}的，应当先申请行政复议，不得引导直接起诉。"
+        return Mistake("channel", "reconsideration_comes_first", message)
     if (facts["channel"] == "reconsideration") != bool(facts["ground"]):
         return Mistake("ground", "with_reconsideration_first", "先申请复议的，选择一种情形；其他的不选。")
     return None
@@ -91,6 +88,8 @@ def officers_of_bureau(case: Case, facts: Facts, today: date) -> Mistake | None:
     able = {p.id for p in case.people.values() if "supervisor" in p.roles and p.organisation == case.matter.owner}
     if len(set(chosen)) < 2 or not set(chosen) <= able:
         return Mistake("officers", "officers_of_bureau", "请从本机关行政执法监督人员中指定两名以上不同的承办人。")
+    if any(case.matter.recusals.get(person) == "recused" for person in chosen):
+        return Mistake("officers", "not_recused", "所选人员中有人已经回避，请另行指定。")
     return None
 
 
@@ -111,7 +110,8 @@ def date_in_letter_is_working_day(case: Case, facts: Facts, today: date) -> Mist
 def date_in_letter_still_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Served after its own date, a letter needs a new one (practice 1)."""
     in_force = case.document(case.matter.in_force)
-    draft = case.letter_facts or (case.facts_at(in_force.draft) if in_force else {})
+    serving = case.matter.letter is not None and case.matter.letter.stage == "serving"
+    draft = case.letter_facts if serving or in_force is None else case.facts_at(in_force.draft)
     served = date.fromisoformat(str(facts.get("served_on") or today))
     if draft.get("due_on") and served >= date.fromisoformat(str(draft["due_on"])):
         return Mistake(
@@ -152,7 +152,7 @@ def report_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 def statement_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
     """No letter without the agency's statement or its recorded refusal (practice 5)."""
-    if case.facts_of("give_statement", "record_refusal") is None:
+    if case.facts_of("give_statement", "enter_give_statement", "record_refusal") is None:
         return _state("statement_on_file", "没有行政执法机关的情况说明，也没有拒不说明的记录，不能制发文书。")
     return None
 
@@ -422,7 +422,24 @@ def organ_not_respondent(case: Case, facts: Facts, today: date) -> Mistake | Non
 
 def _served_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     letter = case.matter.letter
-    document = case.document(letter.document if letter else case.matter.in_force)
+    return _received(case.document(letter.document if letter else None), facts, today)
+
+
+def _served_again_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """An earlier proof is earlier than the service on record; a service made good is not."""
+    document = case.document(case.matter.in_force)
+    if mistake := _received(document, facts, today):
+        return mistake
+    on_record = document.service.served_on if document and document.service else today
+    earlier = date.fromisoformat(str(facts["served_on"])) < on_record
+    if facts["cause"] == "earlier_proof" and not earlier:
+        return Mistake("served_on", "earlier", f"更早的送达凭证，收到日期应当早于原登记的收到日期（{on_record}）。")
+    if facts["cause"] == "defective" and earlier:
+        return Mistake("served_on", "not_earlier", f"重新送达的收到日期不能早于原登记的收到日期（{on_record}）。")
+    return None
+
+
+def _received(document: Document | None, facts: Facts, today: date) -> Mistake | None:
     day = date.fromisoformat(str(facts["served_on"]))
     if day > today:
         return Mistake("served_on", "not_in_future", "收到日期不能在今日之后。")
@@ -483,6 +500,24 @@ def _received_lately(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def _not_in_future(name: str) -> Check:
+    """What has been recorded has happened."""
+
+    def check(case: Case, facts: Facts, today: date) -> Mistake | None:
+        happened = date.fromisoformat(str(facts[name])) <= today
+        return None if happened else Mistake(name, "not_in_future", "日期不能在今日之后。")
+
+    return check
+
+
+def _answered_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The organ answers after the letter was signed."""
+    signed = max((d.issued_on for d in case.documents), default=today)
+    if not signed <= date.fromisoformat(str(facts["answered_on"])) <= today:
+        return Mistake("answered_on", "between", f"答复日期应当在建议函签发之日（{signed}）至今日之间。")
+    return None
+
+
 def _period_over(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A report tells what has happened."""
     if date.fromisoformat(str(facts["period_to"])) > today:
@@ -517,13 +552,16 @@ def _names_no_person(case: Case, facts: Facts, today: date) -> Mistake | None:
 # What a form itself cannot know without the matter, whichever row uses the form.
 OF_FORM: dict[str, Check] = {
     "service": _served_in_order,
-    "service_again": _served_in_order,
+    "service_again": _served_again_in_order,
     "sealed_copy": _sealed_in_order,
     "transcript": _transcript_in_order,
     "taken_in": _received_lately,
     **{name: _received_lately for name, form in FORMS.items() if issubclass(form, Papers)},
     "transfer": _names_no_person,
     "work_report_draft": _period_over,
+    "instruction": _not_in_future("given_on"),
+    "discussion": _not_in_future("held_on"),
+    "person_handled": _answered_in_order,
     "suspension": _reason_printed,
     "extension": _hides_complainant,
     "listing": _hides_complainant,

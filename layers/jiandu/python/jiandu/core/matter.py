@@ -227,6 +227,7 @@ class Document(Kept):
     service: Service | None = None
     former_services: tuple[Service, ...] = ()
     draft: int = 0
+    addressee: str = ""
     publicity: str = "不予公开"
 
 
@@ -243,6 +244,7 @@ class Case:
     other: "Case | None" = None
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     errands_left: int = 0
 
     def facts_of(self, *actions: str) -> Mapping[str, Any] | None:

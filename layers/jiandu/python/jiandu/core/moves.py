@@ -76,7 +76,8 @@ def serve_again(case: Case, act: Moving) -> Case:
 
     def stop(clock: Clock) -> Clock:
         superseded = clock.name in act.effect.starts and clock.status in ("running", "lapsed")
-        return clock.model_copy(update={"status": "stopped", "fulfilled": False}) if superseded else clock
+        changes = {"status": "stopped", "fulfilled": False, "breached_at": None}  # a lateness counted from it falls too
+        return clock.model_copy(update=changes) if superseded else clock
 
     return _each_clock(replace(case, documents=documents), stop)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jiandu.core.access import role_in, sees
-from jiandu.core.admit import apart, in_place
+from jiandu.core.admit import apart, in_place, recusal
 from jiandu.core.checks import CHECKS
 from jiandu.core.clocks import INTERNAL, LIGHTS, lateness
 from jiandu.core.deadlines import light, shanghai_day
@@ -62,6 +62,8 @@ def mine(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> l
     ``running`` says whether some dated clock runs: without one nothing is asked of the agency.
     """
     case = Case(matter)
+    if recusal(case, actor):
+        return []
     return [
         action.title
         for action in procedure.actions.values()
