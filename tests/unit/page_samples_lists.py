@@ -18,6 +18,7 @@ def item(number: str, light: str, words: str, **rest: object) -> Field:
         "provisional": False,
         "mine": ["认定纠正到位", "退回重新纠正"],
         "unread": False,
+        "flags": ["急件"],
         "opened_on": "2026-11-02",
         **rest,
     }

@@ -312,6 +312,11 @@ def named_clock_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def listing_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A report ends a listing."""
+    return None if case.running("listing") else _state("listing_runs", "没有正在挂牌督办的期限。")
+
+
 def no_open_recusal(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A matter whose officers are in question is not handed on."""
     if "asked" in case.matter.recusals.values():
@@ -481,7 +486,7 @@ CHECKS: dict[str, Check] = {
         statement_on_file, verified_unlawful_or_improper, verified_inaction, no_letter_in_preparation, no_open_children,
         no_open_objection, no_open_objection_unless_grave, late_or_grave, late_or_marked, letter_in_force,
         decided_after_proposal, not_rated_yet, unread_by_agency, document_unsealed, completion_asked_once,
-        vertical_respondent, clock_can_be_extended, named_clock_runs, no_open_recusal, recusal_asked_for,
+        vertical_respondent, clock_can_be_extended, named_clock_runs, listing_runs, no_open_recusal, recusal_asked_for,
         officer_named, replacement_named, handed_to_another_office, mergeable, court_only_after_decision,
         supervised_bureau, supervised_agencies, organ_not_respondent, handed_to_a_colleague,
     )
