@@ -39,7 +39,7 @@ def attachment(request: Request) -> Answer:
     if event is None or not isinstance(value, dict) or "key" not in value:
         raise GONE
     rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
-    told = seen == "respondent" and facts_for_agency(event, rules.procedures[case.matter.kind], case.matter)
+    told = seen == "respondent" and facts_for_agency(case, event, rules.procedures[case.matter.kind])
     if seen != "owner" and not told:
         raise GONE
     upload = Upload.model_validate(value)

@@ -228,6 +228,42 @@ def government_facts(office: Office, **facts: Any) -> Facts:
     }
 
 
+def investigating(office: Office, **facts: Any) -> tuple[dict[str, str], str]:
+    """A case in which the agency has been asked to explain."""
+    receipt, case = accepted(office, **facts)
+    open_case(office, case)
+    ask_agency(office, case)
+    return receipt, case
+
+
+def attached(office: Office, matter_id: str, kind: str) -> Facts:
+    """The sealed copy of a notice or a decision, uploaded by the clerk."""
+    clerk = office.as_("city-clerk-1")
+    found = document(clerk.matter(matter_id), kind)
+    sealed_on = today(office).isoformat()
+    return clerk.act(matter_id, "attach_sealed_copy", document=found["id"], file=scan(), sealed_on=sealed_on)
+
+
+def on_paper(office: Office, **facts: Any) -> Facts:
+    """What a paper answer has besides its contents: it came by hand today, if nothing else is said."""
+    return {"channel": "delivered", "received_on": today(office).isoformat(), "scan": scan("来件.pdf"), **facts}
+
+
+def try_letter(office: Office, matter_id: str, action: str, **facts: Any) -> Reply:
+    """An act that issues a letter, tried by somebody whose page does not offer it."""
+    version = office.matter(matter_id)["version"]
+    return office.call("POST", f"/matters/{matter_id}/letters/{action}", {"version": version, **facts})
+
+
+def kinds(matter: Facts) -> list[str]:
+    return [str(found["kind"]) for found in matter["documents"]]
+
+
+def told(office: Office, code: str) -> str:
+    """All that the tracking page says."""
+    return "\n".join(str(line["text"]) for line in office.track(code)["timeline"])
+
+
 def document(matter: Facts, kind: str) -> Facts:
     """The latest document of a kind."""
     found: list[Facts] = [d for d in matter["documents"] if d["kind"] == kind]

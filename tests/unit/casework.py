@@ -152,7 +152,7 @@ class Bureau:
         open_cases = [i for i, c in case.matter.children.items() if c.open and c.kind == "supervision"]
         numbered = [c for c in self.cases.values() if into and c.matter.number == into]
         parent, child = (self.cases.get(i or "") for i in (case.matter.parent, open_cases[0] if open_cases else None))
-        around = {"organisations": ORGANISATIONS, "people": PEOPLE}
+        around: dict[str, Any] = {"organisations": ORGANISATIONS, "people": PEOPLE, "choices": self.rules.choices}
         return replace(
             case,
             parent=replace(parent, **around) if parent else None,

@@ -99,6 +99,8 @@ def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, chance: Random
         return {"remedies": ["refund"], "refunded": "200", "officers_handled": 0} if chance.random() < 0.5 else NOTHING
     if form in ("file_demand", "explanation_demand"):
         return {"changed": False, "changed_reason": ""}
+    if form in ("service", "service_again"):
+        return {"witness": "王某 社区工作人员" if facts["method"] == "left" else ""}
     if form == "government_decision":
         if facts["outcome"] == "declined":
             return {"kinds": [], "number": ""}

@@ -20,6 +20,7 @@ def item(number: str, light: str, words: str, **rest: object) -> Field:
         "unread": False,
         "version": 7,
         "batch": [{"name": "chase", "title": "催办"}],
+        "flags": ["急件"],
         "opened_on": "2026-11-02",
         **rest,
     }
@@ -61,9 +62,9 @@ def listing(title: str, person: object) -> Context:
         "items": items(),
         "next": "/desk?tab=0&cursor=abc",
         "empty": "没有待办事项。",
-        "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
         "batch": [{"value": "chase", "title": "催办"}] if person is DESK_PERSON else [],
         "take_in": person is DESK_PERSON,
+        "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
         "inbox": person is DESK_PERSON,
     }
 

@@ -109,6 +109,7 @@ def matter() -> Field:
         "state": "correcting",
         "state_title": "限期纠正中",
         "version": 14,
+        "flags": ["急件", "敏感"],
         "letter": {"title": "行政执法监督意见书", "stage_title": "已送达"},
         "respondent": {"name": "示范市市场监督管理局"},
         "owner": {"name": "示范市司法局"},

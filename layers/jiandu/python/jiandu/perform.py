@@ -135,7 +135,7 @@ def _gather(act: Act) -> _Scene:
     action = procedure.actions.get(act.action)
     if action is None or procedure.path(action, act.matter_id) != act.path:
         raise missing("action", "没有这个办理动作。")
-    return _Scene(_surroundings(case, action), rules, procedure, action)
+    return _Scene(replace(_surroundings(case, action), choices=rules.choices), rules, procedure, action)
 
 
 def _filled_in(act: Act, action: Action) -> Act:
@@ -194,7 +194,7 @@ def _same_version(act: Act, scene: _Scene) -> None:
     if seen != current:
         matter, procedure = scene.case.matter, scene.procedure
         own = sees(act.actor, matter) == "owner"
-        later = [e for e in scene.case.events if e.n > seen and (own or for_agency(e, procedure, matter))]
+        later = [e for e in scene.case.events if e.n > seen and (own or for_agency(scene.case, e, procedure))]
         what = "、".join(_event_title(procedure, e.action) for e in later)
         raise Conflict(
             f"您打开之后事项有了变化：{what or '版本不符'}。请核对后再办。",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from jiandu.core.chinese import chinese_date
-from jiandu.core.compose_branches import BRANCHES
+from jiandu.core.compose_branches import ADDRESSEES, BRANCHES
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.intake import GROUNDS, REFUSALS
 from jiandu.core.forms.letters import METHODS
@@ -90,6 +90,7 @@ def document(plan: Plan, setting: Setting, number: str, document_id: str) -> Doc
         issued_on=setting.today,
         hands=hands,
         number=number or None,
+        addressee=ADDRESSEES[plan.kind](setting) if plan.kind in ADDRESSEES else "",
     )
     if plan.kind == "decision":
         decided = date.fromisoformat(str(setting.facts["decided_on"]))

@@ -8,6 +8,7 @@ from jiandu.core.chinese import chinese_date
 from jiandu.core.forms.branches import CAUSES, GROUNDS, NATURES, RECUSALS, SUGGESTIONS
 from jiandu.core.forms.inquiry import TERMINATIONS
 from jiandu.core.letters import (
+    Addressee,
     ClueTransfer,
     CompletionNotice,
     ExtensionNotice,
@@ -142,11 +143,15 @@ def _extension(s: Setting, number: str) -> Letter:
     )
 
 
-def _listing(s: Setting, number: str) -> Letter:
+def _listed_to(s: Setting) -> Addressee:
     """To the agency by its own bureau; to the bureau by a superior one, and while the agency knows of nothing."""
-    to_agency = s.issuer.id == s.matter.owner and s.matter.known
+    return "agency" if s.issuer.id == s.matter.owner and s.matter.known else "bureau"
+
+
+def _listing(s: Setting, number: str) -> Letter:
+    addressee = s.matter.respondent if _listed_to(s) == "agency" else s.matter.owner
     return ListingNotice(
-        **{**_course(s, number), "addressee": s.name(s.matter.respondent if to_agency else s.matter.owner)},
+        **{**_course(s, number), "addressee": s.name(addressee)},
         reasons=s.facts["reason"],
         requirements=s.facts["demand"],
         deadline=_day(s.facts, "due_on"),
@@ -154,8 +159,7 @@ def _listing(s: Setting, number: str) -> Letter:
 
 
 def _recusal(s: Setting, number: str) -> Letter:
-    officer = s.facts["officer"]
-    asked = next(event for event in reversed(s.case.events) if _concerns(event, officer))
+    officer, asked = s.facts["officer"], _asked(s)
     told = s.complaint if asked.action == "recusal_asked" else None
     replacement = s.facts.get("replacement")
     return RecusalDecision(
@@ -167,6 +171,11 @@ def _recusal(s: Setting, number: str) -> Letter:
         reasons=s.facts["reason"],
         basis=authority(s),
     )
+
+
+def _asked(s: Setting) -> Event:
+    """The latest event that put the officer in question; the row has examined that there is one."""
+    return next(event for event in reversed(s.case.events) if _concerns(event, s.facts["officer"]))
 
 
 def _concerns(event: Event, officer: str) -> bool:
@@ -183,6 +192,15 @@ def _asker(s: Setting, asked: Event) -> str:
     return "投诉举报人" if asked.action == "recusal_asked" else s.name(s.matter.respondent)
 
 
+def _recused_to(s: Setting) -> Addressee:
+    askers: dict[str, Addressee] = {"declare_recusal": "officer", "recusal_asked": "complainant"}
+    return askers.get(_asked(s).action, "agency")
+
+
+ADDRESSEES: dict[str, Callable[[Setting], Addressee]] = {
+    "recusal_decision": _recused_to,
+    "listing_notice": _listed_to,
+}
 BRANCHES: dict[str, Callable[[Setting, str], Letter]] = {
     "completion_notice": _completion,
     "transfer_letter": _transfer,

@@ -12,6 +12,7 @@ from jiandu.core.checks import COMPUTES
 from jiandu.core.clocks import in_time, start_clock
 from jiandu.core.deadlines import midnight, shanghai_day
 from jiandu.core.errands import ERRANDS, Errands, Target
+from jiandu.core.letters import addressed
 from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Service, Upload, lent
 from jiandu.core.moves import MOVES, Moving
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
@@ -215,7 +216,7 @@ def _changes(
         changes["flags"] = tuple(dict.fromkeys((*matter.flags, action.flag)))
     if action.hand and not action.letter:
         changes["hands"] = lent(matter.hands, action.hand, actor)
-    if action.agency is True or (action.agency and matter.known):
+    if _told_agency(case, action, facts):
         changes |= {"known": True, "unread": actor.organisation != matter.respondent}
     elif actor.organisation == matter.respondent and actor.kind == "person":
         changes["unread"] = False
@@ -226,6 +227,13 @@ def _changes(
     if action.voids:
         changes["in_force"] = None
     return changes
+
+
+def _told_agency(case: Case, action: Action, facts: Mapping[str, Any]) -> bool:
+    """Whether the agency learns of the act now."""
+    if action.agency == "addressed":
+        return addressed(case, facts)
+    return action.agency is True or (bool(action.agency) and case.matter.known)
 
 
 def _letter(

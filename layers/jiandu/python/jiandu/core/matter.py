@@ -271,6 +271,7 @@ class Document(Kept):
     service: Service | None = None
     former_services: tuple[Service, ...] = ()
     draft: int = 0
+    addressee: str = ""
     publicity: str = "不予公开"
 
 
@@ -287,6 +288,7 @@ class Case:
     other: "Case | None" = None
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     errands_left: int = 0
     errands_refused: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()

@@ -80,6 +80,20 @@ def _opened(*names: str) -> Callable[[Case, date], dict[str, Any]]:
     return drafted
 
 
+def _extension(case: Case, today: date) -> dict[str, Any]:
+    """As the agency asked, where it did so for a period that still runs."""
+    asked = case.facts_of("ask_extension", "enter_ask_extension") or {}
+    if asked.get("clock") not in {c.key for c in case.clocks if c.status == "running"}:
+        return {}
+    return {"clock": asked["clock"], "due_on": asked["until"], "reason": asked["reason"], "on_application": True}
+
+
+def _recusal(case: Case, today: date) -> dict[str, Any]:
+    """The officer in question, where it is one."""
+    asked = [who for who, state in case.matter.recusals.items() if state == "asked"]
+    return {"officer": asked[0]} if len(asked) == 1 else {}
+
+
 _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "opinion_draft": _opinion,
     "urging_draft": _urging,
@@ -91,5 +105,7 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "work_report_draft": _work_report,
     "sealed_copy": lambda case, today: {"sealed_on": today},
     "sealed_document": lambda case, today: {"sealed_on": today},
+    "extension": _extension,
+    "recusal_decision": _recusal,
     "service": lambda case, today: {"served_on": today},
 }

@@ -119,7 +119,7 @@ def _history(clock: Clock, kind: ClockKind) -> list[str]:
     if clock.suspended_on:
         lines.append(f"{chinese_date(clock.suspended_on)}：中止")
     for extension in clock.extensions:
-        lines.append(f"{chinese_date(extension.on)}：延长至{chinese_date(extension.to)}")
+        lines.append(f"{chinese_date(extension.on)}：由{chinese_date(extension.earlier)}延长至{chinese_date(extension.to)}")
     if clock.breached_at:
         lines.append(f"{chinese_date(shanghai_day(clock.breached_at))}：{kind.late or '逾期'}")
     if clock.stopped_at:

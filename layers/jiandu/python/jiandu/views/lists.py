@@ -69,6 +69,8 @@ def mine(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> l
     ``running`` says whether some dated clock runs: without one nothing is asked of the agency.
     """
     case = Case(matter)
+    if recusal(case, actor):
+        return []
     return [
         action.title
         for action in procedure.actions.values()

@@ -15,6 +15,7 @@ from jiandu.core.forms.intake import CATEGORIES
 from jiandu.core.forms.letters import METHODS
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.shown import shown
+from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import Actor, Case, Document, Event, Matter
 from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules
 from jiandu.views.actions import action_view, possible
@@ -30,10 +31,6 @@ DOCUMENT_STATES = {
     "void": "作废",
 }
 OF_SYSTEM = {"breach": "期限届满", "recompute": "重新计算期限"}
-HANDED_TO_AGENCY = {
-    "explanation_demand", "file_demand", "urging", "opinion", "notice", "answer", "national_answer", "decision",
-    "order_to_correct", "suspension_notice", "termination_notice", "extension_notice",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +73,16 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             if owner or above or (seen == "respondent" and procedure.clocks[c.name].owed_by == "respondent")
         ],
         "documents": [
-            _document(matter, d, owner) for d in case.documents if owner or may_fetch(actor, matter, d)
+            _document(matter, d, owner)
+            for d in sorted(case.documents, key=_as_issued)
+            if owner or may_fetch(actor, matter, d)
         ],
         "actions": [action_view(case, procedure, a, today, around.options) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
             _entry(case, e, procedure, str(seen), around)
             for e in case.events
-            if owner or above or (seen == "respondent" and e.n >= since and for_agency(e, procedure, matter))
+            if owner or above or (seen == "respondent" and e.n >= since and for_agency(case, e, procedure))
         ],
     }
 
@@ -201,9 +200,15 @@ def _document(matter: Matter, document: Document, owner: bool) -> dict[str, Any]
     }
 
 
+def _as_issued(document: Document) -> tuple[date, str, int, str]:
+    """By day; of one kind and day by number, of which 10 follows 9."""
+    number = document.number or ""
+    return document.issued_on, document.kind, len(number), number
+
+
 def handed_to_agency(document: Document) -> bool:
     """What the agency gets: the sealed record copy of a letter addressed to it, never the editable file."""
-    return document.kind in HANDED_TO_AGENCY and document.sealed is not None
+    return document.sealed is not None and to_agency(document)
 
 
 def may_fetch(actor: Actor, matter: Matter, document: Document) -> bool:
@@ -213,7 +218,7 @@ def may_fetch(actor: Actor, matter: Matter, document: Document) -> bool:
     return (seen == "respondent" or copied) and handed_to_agency(document)
 
 
-def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
+def for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     """Whether the agency sees an act: its own, those meant for it, and the lateness of what it owes itself."""
     action = procedure.actions.get(event.action)
     if event.action == "recompute":
@@ -221,20 +226,28 @@ def for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
     if action is None:
         clock = str(json.loads(event.body).get("clock", "")).split("#")[0]
         return clock in procedure.clocks and procedure.clocks[clock].owed_by == "respondent"
-    return bool(action.agency) or event.organisation == matter.respondent
+    return _meant_for_agency(case, event, action) or event.organisation == case.matter.respondent
 
 
 def first_addressed(case: Case, procedure: Procedure) -> int:
     """The number of the event by which the agency came to know of the matter; what was done before stays inside."""
-    told = (e.n for e in case.events if (row := procedure.actions.get(e.action)) and row.agency is True)
-    return next(told, 1)
+    for event in case.events:
+        row = procedure.actions.get(event.action)
+        if row and row.agency != "known" and _meant_for_agency(case, event, row):
+            return event.n
+    return 1
 
 
-def facts_for_agency(event: Event, procedure: Procedure, matter: Matter) -> bool:
+def _meant_for_agency(case: Case, event: Event, action: Action) -> bool:
+    """Whether the row lets the agency know of the act."""
+    return bool(action.agency) if action.agency != "addressed" else addressed(case, event.facts)
+
+
+def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     """Whether the agency may also read what was typed: its own facts, and those of rows meant for it."""
     action = procedure.actions.get(event.action)
-    own = event.organisation == matter.respondent
-    return own or (action is not None and bool(action.agency) and action.agency_facts)
+    own = event.organisation == case.matter.respondent
+    return own or (action is not None and _meant_for_agency(case, event, action) and action.agency_facts)
 
 
 def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Surroundings) -> dict[str, Any]:
@@ -245,7 +258,7 @@ def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Su
     if action is None:
         return _breach_entry(event, procedure)
     form = FORMS[action.form] if action.form else None
-    told = owner or (seen == "respondent" and facts_for_agency(event, procedure, case.matter))
+    told = owner or (seen == "respondent" and facts_for_agency(case, event, procedure))
     titles = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
     clocks = {c.key: procedure.clocks[c.name].title for c in case.clocks}
     facts = shown(form, event.facts, {**around.names, **titles, **clocks}, around.choices) if told else []

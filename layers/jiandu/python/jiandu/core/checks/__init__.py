@@ -27,6 +27,7 @@ OF_MATTER = _by_name(
     papers.no_letter_in_preparation, papers.service_unanswered, papers.letter_in_force, papers.document_unsealed,
     papers.unread_by_agency,
     course.no_open_children, course.no_open_objection, course.lateness_stands, course.named_clock_runs,
+    course.listing_runs,
     course.agency_clock_runs,
     offices.no_open_recusal, offices.recusal_asked_for, offices.deputising_goes_on,
 )  # fmt: skip
@@ -48,7 +49,7 @@ CHECKS = OF_MATTER | OF_FACTS
 # What a form itself cannot know without the matter, whichever row uses the form.
 OF_FORM: dict[str, Check] = {
     "service": papers.served_in_order,
-    "service_again": papers.served_in_order,
+    "service_again": papers.served_again_in_order,
     "sealed_copy": papers.sealed_in_order,
     "transcript": inquiry.transcript_in_order,
     "taken_in": intake.came_lately,
@@ -58,6 +59,9 @@ OF_FORM: dict[str, Check] = {
     **{name: intake.came_lately for name, form in FORMS.items() if issubclass(form, Papers)},
     "transfer": papers.names_no_person,
     "work_report_draft": papers.period_over,
+    "instruction": papers.not_in_future("given_on"),
+    "discussion": papers.not_in_future("held_on"),
+    "person_handled": papers.answered_in_order,
     "suspension": papers.reason_printed,
     "extension": papers.hides_complainant,
     "listing": papers.hides_complainant,

@@ -80,6 +80,11 @@ def named_clock_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def listing_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A report ends a listing."""
+    return None if case.running("listing") else hindrance("listing_runs", "没有正在挂牌督办的期限。")
+
+
 def decided_after_proposal(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The decision's day, and what a decision must name."""
     day = date.fromisoformat(str(facts["decided_on"]))

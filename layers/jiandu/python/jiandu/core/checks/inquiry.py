@@ -38,7 +38,7 @@ def report_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 def statement_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
     """No letter without the agency's statement or its recorded refusal (practice 5)."""
-    if case.facts_of("give_statement", "record_refusal") is None:
+    if case.facts_of("give_statement", "enter_give_statement", "record_refusal") is None:
         return hindrance("statement_on_file", "没有行政执法机关的情况说明，也没有拒不说明的记录，不能制发文书。")
     return None
 

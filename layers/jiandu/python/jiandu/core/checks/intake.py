@@ -66,14 +66,11 @@ def court_reason_matches(case: Case, facts: Facts, today: date) -> Mistake | Non
 
 
 def reconsideration_comes_first(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """复议法 art. 23: for inaction reconsideration comes first; a direct suit must not be offered."""
-    inaction = case.matter.category in ("inaction", "no_case_opened", "licence_obstruction")
-    if inaction and facts["channel"] != "reconsideration":
-        return Mistake(
-            "channel",
-            "reconsideration_comes_first",
-            "不履行法定职责的，应当先申请行政复议，不得引导直接起诉（行政复议法第二十三条）。",
-        )
+    """For the kinds of problem the profile lists reconsideration comes first; a direct suit must not be offered."""
+    situation = case.choices["reconsideration_first"].get(case.matter.category or "")
+    if situation and facts["channel"] != "reconsideration":
+        message = f"{situation}的，应当先申请行政复议，不得引导直接起诉。"
+        return Mistake("channel", "reconsideration_comes_first", message)
     if (facts["channel"] == "reconsideration") != bool(facts["ground"]):
         return Mistake("ground", "with_reconsideration_first", "先申请复议的，选择一种情形；其他的不选。")
     return None

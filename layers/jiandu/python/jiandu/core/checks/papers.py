@@ -4,10 +4,10 @@ import re
 from datetime import date, timedelta
 
 from jiandu.core.calendar import Calendar
-from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.kind import Check, Facts, hindrance
 from jiandu.core.chinese import chinese_date
 from jiandu.core.errors import Mistake
-from jiandu.core.matter import Case
+from jiandu.core.matter import Case, Document
 
 STARTED_BY_SERVICE = ("performance", "correction", "execution", "rectification")
 _COMPLAINANT = re.compile("投诉人|举报人|投诉举报")
@@ -46,7 +46,8 @@ def date_in_letter_is_working_day(case: Case, facts: Facts, today: date) -> Mist
 def date_in_letter_still_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Served after its own date, a letter needs a new one (practice 1)."""
     in_force = case.document(case.matter.in_force)
-    draft = case.letter_facts or (case.facts_at(in_force.draft) if in_force else {})
+    serving = case.matter.letter is not None and case.matter.letter.stage == "serving"
+    draft = case.letter_facts if serving or in_force is None else case.facts_at(in_force.draft)
     served = date.fromisoformat(str(facts.get("served_on") or today))
     if draft.get("due_on") and served >= date.fromisoformat(str(draft["due_on"])):
         return Mistake(
@@ -96,7 +97,24 @@ def unread_by_agency(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 def served_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     letter = case.matter.letter
-    document = case.document(letter.document if letter else case.matter.in_force)
+    return _received(case.document(letter.document if letter else None), facts, today)
+
+
+def served_again_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """An earlier proof is earlier than the service on record; a service made good is not."""
+    document = case.document(case.matter.in_force)
+    if mistake := _received(document, facts, today):
+        return mistake
+    on_record = document.service.served_on if document and document.service else today
+    earlier = date.fromisoformat(str(facts["served_on"])) < on_record
+    if facts["cause"] == "earlier_proof" and not earlier:
+        return Mistake("served_on", "earlier", f"更早的送达凭证，收到日期应当早于原登记的收到日期（{on_record}）。")
+    if facts["cause"] == "defective" and earlier:
+        return Mistake("served_on", "not_earlier", f"重新送达的收到日期不能早于原登记的收到日期（{on_record}）。")
+    return None
+
+
+def _received(document: Document | None, facts: Facts, today: date) -> Mistake | None:
     day = date.fromisoformat(str(facts["served_on"]))
     if day > today:
         return Mistake("served_on", "not_in_future", "收到日期不能在今日之后。")
@@ -111,6 +129,24 @@ def sealed_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     day = date.fromisoformat(str(facts["sealed_on"]))
     if day > today or (document and day < document.issued_on):
         return Mistake("sealed_on", "between", "用印日期应当在签发之日至今日之间。")
+    return None
+
+
+def not_in_future(name: str) -> Check:
+    """What has been recorded has happened."""
+
+    def check(case: Case, facts: Facts, today: date) -> Mistake | None:
+        happened = date.fromisoformat(str(facts[name])) <= today
+        return None if happened else Mistake(name, "not_in_future", "日期不能在今日之后。")
+
+    return check
+
+
+def answered_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The organ answers after the letter was signed."""
+    signed = max((d.issued_on for d in case.documents), default=today)
+    if not signed <= date.fromisoformat(str(facts["answered_on"])) <= today:
+        return Mistake("answered_on", "between", f"答复日期应当在建议函签发之日（{signed}）至今日之间。")
     return None
 
 

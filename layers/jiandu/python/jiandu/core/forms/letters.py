@@ -1,9 +1,9 @@
 """Forms of letters: drafts, the sealed copy, service and receipt, circulars."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
 
@@ -106,9 +106,23 @@ class ServiceRecord(Form):
 
     served_on: date = Field(title="收到日期", description="送达回证、邮件签收单或者系统记载的日期。")
     method: Literal["direct", "left", "post", "electronic"] = choice("送达方式", METHODS)
-    signatory: str = line("签收人及职务", "留置的，填写见证人或者录音录像情况。")
+    signatory: str = line("签收人及职务", "留置的，填写拒绝签收的人员及职务。")
+    witness: str = Field(
+        default="",
+        title="见证人或者录音录像",
+        max_length=200,
+        description="只在留置送达时填写：见证人的姓名、单位和职务，或者录音录像的情况。",
+    )
     tracking: str = Field(default="", title="邮件单号或者电子记录", max_length=100)
     proof: File | None = Field(default=None, title="送达回证扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
+
+    @model_validator(mode="after")
+    def _witnessed_when_left(self) -> Self:
+        if self.method == "left" and not self.witness:
+            raise ValueError("witness:required_when_left:留置送达的，请填写见证人或者录音录像情况。")
+        if self.method != "left" and self.witness:
+            raise ValueError("witness:only_when_left:只有留置送达才填写见证人或者录音录像。")
+        return self
 
 
 class Receipt(Form):
