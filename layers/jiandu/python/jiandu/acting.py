@@ -141,4 +141,5 @@ def _begin_form(request: Request, refused: Refused | None, error: JianduError | 
     case, around = surroundings(start.case, start.rules)
     view = action_view(case, start.procedure, start.action, shanghai_day(now), around.options, refused)
     view = {**view, "path": f"/begin/{kind}"}
-    return Answer(view, "act.html", _context(view, {"path": "/desk"}, None, refused, error), status=status)
+    desk = {"path": "/desk", "number": None}
+    return Answer(view, "act.html", _context(view, desk, None, refused, error), status=status)

@@ -14,7 +14,7 @@ from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 
 ANSWERS = {"explanation_asked", "files_asked"}
-OF_CHILDREN = {"no_open_children", "no_open_objection"}
+OF_SNAPSHOT = {"no_open_children", "no_open_objection", "recusal_asked_for"}
 
 
 def row_view(
@@ -106,10 +106,10 @@ def _is_work(matter: Matter, procedure: Procedure, action: Action) -> bool:
 
 
 def _waits(case: Case, action: Action, running: bool) -> bool:
-    """Whether it has to wait for a child matter, or for a demand it would answer."""
+    """Whether it has to wait for a child matter, for a question to decide, or for a demand it would answer."""
     if not running and ANSWERS & set(action.check):
         return True
-    hindrances = (CHECKS[name] for name in action.check if name in OF_CHILDREN)
+    hindrances = (CHECKS[name] for name in action.check if name in OF_SNAPSHOT)
     return any(check(case, {}, case.matter.opened_at.date()) for check in hindrances)
 
 

@@ -108,15 +108,6 @@ def supervised_agencies(case: Case, facts: Facts, today: date) -> Mistake | None
     return None
 
 
-def copied_to_guidance_body(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """A notice is copied to the guidance body of its own level (Quzhou art. 24)."""
-    body = case.organisations.get(str(facts["copied_body"])) if facts.get("copied_body") else None
-    fits = body and body.kind == "guidance_body" and body.open and body.bureau == case.matter.owner
-    if facts.get("copied_body") and not fits:
-        return Mistake("copied_body", "copied_to_guidance_body", "请选择本级综合行政执法指导机构。")
-    return None
-
-
 def deputy_fits(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A deputy is another person of the same bureau, from today or later for a year at most."""
     own = {p.id for p in case.people.values() if p.organisation == case.matter.owner and not p.left_on}
