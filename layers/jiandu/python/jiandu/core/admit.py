@@ -20,10 +20,12 @@ def in_place(case: Case, procedure: Procedure, action: Action) -> bool:
 
 
 def apart(case: Case, action: Action, actor: Actor) -> str | None:
-    """The earlier hand that the actor already lent, so that another person must do this; or None."""
-    hands = dict(case.matter.hands)
-    if action.letter and case.matter.letter:
-        hands |= case.matter.letter.hands
+    """The earlier hand that the actor already lent, so that another person must do this; or None.
+
+    For a letter those hands count that were lent to it, not to another letter before.
+    """
+    letter = case.matter.letter if action.letter else None
+    hands = letter.hands if letter else case.matter.hands
     return next((hand for hand in action.apart if hands.get(hand) == actor.id), None)
 
 
