@@ -32,9 +32,14 @@ MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 
 
 @cache
+def _law() -> dict[str, list[Any]]:
+    return compiled(ROOT)
+
+
+@cache
 def rules_of(profile: str) -> Rules:
     """The latest rules of a profile, compiled from the rows as they are now."""
-    return read(compiled(ROOT)[profile][-1])
+    return read(_law()[profile][-1])
 
 
 ORGANISATIONS = {

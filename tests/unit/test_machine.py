@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 from random import Random
@@ -11,8 +12,8 @@ from casework import (
     OPINION,
     ORGANISATIONS,
     PEOPLE,
+    ZHOU,
     Bureau,
-    correcting,
     objected,
     overseeing,
     performing,
@@ -20,6 +21,7 @@ from casework import (
     proposed,
     reported,
     served,
+    working_day_after,
 )
 from filling_in import filled_in, spoiled
 from hypothesis import HealthCheck, settings
@@ -49,7 +51,7 @@ FIXED = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=100,
+    max_examples=60,
     stateful_step_count=50,
     suppress_health_check=list(HealthCheck),
 )
@@ -73,6 +75,62 @@ def holds(actor: Actor, role: str, matter: Matter) -> bool:
     return role == "complainant" == actor.kind and actor.id == matter.id
 
 
+def opinion_served(bureau: Bureau) -> str:
+    """A case in correction, by the form of the opinion each place has; its id."""
+    _, case = reported(bureau)
+    served(bureau, case, "opinion", **OPINION, **({} if bureau.profile == "jinzhong" else {"due_on": "2026-04-01"}))
+    return case
+
+
+def proposal_sent(bureau: Bureau) -> None:
+    case = opinion_served(bureau)
+    bureau.wait(days=40)
+    proposed(bureau, case, **({} if bureau.profile == "jinzhong" else {"days": 30}))
+
+
+def letter_drafted(bureau: Bureau) -> None:
+    _, case = reported(bureau)
+    due_on = {} if bureau.profile == "jinzhong" else {"due_on": "2026-04-01"}
+    bureau.act(case, "draft_opinion", ZHOU, **OPINION, **due_on)
+
+
+def duplicates(bureau: Bureau) -> None:
+    """Complaints on one agency, one of them on one that is vertically run."""
+    for agency in ("market", "market", "market", "tax", "tax"):
+        bureau.submit(agency)
+
+
+def own_matters(bureau: Bureau) -> None:
+    """One of each kind an office begins itself."""
+    due_on = working_day_after(bureau.today, 10)
+    plan = {"title": "检查", "mode": "daily", "duty": "guidance", "plan": "方案。"}
+    bureau.begin("activity", ZHOU, **plan)
+    bureau.begin("rectification", ZHOU, respondent="county", reason="不履行职责。")
+    bureau.begin("reporting", ZHOU, due_on=due_on)
+
+
+def person_in_question(bureau: Bureau) -> None:
+    """A case beside which a suggestion on a person and a clue have been begun."""
+    case = opinion_served(bureau)
+    bureau.act(case, "suggest_handling", ZHOU, person="王某", post="队长", reason="明显不当。")
+    bureau.act(case, "refer_clue", ZHOU, persons="王某", facts="收受财物。")
+
+
+STARTS: dict[str, Callable[[Bureau], object]] = {
+    "nothing": lambda bureau: None,
+    "inaction reported": lambda bureau: reported(bureau, "inaction"),
+    "unlawful act reported": reported,
+    "letter drafted": letter_drafted,
+    "urging served": performing,
+    "opinion served": opinion_served,
+    "objection raised": lambda bureau: objected(bureau, opinion_served(bureau)),
+    "proposal sent": proposal_sent,
+    "duplicates": duplicates,
+    "own matters": own_matters,
+    "person in question": person_in_question,
+}
+
+
 class Hands(RuleBasedStateMachine):
     """Submits, acts, spoils, waits and sweeps; after every step everything is looked at again."""
 
@@ -81,31 +139,12 @@ class Hands(RuleBasedStateMachine):
         self.bureau = Bureau()
         self.seen: dict[str, Case] = {}
 
-    @initialize(profile=st.sampled_from(("jinzhong", "quzhou")), start=st.integers(0, 9))
-    def begin(self, profile: str, start: int) -> None:
-        """Some begin with a case far along, so that its late states are reached often."""
-        self.bureau = Bureau(profile)
-        if start == 1:
-            reported(self.bureau, "inaction")
-        elif start == 2:
-            reported(self.bureau)
-        elif start == 3:
-            performing(self.bureau)
-        elif start > 6:
-            reported(self.bureau)
-            chance = Random(start)
-            for kind in OWN:
-                self._begin(kind, chance)
-        elif start > 3 and profile == "jinzhong":
-            _, case = correcting(self.bureau)
-            if start == 5:
-                objected(self.bureau, case)
-            if start == 6:
-                self.bureau.wait(days=40)
-                proposed(self.bureau, case)
-        elif start > 3:
-            _, case = reported(self.bureau)
-            served(self.bureau, case, "opinion", **OPINION, due_on="2026-04-01")
+    @initialize(seed=st.integers(0, 2**40))
+    def begin(self, seed: int) -> None:
+        """Most begin with a case far along, so that its late states are reached often."""
+        chance = Random(seed)
+        self.bureau = Bureau(chance.choice(("jinzhong", "quzhou")))
+        STARTS[chance.choice(sorted(STARTS))](self.bureau)
 
     @rule(seed=st.integers(0, 2**40))
     def submit(self, seed: int) -> None:
@@ -148,7 +187,7 @@ class Hands(RuleBasedStateMachine):
         open_cases = [m.id for m in cases if m.closed_at is None]
         if open_cases:
             matter_id = chance.choice(open_cases)
-            for _ in range(12):
+            for _ in range(20):
                 self._permitted(chance, spoil=False, matter_id=matter_id)
                 self.every_changed_matter_is_whole()
 
@@ -213,8 +252,11 @@ class Hands(RuleBasedStateMachine):
         case = self.bureau.case(matter_id)
         present = self._now(case)
         able: dict[str, list[Actor]] = {}
+        actors = self._actors(case)
         for action in self.bureau.procedure(matter_id).actions.values():
-            may = [a for a in self._actors(case) if self._refusal(present, action, a) is None]
+            if case.matter.state not in action.states:
+                continue
+            may = [a for a in actors if self._refusal(present, action, a) is None]
             if may and not obstacles(present, action, self.bureau.today):
                 able[action.name] = may
         if able:
@@ -229,8 +271,8 @@ class Hands(RuleBasedStateMachine):
         if action.effect.to in ends or action.step in ("hand_over", "suspend"):
             return 0.1
         if action.at_will:
-            return 0.1 if done else 0.7
-        return 0.3 if done and case.matter.state not in RESTING else 8 if action.step in ONWARD else 2
+            return 0.05 if done else 0.3
+        return 0.5 if done and case.matter.state not in RESTING else 8 if action.step in ONWARD else 2
 
     def _refusal(self, case: Case, action: Action, actor: Actor) -> type[JianduError] | None:
         """What the row itself says to this attempt: None where it may go on to its form and checks."""
@@ -430,4 +472,4 @@ def test_no_random_hand_does_what_is_forbidden_or_breaks_what_is_kept() -> None:
     print(f"\n{sum(TRIED.values())} steps {dict(TRIED)}")
     print(f"{len(rows) - len(missed)} of {len(rows)} rows done; not: {missed}")
     assert sum(TRIED.values()) > 1500
-    assert len(rows & DONE.keys()) > len(rows) / 2
+    assert len(rows & DONE.keys()) > len(rows) * 0.6
