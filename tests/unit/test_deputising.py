@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from casework import DU, HAN, LIN, OPINION, PEOPLE, ZHENG, ZHOU, Bureau, accepted, reported
+from casework import DU, HAN, LIN, MONDAY, OPINION, PEOPLE, ZHENG, ZHOU, Bureau, accepted, reported
 from jiandu.core.access import role_in, sees, standing
 from jiandu.core.checks import CHECKS
 from jiandu.core.errors import Conflict, Forbidden
@@ -134,7 +134,7 @@ def arranged(last: date = TODAY) -> Case:
 
 def test_a_deputising_ended_today_is_over_today() -> None:
     """Its last day was yesterday."""
-    ended = MOVES["end_deputising"](arranged(date(2026, 4, 1)), Moving(ZHENG, {}, Effect(), TODAY))
+    ended = MOVES["end_deputising"](arranged(date(2026, 4, 1)), Moving(ZHENG, {}, Effect(), MONDAY))
     assert ended.matter.deputising is not None
     assert TODAY - timedelta(1) == ended.matter.deputising.last
 

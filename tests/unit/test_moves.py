@@ -257,7 +257,7 @@ def test_a_letter_that_sets_its_own_day_is_served_again_only_before_that_day() -
     bureau.wait(days=20)
     act = lambda: serve_again(bureau, case, "defective", bureau.today, "urging")  # noqa: E731
     assert ("served_on", "date_in_letter_still_ahead") == refused(act)
-    serve_again(bureau, case, "earlier_proof", date(2026, 3, 3), "urging")
+    serve_again(bureau, case, "defective", date(2026, 3, 3), "urging")
     assert clock(bureau, case, "performance#1").due == clock(bureau, case, "performance#2").due
 
 

@@ -49,6 +49,11 @@ HANDS = {
 }
 
 
+def already(hand: str, actor: Actor) -> str:
+    """Which hand the actor, or a colleague he stands in for, has already lent, in words."""
+    return f"{'您（或者您代理的人）' if actor.represents else '您'}是{HANDS[hand]}"
+
+
 def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> None:
     """Raises Forbidden for a role that may never, Conflict where the matter is not in place for it."""
     acting = standing(actor, action.who, case.matter)
@@ -63,7 +68,7 @@ def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> Non
     if hand := apart(case, action, actor):
         raise Conflict(
             f"“{action.title}”须由其他人办理。",
-            Mistake("actor", "different_persons", f"您（或者您代理的人）是{HANDS[hand]}，依规定不得由同一人办理。"),
+            Mistake("actor", "different_persons", f"{already(hand, actor)}，依规定不得由同一人办理。"),
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from jiandu.core.access import standing
-from jiandu.core.admit import HANDS, apart, in_place, obstacles, recusal
+from jiandu.core.admit import already, apart, in_place, obstacles, recusal
 from jiandu.core.errors import Mistake
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.fields import Option, fields_of, schema_of
@@ -49,7 +49,7 @@ def possible(case: Case, procedure: Procedure, actor: Actor, today: date) -> Pos
         if reason := recusal(case, acting) if actor.kind == "person" else None:
             blocked.append(_blocked(case, procedure, action, reason))
         elif hand := apart(case, action, actor):
-            blocked.append(_blocked(case, procedure, action, f"您（或者您代理的人）是{HANDS[hand]}，须由其他人办理。"))
+            blocked.append(_blocked(case, procedure, action, f"{already(hand, actor)}，须由其他人办理。"))
         elif mistakes := obstacles(case, action, today):
             reason = "".join(m.message for m in mistakes)
             blocked.append(_blocked(case, procedure, action, reason))
