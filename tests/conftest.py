@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from infra.demo.office import Office
 from infra.local.session import Cloud
 
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 _WITH_CLOUD = ("tests/browser/", "tests/scenarios/")
 
 

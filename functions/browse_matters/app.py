@@ -1,4 +1,4 @@
-"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id} and its /calendar.ics."""
+"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id}, its /calendar.ics, and a handover's list."""
 
 import base64
 import binascii
@@ -9,10 +9,12 @@ from typing import Any
 from jiandu.acting import view_of, visible
 from jiandu.adapters import clock
 from jiandu.core.access import sees
-from jiandu.core.errors import invalid
+from jiandu.core.errors import invalid, missing
 from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
+from jiandu.gathering import surroundings
 from jiandu.requests import Request
 from jiandu.views.clocks import appointments
+from jiandu.views.handover import handover_list
 from jiandu.web import Answer, App, public_url
 
 handler = App("browse_matters", fact="pages_read")
@@ -22,6 +24,8 @@ handler = App("browse_matters", fact="pages_read")
 def desk(request: Request) -> Answer:
     if request.wants_html and "respondent" in request.actor.roles:
         return Answer(location=public_url("/inbox"))
+    if request.wants_html and {"assistant", "referrer"} & set(request.actor.roles):
+        return Answer(location=public_url("/take-in/leads"))
     return _list(request, "/desk", "work")
 
 
@@ -64,6 +68,16 @@ def calendar(request: Request) -> Answer:
         "Cache-Control": "no-store",
     }
     return Answer(raw=file, headers=headers)
+
+
+@handler.route("/handovers/{matter_id}/list", "GET")
+def handover(request: Request) -> Answer:
+    case, rules, actor = visible(request.params["matter_id"], request.actor, clock.now())
+    if not case.handed or sees(actor, case.matter) != "owner":
+        raise missing("matter_id", "没有这份移交清单。")
+    _, around = surroundings(case, rules)
+    view = handover_list(case, rules, around.organisations, around.people)
+    return Answer(view, "handover_list.html", {"title": "工作移交清单", "handover": view})
 
 
 def _list(request: Request, path: str, index: str) -> Answer:

@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 from jiandu.adapters import table
 from jiandu.core.errors import Forbidden, invalid
+from jiandu.faces import home_of
 from jiandu.requests import Request
 from jiandu.settings import settings
 from jiandu.web import Answer, App, public_url, session_cookie
@@ -32,8 +33,9 @@ def people(request: Request) -> Answer:
 def _people() -> list[dict[str, object]]:
     _only_local()
     organisations = {o.id: o for o in table.list_organisations()}
+    here = [p for p in table.list_people() if not p.left_on and organisations[p.organisation].open]
     rows = sorted(
-        table.list_people(), key=lambda p: (organisations[p.organisation].level != "city", p.organisation, p.id)
+        here, key=lambda p: (organisations[p.organisation].level != "city", p.organisation, p.id)
     )
     return [
         {
@@ -65,8 +67,10 @@ def sign_in(request: Request) -> Answer:
     person = table.load_person(request.text("person") or "")
     if person is None:
         raise invalid("person", "known", "没有这个人员。")
+    if person.left_on:
+        raise invalid("person", "left", f"{person.name}已经离任，不能登录。")
     token = _token(person.id)
-    home = "/inbox" if "respondent" in person.roles else "/desk"
+    home, _ = home_of(person.roles)
     cookie = {"Set-Cookie": session_cookie(token, EIGHT_HOURS)}
     return Answer(body={"token": token}, location=public_url(_wanted(request) or home), headers=cookie)
 
@@ -74,7 +78,7 @@ def sign_in(request: Request) -> Answer:
 def _wanted(request: Request) -> str | None:
     """The matter or document somebody was sent to sign in from."""
     path = request.text("next") or ""
-    return path if re.fullmatch(r"/(matters|objections|documents|files)/[!-~]+", path) else None
+    return path if re.fullmatch(r"/(matters|objections|documents|files|admin)/[!-~]+", path) else None
 
 
 def _token(person_id: str) -> str:

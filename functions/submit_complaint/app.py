@@ -7,6 +7,7 @@ from jiandu.core.errors import Invalid
 from jiandu.core.forms.fields import fields_of
 from jiandu.core.forms.intake import Complaint
 from jiandu.core.forms.posted import Posted, values_of
+from jiandu.core.offices import successor_of
 from jiandu.options import agencies
 from jiandu.receipts import receipt
 from jiandu.requests import Request
@@ -31,7 +32,8 @@ def organisations(request: Request) -> Answer:
 
 @handler.route("/complaints/new", "GET")
 def form(request: Request) -> Answer:
-    context = _form(Posted({"agency": [request.query.get("agency", "")]}), None, secrets.token_hex(16))
+    agency = _in_charge(request.query.get("agency", ""))
+    context = _form(Posted({"agency": [agency]}), None, secrets.token_hex(16))
     return Answer(body={"form": Complaint.model_json_schema()}, page="complaint_form.html", context=context)
 
 
@@ -46,6 +48,12 @@ def receive(request: Request) -> Answer:
         return Answer(page="complaint_form.html", context=_form(request.posted, mistakes, key), status=422)
     context = receipt(submitted, "已收到您的投诉举报")
     return Answer(submitted.view(), "complaint_received.html", context, status=201)
+
+
+def _in_charge(agency_id: str) -> str:
+    """Whom an address printed earlier leads to: the successor of an agency that was closed since."""
+    known = {o.id: o for o in table.list_organisations()} if agency_id else {}
+    return successor_of(known[agency_id], known).id if agency_id in known else agency_id
 
 
 def _form(given: Posted, error: Invalid | None, key: str) -> dict[str, object]:

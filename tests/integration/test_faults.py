@@ -29,7 +29,7 @@ from tests.integration.faults import (
 )
 from tests.integration.whole_table import Kept, everything
 
-SDK_ATTEMPTS = 5  # one and four retries
+SDK_ATTEMPTS = 3  # one and two retries
 LONG = 60.0
 Doing = Callable[[], Any]
 

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from jiandu import perform as use_case
+from jiandu.adapters import register
+from jiandu.administration.change import Change, administer
 from jiandu.core.errors import Conflict
-from jiandu.core.matter import Case
+from jiandu.core.matter import Actor, Case, Person
 from jiandu.core.record import broken_at
+from jiandu.core.register import broken_at as unbroken
 from jiandu.perform import Act, perform
 from jiandu.submit import Submitted, submit
 
-from tests.integration.desk_work import COMPLAINT, SIGNER, SUPERVISOR, Desk, load
+from tests.integration.desk_work import COMPLAINT, MONDAY, SIGNER, SUPERVISOR, Desk, load
 
 RIVALS = 32
 NOTICES = 64
@@ -99,6 +102,29 @@ def test_64_notices_of_64_matters_at_once_get_64_consecutive_numbers(
     answers = at_once([acting(desk.wanted(c, "refuse", SUPERVISOR, **refusal)) for c in complaints])
     assert NOTICES == sum(isinstance(a, Case) for a in answers), answers
     assert list(range(1, NOTICES + 1)) == numbers(complaints, "refusal")
+
+
+def test_many_administrators_at_once_leave_one_unbroken_record(
+    deployment: str
+) -> None:
+    """Eight new people and one renaming: none is lost; of eight who would change one person, one wins."""
+    keeper = Actor("person", "city-administrator-1", "city-bureau", ("administrator",))
+
+    def changing(place: dict[str, str], action: str, version: int | None, **values: Any) -> Callable[[], Any]:
+        return lambda: administer(Change(keeper, place, action, values, MONDAY, version))
+
+    market, clerk = {"organisation_id": "city-market"}, {"person_id": "city-market-respondent-2"}
+    new = [
+        changing(market, "add_person", None, id=f"new-{n}", name="新人", roles=["respondent"]) for n in range(SIGNINGS)
+    ]
+    one = [
+        changing(clerk, "change_person", 1, name="苏晓岚", title=f"{n}", roles=["respondent"]) for n in range(SIGNINGS)
+    ]
+    answers = at_once([*new, *one])
+    assert SIGNINGS + 1 == sum(isinstance(a, Person) for a in answers), answers
+    assert SIGNINGS - 1 == sum(isinstance(a, Conflict) for a in answers), answers
+    history = register.load_entries("city-market")
+    assert (SIGNINGS + 1, None) == (len(history), unbroken(history))
 
 
 def test_signers_of_many_cases_at_once_get_consecutive_numbers(deployment: str) -> None:

@@ -1,24 +1,30 @@
 """A bureau at work without any adapter: the pure core over matters kept in a dictionary."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+from jiandu.core.access import role_in
 from jiandu.core.admit import admit, examine
 from jiandu.core.advance import advance
 from jiandu.core.calendar import Calendar
 from jiandu.core.compose import Setting, compose, document, plans
 from jiandu.core.deadlines import SHANGHAI, shanghai_day
-from jiandu.core.decide import Decision, decide, ready
+from jiandu.core.decide import Decision, decide, open_child, ready
+from jiandu.core.errands import Errands, Target
+from jiandu.core.errors import JianduError
 from jiandu.core.forms import FORMS
+from jiandu.core.forms.intake import PERSONAL
 from jiandu.core.forms.reading import read_form
 from jiandu.core.letters import Letter
-from jiandu.core.matter import Actor, Case, Document, Event, Matter, Organisation, Person
+from jiandu.core.matter import Actor, Case, Clock, Document, Event, Matter, Organisation, Person
 from jiandu.core.procedure import Action, Procedure, Rules, read
+from jiandu.views.matter import Surroundings, matter_view
 
 from infra.build.law import compiled
 
@@ -37,9 +43,18 @@ ORGANISATIONS = {
     for o in (
         Organisation(id="government", name="示范市人民政府", level="city", kind="government"),
         Organisation(
-            id="bureau", name="示范市司法局", level="city", kind="bureau", government="government", short="市司"
+            id="bureau",
+            name="示范市司法局",
+            level="city",
+            kind="bureau",
+            government="government",
+            bureau="province",
+            short="市司",
         ),
+        Organisation(id="province", name="示范省司法厅", level="province", kind="bureau", short="省司"),
+        Organisation(id="county", name="示范县司法局", level="county", kind="bureau", bureau="bureau", short="县司"),
         Organisation(id="market", name="示范市市场监督管理局", level="city", kind="agency", bureau="bureau"),
+        Organisation(id="water", name="示范市水利局", level="city", kind="agency", bureau="bureau"),
         Organisation(id="tax", name="示范市税务局", level="city", kind="agency", bureau="bureau", vertical=True),
         Organisation(id="elsewhere", name="外市水利局", level="city", kind="agency", bureau="other-bureau"),
     )
@@ -55,6 +70,9 @@ PEOPLE = {
         Person(id="gao", name="高六", organisation="market", roles=("respondent",)),
         Person(id="qian", name="钱七", organisation="tax", roles=("respondent",)),
         Person(id="wu", name="吴八", organisation="bureau", roles=("supervisor", "reviewer", "signer")),
+        Person(id="sheng", name="盛九", organisation="province", roles=("supervisor", "signer")),
+        Person(id="xian", name="县十", organisation="county", roles=("supervisor", "signer")),
+        Person(id="ding", name="丁甲", organisation="county", roles=("supervisor", "clerk")),
     )
 }
 
@@ -65,7 +83,14 @@ def person(name: str) -> Actor:
     return Actor("person", found.id, found.organisation, found.roles)
 
 
-ZHOU, LIN, HAN, ZHENG, DU, GAO, QIAN, WU = map(person, PEOPLE)
+ZHOU, LIN, HAN, ZHENG, DU, GAO, QIAN, WU, SHENG, XIAN, DING = map(person, PEOPLE)
+
+
+def overseeing(actor: Actor, matter: Matter) -> Actor:
+    """The actor as the use case knows him: whether the bureau below his own has the matter."""
+    owner = ORGANISATIONS[matter.owner]
+    stranger = actor.kind == "person" and actor.organisation not in (matter.owner, matter.respondent)
+    return replace(actor, oversees=matter.owner) if stranger and owner.bureau == actor.organisation else actor
 
 
 @dataclass
@@ -121,17 +146,25 @@ class Bureau:
     def action(self, matter_id: str, name: str) -> Action:
         return self.procedure(matter_id).actions[name]
 
-    def case(self, matter_id: str) -> Case:
-        """The matter with its parent and everybody around it."""
+    def case(self, matter_id: str, into: str = "") -> Case:
+        """The matter with its parent, its open case, the one of the number ``into`` and everybody around it."""
         case = self.cases[matter_id]
-        parent = self.cases.get(case.matter.parent or "")
+        open_cases = [i for i, c in case.matter.children.items() if c.open and c.kind == "supervision"]
+        numbered = [c for c in self.cases.values() if into and c.matter.number == into]
+        parent, child = (self.cases.get(i or "") for i in (case.matter.parent, open_cases[0] if open_cases else None))
         around: dict[str, Any] = {"organisations": ORGANISATIONS, "people": PEOPLE, "choices": self.rules.choices}
-        return replace(case, parent=replace(parent, **around) if parent else None, **around)
+        return replace(
+            case,
+            parent=replace(parent, **around) if parent else None,
+            child=child,
+            other=numbered[0] if numbered else None,
+            **around,
+        )
 
     def submit(self, agency: str = "market", **facts: Any) -> str:
         """A complaint; the id of its matter."""
         told = {"agency": agency, "category": "unlawful_penalty", "facts": "罚款前未告知听证权利。", **facts}
-        form = read_form(FORMS["complaint"], told).model_dump(mode="json", exclude={"name", "phone"})
+        form = read_form(FORMS["complaint"], told).model_dump(mode="json", exclude={*PERSONAL})
         procedure = self.rules.procedures["complaint"]
         matter = Matter(
             id=self.fresh.id(),
@@ -149,9 +182,55 @@ class Bureau:
         self._keep(decide(Case(matter), action, actor, form, self.now, self.rules, self.fresh))
         return matter.id
 
+    def begin(self, kind: str, actor: Actor, /, **facts: Any) -> str:
+        """A matter an office begins by its own hand, as ``begin`` does; its id."""
+        procedure = self.rules.procedures[kind]
+        matter = Matter(
+            id=self.fresh.id(),
+            kind=kind,
+            profile=self.profile,
+            number=self.fresh.number(procedure.prefix, self.today),
+            owner=actor.organisation,
+            respondent="",
+            state=procedure.initial,
+            opened_at=self.now,
+        )
+        action = procedure.actions["begin"]
+        listed = facts.pop("list", None)
+        given = read_form(FORMS[str(action.form)], facts).model_dump(mode="json")
+        given |= {"list": listed} if listed is not None else {}
+        case = Case(matter, organisations=ORGANISATIONS, people=PEOPLE)
+        assert role_in(actor, action.who, matter)
+        examine(case, action, given, self.today)
+        self._keep(decide(case, action, actor, given, self.now, self.rules, self.fresh))
+        return matter.id
+
+    def run(self, errands: Errands, sender_id: str) -> list[JianduError]:
+        """The errands of a matter done one after another, as the sender does; answers what was refused."""
+        refused = []
+        for target in errands.targets:
+            try:
+                self._keep(self._errand(errands, self.case(sender_id), target))
+            except JianduError as refusal:
+                refused.append(refusal)
+        return refused
+
+    def _errand(self, errands: Errands, sender: Case, target: Target) -> Decision:
+        actor = Actor("matter", sender.matter.id, sender.matter.owner, (sender.matter.kind,))
+        if errands.opens:
+            return open_child(sender, errands.opens, target, actor, errands.facts, self.now, self.rules, self.fresh)
+        case, procedure = self.cases[target.matter], self.procedure(target.matter)
+        action = procedure.actions.get(errands.action)
+        if action is None:
+            raise JianduError("no such act")
+        admit(ready(case, self.rules, self.now, self.fresh), procedure, action, actor)
+        return decide(case, action, actor, errands.facts, self.now, self.rules, self.fresh)
+
     def act(self, matter_id: str, name: str, actor: Actor, /, **facts: Any) -> Decision:
         """Gathers, admits, examines, writes and decides as ``perform`` does, and keeps the answer."""
-        case, action = self.case(matter_id), self.action(matter_id, name)
+        action = self.action(matter_id, name)
+        case = self.case(matter_id, str(facts.get("into", "")) if action.effect.other else "")
+        actor = overseeing(actor, case.matter)
         present = ready(case, self.rules, self.now, self.fresh)
         admit(present, self.procedure(matter_id), action, actor)
         given = read_form(FORMS[action.form], facts).model_dump(mode="json") if action.form else {}
@@ -172,7 +251,8 @@ class Bureau:
     def _issue(self, setting: Setting) -> tuple[Document, ...]:
         issued = []
         for plan in plans(setting.action, setting.facts, setting.matter, setting.rules):
-            number = self._number(plan.code) if plan.code else str(setting.facts.get("number", ""))
+            series = f"{setting.issuer.short}{plan.code}"
+            number = self._number(series) if plan.code else str(setting.facts.get("number", ""))
             kept = "" if plan.kind.endswith("_draft") else number
             letter = compose(plan, setting, number)
             self.letters.append(letter)
@@ -181,14 +261,35 @@ class Bureau:
             issued.append(made.model_copy(update={"key": f"issued/{sha256}.docx", "sha256": sha256}))
         return tuple(issued)
 
-    def _number(self, code: str) -> str:
-        self.numbers[code] = self.numbers.get(code, 0) + 1
-        return f"市司{code}〔{self.today.year}〕{self.numbers[code]}号"
+    def _number(self, series: str) -> str:
+        self.numbers[series] = self.numbers.get(series, 0) + 1
+        return f"{series}〔{self.today.year}〕{self.numbers[series]}号"
 
     def _keep(self, decision: Decision) -> Decision:
         for part in decision.all:
-            self.cases[part.case.matter.id] = replace(part.case, parent=None, organisations={}, people={})
+            self.cases[part.case.matter.id] = replace(
+                part.case, parent=None, child=None, other=None, organisations={}, people={}
+            )
         return decision
+
+
+def refused(act: Callable[[], object]) -> tuple[str, str]:
+    """Field and rule of the first mistake of a refusal."""
+    with pytest.raises(JianduError) as refusal:
+        act()
+    mistake = refusal.value.mistakes[0]
+    assert mistake.message.endswith("。")
+    return mistake.field, mistake.rule
+
+
+def seen(bureau: Bureau, matter_id: str, actor: Actor, now: datetime | None = None) -> dict[str, Any]:
+    """The matter as an actor's page shows it."""
+    around = Surroundings(
+        organisations={o.id: o.name for o in ORGANISATIONS.values()},
+        people={p.id: p.name for p in PEOPLE.values()},
+        linked={i: case.matter for i, case in bureau.cases.items()},
+    )
+    return matter_view(bureau.case(matter_id), actor, bureau.rules, now or bureau.now, around)
 
 
 def accepted(bureau: Bureau, **facts: Any) -> tuple[str, str]:
@@ -297,3 +398,17 @@ def decided(bureau: Bureau, case: str, **facts: Any) -> Decision:
 def working_day_after(day: date, n: int) -> date:
     """The n-th working day after a day."""
     return Calendar.published().working_day_after(day, n)
+
+
+def matter(bureau: Bureau, matter_id: str) -> Matter:
+    """The matter as it stands."""
+    return bureau.cases[matter_id].matter
+
+
+def clock(bureau: Bureau, matter_id: str, key: str) -> Clock:
+    """The clock ``name#n``."""
+    return next(c for c in bureau.cases[matter_id].clocks if c.key == key)
+
+
+def ago(bureau: Bureau, days: int) -> date:
+    return bureau.today - timedelta(days=days)

@@ -4,6 +4,10 @@ import socket
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("unit", deadline=None)  # how long an example takes says nothing of the product
+settings.load_profile("unit")
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,9 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+NOTHING = {"remedies": [], "refunded": "", "officers_handled": 0}
+
+
 def filled_in(bureau: Bureau, case: Case, action: Action, chance: Random) -> dict[str, Any]:
     """What a careful person would hand in now; a form may still be refused for what only the matter knows."""
     if action.form is None:
@@ -94,6 +97,10 @@ def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, chance: Random
         }
     if form in ("service", "service_again"):
         return {"witness": "王某 社区工作人员" if facts["method"] == "left" else ""}
+    if form in ("result", "correction_finding", "on_the_spot"):
+        return {"remedies": ["refund"], "refunded": "200", "officers_handled": 0} if chance.random() < 0.5 else NOTHING
+    if form in ("file_demand", "explanation_demand"):
+        return {"changed": False, "changed_reason": ""}
     if form == "government_decision":
         if facts["outcome"] == "declined":
             return {"kinds": [], "number": ""}

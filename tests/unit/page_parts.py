@@ -10,6 +10,8 @@ DESK_PERSON = {
     "organisation": "示范市司法局",
     "home": "/desk",
     "kind": "desk",
+    "administrator": False,
+    "represents": [],
 }
 AGENCY_PERSON = {
     "id": "city-market-1",
@@ -18,6 +20,8 @@ AGENCY_PERSON = {
     "organisation": "示范市市场监督管理局",
     "home": "/inbox",
     "kind": "inbox",
+    "administrator": False,
+    "represents": [],
 }
 
 

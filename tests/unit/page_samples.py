@@ -1,5 +1,6 @@
 """One realistic context for each page, and some for its rarer faces."""
 
+import page_samples_admin as admin
 import page_samples_calendar as calendar
 import page_samples_flow as flow
 import page_samples_lists as lists
@@ -13,6 +14,12 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "complaint_form": ("complaint_form.html", public.complaint_form()),
     "complaint_form_refused": ("complaint_form.html", public.complaint_form_refused()),
     "complaint_received": ("complaint_received.html", public.complaint_received()),
+    "take_in_for_an_office": ("take_in.html", public.take_in_for_an_office()),
+    "take_in_leads": ("take_in_leads.html", public.take_in_leads()),
+    "take_in_leads_empty": ("take_in_leads.html", public.take_in_leads_empty()),
+    "take_in_import": ("take_in_import.html", public.take_in_import()),
+    "take_in_import_refused": ("take_in_import.html", public.take_in_import_refused()),
+    "take_in_import_tried": ("take_in_import.html", public.take_in_import_tried()),
     "taken_in": ("complaint_received.html", public.taken_in()),
     "take_in": ("take_in.html", public.take_in()),
     "take_in_refused": ("take_in.html", public.take_in_refused()),
@@ -39,6 +46,14 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "calendar_pending_empty": ("calendar_pending.html", calendar.calendar_pending_empty()),
     "procedures": ("procedures.html", flow.procedures()),
     "flow": ("flow.html", flow.flow()),
+    "admin_tree": ("admin_tree.html", admin.tree()),
+    "admin_tree_empty": ("admin_tree.html", admin.tree_empty()),
+    "admin_organisation": ("admin_organisation.html", admin.organisation()),
+    "admin_organisation_closed": ("admin_organisation.html", admin.organisation_closed()),
+    "admin_person": ("admin_person.html", admin.person()),
+    "admin_person_bare": ("admin_person.html", admin.person_bare()),
+    "admin_task": ("admin_task.html", admin.task()),
+    "admin_task_refused": ("admin_task.html", admin.task_refused()),
     "clock": ("clock.html", lists.clock_page()),
     "problem": ("problem.html", lists.problem()),
     "problem_bare": ("problem.html", lists.problem_bare()),

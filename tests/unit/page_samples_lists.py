@@ -60,6 +60,8 @@ def listing(title: str, person: object) -> Context:
         "next": "/desk?tab=0&cursor=abc",
         "empty": "没有待办事项。",
         "take_in": person is DESK_PERSON,
+        "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
+        "inbox": person is DESK_PERSON,
     }
 
 

@@ -94,7 +94,7 @@ def acts() -> list[Field]:
             "path": "/matters/m1/actions/urge",
             "fields": [],
             "help": None,
-            "group": None,
+            "group": "办理",
         },
     ]
 

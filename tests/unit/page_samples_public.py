@@ -109,7 +109,7 @@ def take_in() -> Context:
         field("scan", "来信或者登记表扫描件", "file"),
     ]
     note = field("note", "登记备注", "textarea", maxlength=1000)
-    mine = {"bureau": "示范市司法局", "fields": [*complaint_fields(), *came, note]}
+    mine = {"bureau": "示范市司法局", "of_bureau": True, "fields": [*complaint_fields(), *came, note]}
     return complaint_form() | common("代录投诉举报", DESK_PERSON) | mine
 
 
@@ -119,6 +119,53 @@ def take_in_refused() -> Context:
     assert isinstance(fields, list)
     errors = [{"field": "received_on", "message": told}]
     return take_in() | {"fields": with_errors(fields, received_on=told), "errors": errors}
+
+
+def take_in_for_an_office() -> Context:
+    return take_in() | {"of_bureau": False}
+
+
+def take_in_leads() -> Context:
+    items = [{"number": "TS20261121-8WPR2M", "state_title": "待审查"}]
+    return common("本机构提交的问题线索", DESK_PERSON) | {"items": items, "next": "/take-in/leads?after=2026"}
+
+
+def take_in_leads_empty() -> Context:
+    return take_in_leads() | {"items": [], "next": None}
+
+
+def take_in_import() -> Context:
+    told = {"columns": ["工单编号", "受理时间"], "most_rows": 200, "table": None, "file_name": "", "content": ""}
+    return common("导入 12345 工单", DESK_PERSON) | told | {"errors": []}
+
+
+def take_in_import_refused() -> Context:
+    return take_in_import() | {"errors": [{"field": "file", "message": "文件是空的，请重新选择。"}]}
+
+
+def take_in_import_tried() -> Context:
+    plain = {"order_number": "JZ2026112100017", "errors": [], "matter": None, "alike": None}
+    matter = {"number": "TS20261121-8WPR2M", "path": "/matters/8f"}
+    rows = [
+        {**plain, "row": 2, "result": "ready", "result_title": "可以导入"},
+        {**plain, "row": 3, "result": "bad", "result_title": "填写有误", "order_number": "", "errors": [BAD_CELL]},
+        {**plain, "row": 4, "result": "registered", "result_title": "此前已经登记", "matter": matter},
+        {**plain, "row": 5, "result": "alike", "result_title": "疑似重复", "alike": {**matter, "reason": "同一机关"}},
+        {**plain, "row": 6, "result": "alike", "result_title": "疑似重复", "alike": IN_THE_SAME_FILE},
+        {**plain, "row": 7, "result": "waiting", "result_title": "尚未导入"},
+    ]
+    table = {
+        "file": "ab" * 32,
+        "counts": [{"title": "可以导入", "n": 1}, {"title": "填写有误，不能导入", "n": 1}],
+        "rows": rows,
+        "unused_columns": ["备注"],
+        "to_confirm": 4,
+    }
+    return take_in_import() | {"table": table, "file_name": "工单.xlsx", "content": "UEs="}
+
+
+BAD_CELL = {"column": "涉及机关", "message": "“市场局”不是本机关监督的行政执法机关的名称或者简称，请填写全称。"}
+IN_THE_SAME_FILE = {"number": "本文件第 2 行", "path": None, "reason": "同一机关、内容几乎相同"}
 
 
 def track() -> Context:

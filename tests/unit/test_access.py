@@ -49,15 +49,17 @@ def test_nobody_else_sees_anything(actor: Actor) -> None:
     assert [None, None] == [sees(actor, bureau.cases[i].matter) for i in (complaint, case)]
 
 
-def test_an_assistant_of_a_township_office_acts_for_its_own_bureau_only() -> None:
-    """And only where the use case found out which bureau that is."""
+@pytest.mark.parametrize("role", ["assistant", "referrer"])
+def test_who_hands_leads_in_from_outside_does_so_for_its_own_bureau_only(role: str) -> None:
+    """And only where the use case found out which bureau that is; it sees nothing of the matter."""
     bureau = Bureau()
     matter = bureau.cases[bureau.submit()].matter
     held = {
-        assists: role_in(Actor("person", "duan", "town", ("assistant",), assists), ("assistant",), matter)
+        assists: role_in(Actor("person", "duan", "town", (role,), assists), ("assistant", "referrer"), matter)
         for assists in ("bureau", "other-bureau", "")
     }
-    assert {"bureau": "assistant", "other-bureau": None, "": None} == held
+    assert {"bureau": role, "other-bureau": None, "": None} == held
+    assert sees(Actor("person", "duan", "town", (role,), "bureau"), matter) is None
 
 
 def test_a_role_in_another_organisation_is_no_role_here() -> None:

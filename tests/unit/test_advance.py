@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from casework import DU, GAO, MONDAY, OPINION, ZHOU, Bureau, correcting, performing, reported, sealed, serve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jiandu.core.advance import Advanced, advance
 from jiandu.core.clocks import light_of, most_urgent
@@ -79,7 +79,6 @@ def test_advancing_again_changes_nothing(now: datetime) -> None:
     assert (once.case, ()) == (again.case, again.events)
 
 
-@settings(deadline=None)
 @given(INSTANTS, INSTANTS)
 def test_two_steps_come_to_the_same_as_one(one: datetime, other: datetime) -> None:
     """Whenever the sweep runs: the same clocks, the same breaches at the same instants."""

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jiandu.core.arrangements import Arrangement, difference, read_arrangement, unusual
 from jiandu.core.calendar import Calendar
+from jiandu.core.calendar_register import Register, Step, load, settle
 from jiandu.core.deadlines import SHANGHAI
 from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError
 from jiandu.core.forms.calendar import NewYear
 from jiandu.core.matter import SYSTEM, Actor
 from jiandu.core.record import broken_at
-from jiandu.core.register import Register, Step, load, settle
 from jiandu.views.calendar import pending_view, year_view
 
 SHIPPED = Calendar.published()

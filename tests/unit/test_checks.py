@@ -1,6 +1,5 @@
 """The conditions rows name, each met and not met."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,13 +19,14 @@ from casework import (
     objected,
     performing,
     proposed,
+    refused,
     reported,
     sealed,
     serve,
     upload,
     working_day_after,
 )
-from jiandu.core.errors import Conflict, Invalid, JianduError
+from jiandu.core.errors import Conflict, Invalid
 from jiandu.core.matter import Actor
 
 ACCEPT: dict[str, Any] = {
@@ -36,15 +36,6 @@ ACCEPT: dict[str, Any] = {
     "review": "属于监督范围。",
 }
 GUIDE: dict[str, Any] = {"authority": "示范市人民政府", "explanation": "请依法申请。"}
-
-
-def refused(act: Callable[[], object]) -> tuple[str, str]:
-    """Field and rule of the first mistake of a refusal."""
-    with pytest.raises(JianduError) as refusal:
-        act()
-    mistake = refusal.value.mistakes[0]
-    assert mistake.message.endswith("。")
-    return mistake.field, mistake.rule
 
 
 def opened(bureau: Bureau) -> str:

@@ -18,7 +18,7 @@ from jiandu.core.matter import Letter as InPreparation
 from jiandu.core.prefill import prefill
 from jiandu.core.procedure import Action, Article, Effect
 from jiandu.core.setting import Setting
-from jiandu.options import running
+from jiandu.options import of_case
 
 ARTICLE = Article("《行政执法监督条例》", "32")
 INTERNAL = Article("内部规则", "")
@@ -350,9 +350,9 @@ def test_the_agencys_running_periods_are_offered_for_a_longer_one() -> None:
     bureau, case = in_correction()
     procedure = bureau.procedure(case.matter.id)
     offered = [{"value": "correction#1", "title": "自行纠正并报送情况（2026年4月1日届满）"}]
-    assert offered == running(case, procedure)
+    assert offered == of_case(case, procedure, (), ())["clocks"]
     bureau.act(case.matter.id, "report_correction", GAO, report="已纠正。")
-    assert [] == running(bureau.case(case.matter.id), procedure)
+    assert [] == of_case(bureau.case(case.matter.id), procedure, (), ())["clocks"]
 
 
 def test_a_matter_begun_for_one_letter_opens_its_draft_with_what_was_written_then() -> None:

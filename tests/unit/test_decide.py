@@ -343,7 +343,8 @@ def test_a_child_that_ends_tells_its_parent_in_the_same_decision() -> None:
     bureau.act(case, "request_opening", ZHOU, subject="某处罚", mode="daily", reason="理由。")
     decision = bureau.act(case, "decline_opening", ZHENG, reason="已自行纠正。")
     assert [case, complaint] == [part.case.matter.id for part in decision.all]
-    assert (True, False) == tuple(part.closed for part in decision.all)
+    assert ("terminated", "accepted") == tuple(part.case.matter.state for part in decision.all)
+    assert (True, False) == tuple(part.case.matter.closed_at is not None for part in decision.all)
     assert "case_ended" == bureau.cases[complaint].events[-1].action
 
 

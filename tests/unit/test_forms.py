@@ -46,10 +46,23 @@ def test_a_complaint_needs_agency_category_and_facts() -> None:
         ({"anonymous": True, "name": "张三"}, "name", "anonymous"),
         ({"anonymous": "perhaps"}, "anonymous", "bool_parsing"),
         ({"hobby": "chess"}, "hobby", "extra_forbidden"),
+        ({"people": 0}, "people", "greater_than_equal"),
+        ({"people": "many"}, "people", "int_parsing"),
+        ({"people": 5}, "representatives", "one_to_five"),
+        ({"people": 5, "representatives": "\n".join("甲乙丙丁戊己")}, "representatives", "one_to_five"),
+        ({"people": 4, "representatives": "甲"}, "representatives", "not_asked"),
+        ({"people": 9, "representatives": "甲", "anonymous": True}, "representatives", "not_asked"),
     ],
 )
 def test_a_field_that_breaks_its_rule_is_named(change: dict[str, Any], field: str, rule: str) -> None:
     assert {field: rule} == mistakes(Complaint, {**GOOD, **change})
+
+
+def test_many_name_one_to_five_of_them_unless_they_stay_anonymous() -> None:
+    form = read_form(Complaint, {**GOOD, "people": 5, "representatives": " 甲某\n\n乙某 "})
+    assert isinstance(form, Complaint)
+    assert ("甲某", "乙某") == form.represented_by
+    read_form(Complaint, {**GOOD, "people": 5, "anonymous": True})
 
 
 def test_five_thousand_characters_are_not_too_many() -> None:

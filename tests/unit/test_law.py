@@ -102,7 +102,7 @@ def _state_nobody_reaches(law: Law) -> None:
 
 
 def _unstopped(law: Law) -> None:
-    law.action("supervision", "report_execution").pop("stops")
+    law.action("personnel", "record_handling").pop("stops")
 
 
 def _no_article(law: Law) -> None:
@@ -183,7 +183,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "a draft nobody can prepare": (_prepares_nothing, "supervision.clocks.correction: unknown action 'nothing'"),
     "an action no state reaches": (_action_nobody_reaches, "supervision.close: no state leads to this action"),
     "a state nobody reaches": (_state_nobody_reaches, "supervision: no action leads to the state 'forgotten'"),
-    "a clock nobody stops": (_unstopped, "supervision.clocks.execution: nobody stops this clock"),
+    "a clock nobody stops": (_unstopped, "personnel.clocks.handling_answer: nobody stops this clock"),
     "an action without its article": (_no_article, "supervision.close: no article"),
     "a letter without its article": (_letter_without_article, "supervision.letters.opinion: no article"),
     "a number without its article": (

@@ -25,7 +25,7 @@ def _items(prefix: str) -> list[dict[str, Any]]:
 
 def test_every_organisation_named_anywhere_exists() -> None:
     known = {organisation["id"] for organisation in _items("ORG#")}
-    named = {item[role] for item in _items("ORG#") for role in ("parent", "government", "bureau") if role in item}
+    named = {item[role] for item in _items("ORG#") for role in ("parent", "government", "bureau") if item[role]}
     assert named | {person["organisation"] for person in _items("PERSON#")} <= known
 
 

@@ -12,14 +12,18 @@ from jiandu.core.errors import Forbidden, Invalid
 from jiandu.core.forms.intake import CAME_BY, Complaint, TakenIn
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
-from jiandu.take_in import counter_of, may_take_in
+from jiandu.take_in import counter_of, counter_of_bureau, may_take_in
 
 TODAY = MONDAY.date()
 GOOD: dict[str, Any] = {"agency": "market", "category": "procedure", "facts": "罚款前未告知。", "channel": "letter"}
+GUIDANCE = Organisation(
+    id="guide", name="市综合行政执法指导办公室", level="city", kind="guidance_body", bureau="bureau"
+)
 OFFICE = Organisation(id="town", name="河口镇司法所", level="township", kind="township_office", bureau="bureau")
 PLACES = [
     *(o.model_copy(update={"profile": "jinzhong"}) for o in ORGANISATIONS.values()),
     OFFICE,
+    GUIDANCE,
 ]
 
 
@@ -61,8 +65,9 @@ def test_it_holds_every_field_of_the_public_form_under_the_same_rules() -> None:
     assert [("name", "anonymous")] == [(m.field, m.rule) for m in refusal.value.mistakes]
 
 
-def test_it_may_have_come_in_four_ways_and_no_other() -> None:
-    assert ["来信", "来访", "来电", "司法所移交"] == list(CAME_BY.values())
+def test_it_may_have_come_in_six_ways_and_no_other() -> None:
+    told = ["来信", "来访", "来电", "司法所移交", "综合行政执法指导机构移送", "12345 热线工单"]
+    assert told == list(CAME_BY.values())
     with pytest.raises(Invalid):
         read_form(TakenIn, {**GOOD, "received_on": TODAY.isoformat(), "channel": "pigeon"})
 
@@ -109,9 +114,15 @@ def of_the_law(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 
 @pytest.mark.parametrize(
-    "who", [person("bureau", "clerk"), person("bureau", "supervisor"), person("town", "assistant")]
+    "who",
+    [
+        person("bureau", "clerk"),
+        person("bureau", "supervisor"),
+        person("town", "assistant"),
+        person("guide", "referrer"),
+    ],
 )
-def test_clerk_and_supervisor_enter_for_their_bureau_and_a_township_office_for_its_own(
+def test_clerk_and_supervisor_enter_for_their_bureau_and_offices_and_bodies_for_theirs(
     monkeypatch: pytest.MonkeyPatch, who: Actor
 ) -> None:
     assert "bureau" == counter_of(who, PLACES, of_the_law(monkeypatch)).bureau.id
@@ -125,6 +136,10 @@ def test_clerk_and_supervisor_enter_for_their_bureau_and_a_township_office_for_i
         person("bureau", "signer"),
         person("bureau", "assistant"),
         person("town", "clerk"),
+        person("town", "referrer"),
+        person("guide", "assistant"),
+        person("guide", "supervisor"),
+        person("bureau", "referrer"),
         person("nowhere", "clerk"),
     ],
 )
@@ -134,3 +149,25 @@ def test_nobody_else_enters_anything(monkeypatch: pytest.MonkeyPatch, who: Actor
     assert not may_take_in(who, PLACES, now)
     with pytest.raises(Forbidden):
         counter_of(who, PLACES, now)
+
+
+def test_only_the_bureaus_own_people_import_work_orders(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = of_the_law(monkeypatch)
+    assert "bureau" == counter_of_bureau(person("bureau", "clerk"), PLACES, now).bureau.id
+    for who in (person("town", "assistant"), person("guide", "referrer")):
+        with pytest.raises(Forbidden):
+            counter_of_bureau(who, PLACES, now)
+
+
+@pytest.mark.parametrize(
+    ("channel", "number", "wrong"), [("hotline", "", True), ("letter", "JZ1", True), ("hotline", "jz１", False)]
+)
+def test_a_work_order_has_its_number_and_nothing_else_has(channel: str, number: str, wrong: bool) -> None:
+    """Written in capitals, whoever wrote it."""
+    told = {**GOOD, "received_on": TODAY.isoformat(), "channel": channel, "order_number": number}
+    if not wrong:
+        assert "JZ1" == read_form(TakenIn, told).model_dump()["order_number"]
+        return
+    with pytest.raises(Invalid) as refusal:
+        read_form(TakenIn, told)
+    assert [("order_number", "of_the_hotline")] == [(m.field, m.rule) for m in refusal.value.mistakes]

@@ -1,26 +1,13 @@
 """What each eye sees of a matter: all of it, what was addressed to it, or the public's lines."""
 
 import json
-from datetime import datetime
-from typing import Any
 
 import pytest
-from casework import GAO, ORGANISATIONS, PEOPLE, ZHOU, Bureau, correcting, objected
+from casework import GAO, ZHOU, Bureau, correcting, objected, seen
 from jiandu.core.deadlines import midnight
-from jiandu.core.matter import Actor
-from jiandu.views.matter import Surroundings, matter_view
 from jiandu.views.tracking import tracking_view
 
 INSIDE = ("prefilled", "同意", "退回", "涉嫌程序违法", "罚款前未告知听证权利", "周一", "郑四")
-
-
-def seen(bureau: Bureau, matter_id: str, actor: Actor, now: datetime | None = None) -> dict[str, Any]:
-    around = Surroundings(
-        organisations={o.id: o.name for o in ORGANISATIONS.values()},
-        people={p.id: p.name for p in PEOPLE.values()},
-        linked={i: case.matter for i, case in bureau.cases.items()},
-    )
-    return matter_view(bureau.case(matter_id), actor, bureau.rules, now or bureau.now, around)
 
 
 def test_the_owner_sees_every_event_with_its_article_and_its_person() -> None:

@@ -14,6 +14,7 @@ from jiandu.core.procedure import Rules, rules_on
 from jiandu.gathering import surroundings
 from jiandu.oversight import overseeing
 from jiandu.perform import Act, perform
+from jiandu.reporting import with_figures
 from jiandu.requests import Request
 from jiandu.views.actions import Refused, action_view
 from jiandu.views.matter import head, matter_view
@@ -64,7 +65,7 @@ def _as_condition(request: Request, error: JianduError) -> JianduError:
 def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
     """The matter as the actor sees it; Missing where it sees none."""
     case, rules, actor = visible(matter_id, actor, now)
-    case, around = surroundings(case, rules)
+    case, around = surroundings(with_figures(case, rules, shanghai_day(now)), rules)
     return matter_view(case, actor, rules, now, around)
 
 
@@ -85,8 +86,9 @@ def _form(request: Request, refused: Refused | None, error: JianduError | None, 
     action = procedure.actions.get(request.params["action"])
     if action is None or procedure.path(action, case.matter.id) != request.path:
         raise missing("action", "没有这个办理动作。")
-    case, around = surroundings(case, rules)
-    view = action_view(case, procedure, action, shanghai_day(now), around.options, refused)
+    today = shanghai_day(now)
+    case, around = surroundings(with_figures(case, rules, today) if action.step == "draft" else case, rules)
+    view = action_view(case, procedure, action, today, around.options, refused)
     shown = head(case.matter, actor, procedure, around)
     return Answer(view, "act.html", _context(view, shown, case.matter.version, refused, error), status=status)
 

@@ -8,11 +8,11 @@ from jiandu.adapters import calendars, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.core.arrangements import read_arrangement
 from jiandu.core.calendar import Calendar
+from jiandu.core.calendar_register import APPROVERS, LOADERS, Register, Step, holds, load, settle
 from jiandu.core.errors import Forbidden, Mistake, conflict
 from jiandu.core.forms.calendar import NewYear
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor
-from jiandu.core.register import APPROVERS, LOADERS, Register, Step, holds, load, settle
 
 
 def may_load(actor: Actor | None) -> bool:

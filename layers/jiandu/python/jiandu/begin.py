@@ -1,13 +1,13 @@
 """The use case of ``POST /begin/{kind}``: a matter an office begins by its own hand, not out of a complaint."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from jiandu.adapters import table
 from jiandu.adapters.ids import RandomIds
-from jiandu.core.access import ROLES, role_in
+from jiandu.core.access import ROLES, role_in, standing
 from jiandu.core.admit import examine
 from jiandu.core.choices import misfits
 from jiandu.core.deadlines import shanghai_day
@@ -20,6 +20,7 @@ from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.perform import ERRAND_SECONDS, with_office
+from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
 ROW = "begin"
@@ -57,10 +58,11 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         state=procedure.initial,
         opened_at=now,
     )
-    if role_in(actor, action.who, matter) is None:
+    acting = standing(actor, action.who, matter)
+    if acting is None:
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
-    return Beginning(actor, rules, procedure, action, with_office(Case(matter), action))
+    return Beginning(acting, rules, procedure, action, with_office(Case(matter), action))
 
 
 def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list[dict[str, str]]:
@@ -117,21 +119,18 @@ def _begin(start: Beginning, facts: dict[str, Any], key: str | None, body: str, 
 
 
 def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the act puts on record besides what was typed: for a handover the list of everything in hand."""
+    """What the act puts on record besides what was typed: for a handover the list of everything in hand.
+
+    A confined matter is on no list that others read (practice 8).
+    """
     if kind != "handover":
         return {}
     person = str(facts["from_person"])
-    rows = [m for m in open_matters(start.case.matter.owner) if person in m.officers]
-    return {"list": [{"matter": m.id, "number": m.number, "kind": m.kind, "state": m.state} for m in rows]}
+    rows = [row for row in shelved(f"{start.case.matter.owner}#open") if person in row.get("officers", ()) and not row.get("confined")]
+    return {"list": [_listed(row) for row in rows]}
 
 
-def open_matters(owner: str) -> Iterator[Matter]:
-    """Every open matter of an office, page after page of its work index."""
-    after = None
-    while True:
-        page = table.page("work", f"{owner}#open", 100, after)
-        yield from (Matter.model_validate(item) for item in page.items)
-        if page.next is None:
-            return
-        after = page.next
-
+def _listed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One line of the list that is handed over and signed: how the matter stood at that moment."""
+    known = {name: row[name] for name in ("number", "kind", "state", "respondent")}
+    return {"matter": row["id"], **known, "due_on": row.get("due_on")}

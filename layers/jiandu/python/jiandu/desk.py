@@ -1,7 +1,7 @@
 """Lists of matters: the supervisors' desk and the agency's inbox, page by page from their indexes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,15 @@ from jiandu.core.errors import invalid
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Procedure, Rules, rules_on
-from jiandu.oversight import ABOVE
+from jiandu.core.words import plain, words_of
+from jiandu.oversight import looks_down, over
 from jiandu.take_in import may_take_in
 from jiandu.views.lists import row_view
 
 PAGE = 30
 READ_AT_ONCE = 100
 MOST_READS = 10
+MOST_FOUND = 50
 TABS = {
     "todo": ("待办", "等您办理的事项，期限近的在前。"),
     "open": ("在办", "本机构正在办理的全部事项。"),
@@ -66,6 +68,11 @@ class Wanted:
     def number(self) -> str:
         return self.query.get("q", "").strip()
 
+    @property
+    def searches(self) -> bool:
+        """Whether words are looked for in all of an office's matters, whatever the tab."""
+        return bool(self.number) and self.index == "work"
+
     def keeps(self, row: Mapping[str, Any]) -> bool:
         """Whether a line passes the tab and the filters."""
         by_tab = {
@@ -78,6 +85,8 @@ class Wanted:
         matches = all(not value or row[key] == value for key, value in wanted.items())
         flag = self.query.get("flag")
         matches = matches and (not flag or FLAGS.get(flag) in row["flags"])
+        if self.searches:
+            return matches
         found = not self.number or self.number.upper() in str(row["number"])
         return by_tab.get(self.tab, True) and matches and found
 
@@ -99,7 +108,10 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
     _known(wanted, procedures, names)
     actor, office = _looking_at(actor, wanted, organisations)
     shelf = f"{office}#{_shelf(wanted, now, procedures)}"
-    items: list[dict[str, Any]] = []
+    if wanted.searches:
+        items = _found(actor, wanted, office, organisations, now)
+        return DeskPage(items, None, _context(wanted, actor, items, organisations, procedures, now))
+    items = []
     after = _place(wanted, shelf)
     for _ in range(MOST_READS):
         page = table.page(wanted.index, shelf, READ_AT_ONCE, after)
@@ -116,6 +128,22 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
     return DeskPage(items, after, _context(wanted, actor, items, organisations, procedures, now))
 
 
+def _found(
+    actor: Actor, wanted: Wanted, office: str, organisations: list[Organisation], now: datetime
+) -> list[dict[str, Any]]:
+    """The office's matters, open and closed, in which every word stands; of the year asked for, or of the last two."""
+    names = {o.id: o.name for o in organisations}
+    agencies = {o.id: plain(o.name) for o in organisations}
+    words = [(word, [i for i, name in agencies.items() if word in name][:50]) for word in words_of(wanted.number)]
+    years = [int(wanted.year)] if wanted.year else [now.year, now.year - 1]
+    ids = [i for year in years for i in table.search(office, year, words, MOST_FOUND)] if words else []
+    rows = []
+    for item in table.matter_items(ids[:MOST_FOUND]):
+        if sees(actor, Matter.model_validate(item)):
+            rows.append(row_view(item, actor, _rules(item, now), now, names))
+    return [row for row in rows if wanted.keeps(row)]
+
+
 def _looking_at(actor: Actor, wanted: Wanted, organisations: list[Organisation]) -> tuple[Actor, str]:
     """Whose list it is: the actor's own office, or one directly below it, looked at from above."""
     office = wanted.query.get("office") or actor.organisation
@@ -123,12 +151,12 @@ def _looking_at(actor: Actor, wanted: Wanted, organisations: list[Organisation])
         return actor, office
     if office not in {o.id for o in below(actor, organisations)}:
         raise invalid("office", "below", "只能查看本机构和直接下级机构的事项。")
-    return replace(actor, oversees=office), office
+    return over(actor, office), office
 
 
 def below(actor: Actor, organisations: list[Organisation]) -> list[Organisation]:
     """The bureaus directly below the actor's own, for whoever may look at them."""
-    able = ABOVE & set(actor.roles)
+    able = looks_down(actor)
     return [o for o in organisations if o.kind == "bureau" and o.bureau == actor.organisation] if able else []
 
 
@@ -202,15 +230,22 @@ def _context(
         "filters": _filters(wanted, own, below(actor, organisations), procedures, now.year),
         "items": items,
         "empty": _empty(wanted),
+        "batch": _batch(items),
         "take_in": may_take_in(actor, organisations, now),
         "begin": beginnings(actor, next((o for o in organisations if o.id == actor.organisation), None), now),
         "inbox": any(o.id == actor.organisation and o.kind == "bureau" and o.bureau for o in organisations),
     }
 
 
+def _batch(items: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The acts that several of the lines may be ticked for."""
+    acts = {act["name"]: act["title"] for item in items for act in item["batch"]}
+    return [{"value": name, "title": title} for name, title in acts.items()]
+
+
 def _empty(wanted: Wanted) -> str:
     if any(wanted.query.get(name) for name in ("q", "kind", "state", "agency", "flag")):
-        return "没有符合条件的事项，请改变查询条件再查。"
+        return "没有符合条件的事项，请改变查询条件再查；按词语查询的，查本年和上一年的事项，其他年份请选择年份。"
     return "没有需要办理的监督事项。" if wanted.index == "inbox" else EMPTY[wanted.tab]
 
 
@@ -244,7 +279,7 @@ def _filters(
         _filter("kind", "种类", "select", wanted.query.get("kind", ""), everything + kinds),
         _filter("agency", "行政执法机关", "select", wanted.query.get("agency", ""), everything + bodies),
         _filter("flag", "标记", "select", wanted.query.get("flag", ""), everything + flags),
-        _filter("q", "编号或者文号", "text", wanted.number, []),
+        _filter("q", "编号、文号或者词语", "text", wanted.number, []),
     ]
 
 

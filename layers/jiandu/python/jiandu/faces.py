@@ -1,5 +1,6 @@
 """What every page shows around its own: who is signed in, which stage this is, what time business has."""
 
+from collections.abc import Collection
 from typing import Any
 
 from jiandu.requests import Request
@@ -17,19 +18,28 @@ def frame(request: Request) -> dict[str, Any]:
     }
 
 
-def person_shown(request: Request) -> dict[str, str] | None:
-    """Name, title, organisation and home page of who is signed in, or None."""
+def person_shown(request: Request) -> dict[str, Any] | None:
+    """Name, title, organisation and home page of who is signed in, and whether he keeps the register; or None."""
     if request.person is None:
         return None
-    respondent = "respondent" in request.person["roles"]
+    home, kind = home_of(request.person["roles"])
     return {
         "id": request.person["id"],
         "name": request.person["name"],
         "title": request.person["title"],
         "organisation": request.person["organisation_name"],
-        "home": "/inbox" if respondent else "/desk",
-        "kind": "inbox" if respondent else "desk",
+        "home": home,
+        "kind": kind,
+        "administrator": "administrator" in request.person["roles"],
+        "represents": [colleague["name"] for colleague in request.person.get("represents", ())],
     }
+
+
+def home_of(roles: Collection[str]) -> tuple[str, str]:
+    """Where somebody begins, and what that page is: inbox, desk, or the register for whoever only keeps that."""
+    if "respondent" in roles:
+        return "/inbox", "inbox"
+    return ("/admin", "admin") if set(roles) == {"administrator"} else ("/desk", "desk")
 
 
 def _business_now() -> str:

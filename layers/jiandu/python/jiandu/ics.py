@@ -1,6 +1,6 @@
 """Due days as an iCalendar file (RFC 5545) for the calendar of a phone or an office: titles and numbers, no content."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -20,7 +20,7 @@ def calendar_file(appointments: list[Appointment], now: datetime) -> str:
 def _event(appointment: Appointment, now: datetime) -> Event:
     event = Event()
     event.add("uid", appointment.uid)
-    event.add("dtstamp", now)
+    event.add("dtstamp", now.astimezone(UTC))
     event.add("summary", appointment.summary)
     event.add("dtstart", appointment.day)
     event.add("dtend", appointment.day + timedelta(days=1))
@@ -36,5 +36,5 @@ def _alarm(summary: str, instant: datetime) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)
-    alarm.add("trigger", instant)
+    alarm.add("trigger", instant.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
     return alarm

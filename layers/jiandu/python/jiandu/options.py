@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from jiandu.core.checks.offices import own_agency
 from jiandu.core.chinese import chinese_date
 from jiandu.core.matter import Case, Organisation, Person
+from jiandu.core.offices import LEVELS
 from jiandu.core.procedure import Procedure
 
 Option = dict[str, str]
-LEVELS = {"city": "市级", "county": "县级", "township": "乡镇"}
 
 
 def agencies(organisations: Iterable[Organisation]) -> list[Option]:
@@ -62,10 +63,7 @@ def of_case(
         "officers": [{"value": p, "title": names.get(p, p)} for p in matter.officers],
         "offices": [{"value": o.id, "title": o.name} for o in (*bureaus, *above)],
         "lower_bureaus": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "bureau"],
-        "own_agencies": [
-            {"value": o.id, "title": o.name} for o in supervised if o.kind != "bureau" and not o.vertical
-        ],
+        "own_agencies": [{"value": o.id, "title": o.name} for o in supervised if own_agency(o)],
         "clocks": running(case, procedure),
         "tasks": _dated(case, procedure, {"task"}),
     }
-

@@ -11,7 +11,18 @@ ABOVE = {"supervisor", "signer"}
 def overseeing(actor: Actor, matter: Matter) -> Actor:
     """The actor, knowing whether the bureau that owns the matter is directly below the actor's own."""
     stranger = actor.kind == "person" and actor.organisation not in (matter.owner, matter.respondent)
-    if not stranger or not ABOVE & set(actor.roles):
+    if not stranger or not looks_down(actor):
         return actor
     owner = table.load_organisation(matter.owner)
-    return replace(actor, oversees=matter.owner) if owner and owner.bureau == actor.organisation else actor
+    return over(actor, owner.id) if owner and owner.bureau == actor.organisation else actor
+
+
+def looks_down(actor: Actor) -> bool:
+    """Whether the actor, or a colleague he stands in for, may look at the offices below."""
+    return any(ABOVE & set(person.roles) for person in (actor, *actor.represents))
+
+
+def over(actor: Actor, office: str) -> Actor:
+    """The actor, and whom he stands in for, knowing which office below they look at."""
+    represents = tuple(replace(person, oversees=office) for person in actor.represents)
+    return replace(actor, oversees=office, represents=represents)

@@ -9,7 +9,7 @@ from typing import Any
 
 from jiandu.adapters import files, table
 from jiandu.adapters.ids import RandomIds
-from jiandu.core.access import sees
+from jiandu.core.access import sees, standing
 from jiandu.core.admit import admit, examine
 from jiandu.core.choices import misfits
 from jiandu.core.compose import Plan, Setting, compose, document, plans
@@ -35,7 +35,7 @@ OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
     "supervised_bureau", "supervised_agencies",
 }  # fmt: skip
-OF_PEOPLE = {"officers_of_bureau", "replacement_named", "handed_to_a_colleague"}
+OF_PEOPLE = {"officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _attempt(act: Act) -> Case:
         if (done := table.load_case(act.matter_id)) and _done_before(act):
             return done  # handed over by this very act: it is another office's now
         raise
-    act = _filled_in(replace(act, actor=overseeing(act.actor, scene.case.matter)), scene.action)
+    act = _filled_in(replace(act, actor=_standing(act, scene)), scene.action)
     scene = replace(scene, case=_with_other(scene.case, scene.action, act.values))
     try:
         fresh = RandomIds()
@@ -117,6 +117,12 @@ def _attempt(act: Act) -> Case:
         if "idempotency" in lost.labels and _done_before(act):
             return scene.case
         raise
+
+
+def _standing(act: Act, scene: _Scene) -> Actor:
+    """The actor as the matter sees him: from above, in a colleague's place."""
+    actor = overseeing(act.actor, scene.case.matter)
+    return standing(actor, scene.action.who, scene.case.matter) or actor
 
 
 def _gather(act: Act) -> _Scene:

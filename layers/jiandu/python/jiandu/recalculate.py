@@ -33,7 +33,6 @@ def recalculate(now: datetime, until: float) -> Recalculated:
     """Works off the recomputations that are due, until an instant of the machine's own time."""
     result = Recalculated()
     for work in calendars.recomputations(now):
-        calendars.refresh(anew=True)
         while work.shard < table.SHARDS:
             if time.monotonic() > until:
                 result.done = False

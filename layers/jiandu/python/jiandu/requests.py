@@ -25,7 +25,10 @@ CONTENT_TYPES = ["application/json", "application/x-www-form-urlencoded", "multi
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a view needs of a request; ``person`` is who signed in, as the authorizer found them."""
+    """What a view needs of a request; ``person`` is who signed in, as the authorizer found them.
+
+    ``query`` has the last value of each name, ``queries`` all of them.
+    """
 
     method: str
     path: str
@@ -36,6 +39,7 @@ class Request:
     person: Mapping[str, Any] | None
     posted: Posted | None = None
     json: Mapping[str, Any] = field(default_factory=dict)
+    queries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def wants_html(self) -> bool:
@@ -47,7 +51,7 @@ class Request:
         """The signed-in person as an actor; Unknown for nobody."""
         if self.person is None:
             raise Unknown("请先登录。")
-        return Actor("person", self.person["id"], self.person["organisation"], tuple(self.person["roles"]))
+        return _actor(self.person, tuple(_actor(colleague) for colleague in self.person.get("represents", ())))
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -97,7 +101,7 @@ class Request:
             return None
         tag = _TAG.fullmatch(value.strip())
         if tag is None:
-            raise invalid("If-Match", "etag", "If-Match 应当写明您看到的一个版本，例如 \"3\"。")
+            raise invalid("If-Match", "etag", 'If-Match 应当写明您看到的一个版本，例如 "3"。')
         return int(tag[1])
 
     def has_seen(self, version: int) -> bool:
@@ -109,6 +113,11 @@ class Request:
         """Invalid for a query parameter that is none of these: misspelt, it would be taken for no filter."""
         if unknown := sorted(set(self.query) - set(names)):
             raise invalid(unknown[0], "known", f"没有“{unknown[0]}”这个查询条件。")
+
+
+def _actor(person: Mapping[str, Any], represents: tuple[Actor, ...] = ()) -> Actor:
+    roles = tuple(person["roles"])
+    return Actor("person", person["id"], person["organisation"], roles, represents=represents)
 
 
 def etag(version: int) -> str:
@@ -154,8 +163,10 @@ def _json(raw: bytes) -> dict[str, Any]:
 
 def _file(name: str, value: Any) -> Any:
     """A file in JSON: ``{"name": …, "content": base64}``."""
-    if not (isinstance(value, dict) and set(value) == {"name", "content"}):
+    if not isinstance(value, dict):
         return value
+    if set(value) != {"name", "content"}:
+        return {part: _file(part, inner) for part, inner in value.items()}
     try:
         return RawFile(str(value["name"]), base64.b64decode(str(value["content"]), validate=True))
     except binascii.Error:

@@ -4,17 +4,19 @@ import random
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from jiandu.adapters import files, keys, table
+from jiandu.adapters import arrivals, files, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide
 from jiandu.core.errors import Busy, Invalid, invalid
-from jiandu.core.forms.intake import Complaint
+from jiandu.core.forms.intake import PERSONAL, Complaint, TakenIn
 from jiandu.core.forms.reading import read_form
+from jiandu.core.likeness import Trace, sketch
 from jiandu.core.matter import Actor, Case, Matter, Organisation, Upload
+from jiandu.core.offices import COMPLAINED_OF, successor_of
 from jiandu.core.procedure import rules_on
 from jiandu.core.record import canonical, digest
 
@@ -81,7 +83,8 @@ def submit(values: Mapping[str, Any], idempotency_key: str, now: datetime) -> Su
 def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
     """The complaint on record; the same request again gets the same answer.
 
-    Raises Invalid for another body under the same key, Busy when every attempt met a rival.
+    Raises Invalid for another body under the same key or a work order that is on record already,
+    Busy when every attempt met a rival.
     """
     for attempt in range(ATTEMPTS):
         try:
@@ -89,20 +92,28 @@ def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
         except table.Lost as lost:
             if "idempotency" in lost.labels or "code" in lost.labels:
                 return _again(intake)
+            if "order" in lost.labels:
+                raise _on_record(intake, str(agency.bureau)) from lost
         time.sleep(random.uniform(0, 0.02 * 2**attempt))
     raise Busy("系统繁忙，请稍后再次提交。")
 
 
 def supervised(agency_id: str) -> Organisation:
-    """The agency complained of; Invalid for one that is unknown, closed or not supervised here (NAT-02)."""
+    """The agency that answers for the one complained of, under the rules of its bureau.
+
+    That of a closed one is its successor. Invalid for one that is unknown, closed or not supervised here (NAT-02).
+    """
     agency = table.load_organisation(agency_id)
     if agency is None:
         raise invalid("agency", "known", "没有这个行政执法机关，请从列表中选择。")
     if not agency.open:
+        agency = successor_of(agency, {o.id: o for o in table.list_organisations()})
+    if not agency.open:
         raise invalid("agency", "open", f"{agency.name}已经撤销，请选择承接其职能的机关。")
-    if agency.bureau is None or agency.kind not in ("agency", "government"):
+    bureau = table.load_organisation(agency.bureau) if agency.bureau else None
+    if bureau is None or agency.kind not in COMPLAINED_OF:
         raise invalid("agency", "supervised", f"{agency.name}不是本系统监督的行政执法机关。")
-    return agency
+    return agency.model_copy(update={"profile": bureau.profile})
 
 
 def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
@@ -125,14 +136,15 @@ def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
     action = procedure.actions[intake.action]
     decision = decide(Case(matter), action, actor, _kept_facts(matter.id, intake), now, rules, fresh)
     answer = Submitted(matter.number, intake.code, intake.received_at.isoformat(), matter.id)
-    _commit(decision, intake, answer)
+    _commit(decision, intake, answer, now)
     return answer
 
 
-def _commit(decision: Decision, intake: Intake, answer: Submitted) -> None:
+def _commit(decision: Decision, intake: Intake, answer: Submitted, now: datetime) -> None:
     form = intake.form
     transaction = table.Transaction()
     table.add_decision(transaction, decision, ())
+    _register(transaction, intake, decision.case.matter, now)
     transaction.put(
         "code",
         {"pk": f"T#{keys.tracking_key(answer.code)}", "sk": "CODE", "matter": answer.matter_id},
@@ -141,17 +153,34 @@ def _commit(decision: Decision, intake: Intake, answer: Submitted) -> None:
     kept = {k: v for k, v in answer.view().items() if k != "code"}
     item = {"pk": _idempotency(intake), "sk": "IDEM", "body_hash": intake.body_hash, "answer": kept}
     transaction.put("idempotency", item, table.NEW)
-    if form.name or form.phone:
-        sealed = keys.encrypt_identity(answer.matter_id, {"name": form.name, "phone": form.phone})
+    if form.name or form.phone or form.representatives:
+        told = {"name": form.name, "phone": form.phone, "representatives": list(form.represented_by)}
+        sealed = keys.encrypt_identity(answer.matter_id, told)
         identity = {"pk": f"I#{answer.matter_id}", "sk": "IDENTITY", "ciphertext": sealed}
         transaction.put("identity", identity, table.NEW)
     transaction.commit()
 
 
+def trace_of(form: Complaint, received_on: date, matter: str, number: str) -> Trace:
+    """What a complaint is known again by."""
+    return Trace(matter, number, form.agency, received_on, keys.phone_hash(form.phone), sketch(form.facts))
+
+
+def _register(transaction: table.Transaction, intake: Intake, matter: Matter, now: datetime) -> None:
+    """What is remembered beside the matter: its trace, the office that handed it in, its work order."""
+    form, enterer = intake.form, intake.enterer
+    arrivals.add_trace(transaction, trace_of(form, shanghai_day(intake.received_at), matter.id, matter.number))
+    if enterer and enterer.assists:
+        arrivals.add_handed_in(transaction, enterer.organisation, matter.id, now)
+    if isinstance(form, TakenIn) and form.order_number:
+        found = arrivals.Registered(matter.id, matter.number)
+        arrivals.add_order(transaction, matter.owner, form.order_number, found)
+
+
 def _kept_facts(matter_id: str, intake: Intake) -> dict[str, Any]:
-    """What officers may read: everything but name and phone; of the name only the family name."""
+    """What officers may read: everything but who it is; of the name only the family name."""
     form = intake.form
-    facts = form.model_dump(mode="json", exclude={"name", "phone"})
+    facts = form.model_dump(mode="json", exclude={*PERSONAL})
     if intake.scan:
         stored = files.store_upload(matter_id, Upload(**facts["scan"]), intake.scan)
         facts["scan"] = stored.model_dump(mode="json")
@@ -177,6 +206,13 @@ def _again(intake: Intake) -> Submitted:
     if answer is None:
         raise _another_body()
     return answer
+
+
+def _on_record(intake: Intake, bureau: str) -> Invalid:
+    """The work order is another matter's already."""
+    assert isinstance(intake.form, TakenIn)
+    found = arrivals.registered(bureau, intake.form.order_number)
+    return invalid("order_number", "unique", f"这个工单已经登记，受理编号{found.number if found else '待查'}。")
 
 
 def _another_body() -> Invalid:

@@ -38,7 +38,7 @@ class Swept:
 def sweep(now: datetime, seconds: float) -> Swept:
     """Raises every alert due by ``now``, within ``seconds``."""
     until, result = time.monotonic() + seconds, Swept()
-    calendars.refresh()
+    calendars.refresh(anew=True)
     recalculated = recalculate(now, until - seconds / 2)
     result.failed += recalculated.failed
     result.done = recalculated.done

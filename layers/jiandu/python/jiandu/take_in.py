@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from jiandu.adapters import table
-from jiandu.core.access import ROLES, role_in
+from jiandu.core.access import ROLES, standing
 from jiandu.core.admit import examine
 from jiandu.core.deadlines import midnight, shanghai_day
 from jiandu.core.errors import Forbidden, Mistake, invalid
-from jiandu.core.forms.intake import TakenIn
+from jiandu.core.forms.intake import CAME_BY, TakenIn
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, rules_on
@@ -20,28 +20,43 @@ from jiandu.submit import Intake, Submitted, supervised, take, taken_before
 ROW = "take_in"
 
 
+# Who hands leads to the bureau from outside: kind of organisation, its role and how what it brings may have come.
+OFFICES = {
+    "township_office": ("assistant", ("township", "letter", "visit", "phone")),
+    "guidance_body": ("referrer", ("guidance_body",)),
+}
+OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline")
+
+
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where complaints are entered: who enters them, the bureau they are for, the row, and a matter not yet begun."""
+    """Where complaints are entered: who enters them, the bureau they are for, the row, and a matter not yet begun.
+
+    ``channels`` are the ways in which what is entered here may have come, the usual one first.
+    """
 
     enterer: Actor
     bureau: Organisation
     action: Action
     prospect: Case
+    channels: tuple[str, ...] = OF_BUREAU
 
 
 def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> Counter:
     """The counter the actor sits at; Forbidden for whoever may enter nothing.
 
-    A township office enters for the county bureau it belongs to, everybody else for their own bureau.
+    A township office enters for the county bureau it belongs to, a guidance body for the bureau of its level,
+    everybody else for their own bureau.
     """
     known = {o.id: o for o in organisations}
     own = known.get(actor.organisation)
-    township = own is not None and own.kind == "township_office"
-    bureau = known.get(str(own.bureau)) if own and township else own
+    office = OFFICES.get(own.kind) if own else None
+    bureau = known.get(str(own.bureau)) if own and office else own
     if bureau is None or bureau.kind != "bureau":
         raise _forbidden()
-    enterer = replace(actor, assists=bureau.id) if township else actor
+    role, channels = office or ("", OF_BUREAU)
+    roles = tuple(r for r in actor.roles if r == role)
+    enterer = replace(actor, assists=bureau.id, roles=roles) if office else actor
     procedure = rules_on(bureau.profile, shanghai_day(now)).procedures["complaint"]
     action = procedure.actions[ROW]
     prospect = Matter(
@@ -54,10 +69,19 @@ def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetim
         state=procedure.initial,
         opened_at=now,
     )
-    if role_in(enterer, action.who, prospect) is None:
+    acting = standing(enterer, action.who, prospect)
+    if acting is None:
         able = "、".join(ROLES[role] for role in action.who)
         raise _forbidden(able)
-    return Counter(enterer, bureau, action, Case(prospect))
+    return Counter(acting, bureau, action, Case(prospect), channels)
+
+
+def counter_of_bureau(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> Counter:
+    """The same for what only the bureau's own people enter."""
+    counter = counter_of(actor, organisations, now)
+    if counter.enterer.assists:
+        raise _forbidden("司法行政机关的文书人员、行政执法监督人员", "导入 12345 工单")
+    return counter
 
 
 def may_take_in(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> bool:
@@ -77,20 +101,22 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
     counter = counter_of(actor, table.list_organisations(), now)
     form = read_form(TakenIn, with_files(TakenIn, values))
     assert isinstance(form, TakenIn)
-    today = shanghai_day(now)
     scan = values.get("scan")
-    intake = Intake(
-        action=ROW,
-        form=form,
-        key=idempotency_key,
-        received_at=midnight(form.received_on) if form.received_on < today else now,
-        enterer=counter.enterer,
-        scan=scan.body if isinstance(scan, RawFile) else None,
-    )
+    intake = intake_of(counter, form, idempotency_key, now)
+    intake = replace(intake, scan=scan.body if isinstance(scan, RawFile) else None)
     if earlier := taken_before(intake):
         return earlier
-    examine(counter.prospect, counter.action, form.model_dump(mode="json"), today)
+    examine(counter.prospect, counter.action, form.model_dump(mode="json"), shanghai_day(now))
+    if form.channel not in counter.channels:
+        able = "、".join(CAME_BY[channel] for channel in counter.channels)
+        raise invalid("channel", "own", f"您所在的机构登记的来件方式只能是：{able}。")
     return take(intake, _own(form.agency, counter.bureau), now)
+
+
+def intake_of(counter: Counter, form: TakenIn, key: str, now: datetime) -> Intake:
+    """What is entered at a counter, as it comes in; its clock runs from the day of receipt."""
+    received_at = midnight(form.received_on) if form.received_on < shanghai_day(now) else now
+    return Intake(ROW, form, key, received_at, counter.enterer)
 
 
 def _own(agency_id: str, bureau: Organisation) -> Organisation:
@@ -101,5 +127,5 @@ def _own(agency_id: str, bureau: Organisation) -> Organisation:
     return agency
 
 
-def _forbidden(able: str = "司法行政机关或者司法所的工作人员") -> Forbidden:
-    return Forbidden(f"代录投诉举报由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
+def _forbidden(able: str = "司法行政机关或者司法所的工作人员", what: str = "代录投诉举报") -> Forbidden:
+    return Forbidden(f"{what}由{able}办理。", Mistake("action", "role", f"您不是{able}。"))

@@ -101,7 +101,7 @@ class App:
         try:
             request = _request(self._chalice)
             request = _with_body(request)
-            _refresh_calendar()
+            _refresh_calendar(anew=request.method == "POST")
             return respond(request, view(request))
         except JianduError as error:
             return refuse(request, error, self._form_of(request))
@@ -117,12 +117,12 @@ class App:
         return request.path if "GET" in self._chalice.routes[current.context["resourcePath"]] else None
 
 
-def _refresh_calendar() -> None:
+def _refresh_calendar(anew: bool) -> None:
     """Takes notice of arrangements approved since, in functions that may read the table."""
     if settings().table_name:
         from jiandu.adapters import calendars
 
-        calendars.refresh()
+        calendars.refresh(anew)
 
 
 def _where(error: Exception) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def _where(error: Exception) -> dict[str, Any]:
 def _request(chalice: Chalice) -> Request:
     current = chalice.current_request
     assert current is not None
-    params = dict(current.uri_params or {})
+    params, asked = dict(current.uri_params or {}), current.query_params
     headers = {k.lower(): v for k, v in current.headers.items()}
     raw = current.raw_body or b""
     assert isinstance(raw, bytes)
@@ -153,7 +153,8 @@ def _request(chalice: Chalice) -> Request:
         method=current.method,
         path=path,
         params=params,
-        query=dict(current.query_params or {}),
+        query=dict(asked or {}),
+        queries={name: tuple(asked.getlist(name)) for name in asked} if asked else {},
         headers=headers,
         raw_body=raw,
         person=json.loads(person) if person else None,

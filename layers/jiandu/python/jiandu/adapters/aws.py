@@ -10,6 +10,8 @@ from botocore.exceptions import HTTPClientError
 
 from jiandu.core.errors import Busy
 
+ANSWER_SECONDS = 6
+SWEEP_SECONDS = 120  # the local clock waits for the sweep
 THROTTLED = {
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
@@ -25,9 +27,11 @@ THROTTLED = {
 def client(service: str) -> Any:
     """A low-level client with short timeouts and few retries of its own; what they do not cure is ``Busy``.
 
-    A transaction is retried under its one token: it is done once, whichever answer was lost.
+    A transaction is retried under its one token: it is done once, whichever answer was lost. Three attempts end
+    within the 28 seconds a function has, so that somebody is still there to say so.
     """
-    config = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 4})
+    seconds = SWEEP_SECONDS if service == "lambda" else ANSWER_SECONDS
+    config = Config(connect_timeout=2, read_timeout=seconds, retries={"mode": "standard", "max_attempts": 2})
     made = boto3.client(service, config=config)
     made.meta.events.register("after-call", _refused)
     made.meta.events.register("after-call-error", _failed)

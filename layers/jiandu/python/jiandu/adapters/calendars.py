@@ -1,8 +1,9 @@
 """Approved arrangements in the table, and how they reach the core: ``refresh``, called before every request and sweep.
 
-What is approved is read at most once in ``LIFETIME`` seconds of a process and handed to ``Calendar.publish``. The
-seconds are the machine's own, never business time, which the local stage moves. A clock started meanwhile in a process
-that has not read it yet is found by the recomputation, which begins ``DELAY`` after the approval.
+What is approved is handed to ``Calendar.publish``. Requests that only show something may use what their process read in
+the last ``LIFETIME`` seconds: of the machine's own time, never of business time, which the local stage moves. Whatever
+may start a clock reads anew. An act already under way at the moment of an approval is over when the recomputation
+begins, ``DELAY`` later, which finds the clock it started.
 """
 
 import time
@@ -13,12 +14,12 @@ from typing import Any
 
 from jiandu.adapters import table
 from jiandu.core.calendar import Calendar
+from jiandu.core.calendar_register import Proposal, Register, Step
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.register import Proposal, Register, Step
 from jiandu.settings import settings
 
 LIFETIME = 30.0
-DELAY = timedelta(seconds=2 * LIFETIME)
+DELAY = timedelta(minutes=1)  # longer than a request may last
 PK = "CAL#national"
 DUE = "DUE#calendar"
 _READ: dict[str, tuple[float, int]] = {}
@@ -55,7 +56,7 @@ def load_register() -> Register:
 
 def proposals() -> list[Proposal]:
     """Every proposal there ever was, in order."""
-    return [Proposal.model_validate(item) for item in table.of_partition(PK, "P#")]
+    return [Proposal.model_validate(item) for item in table.items_of(PK, "P#")]
 
 
 def keep(before: Register, step: Step) -> None:
@@ -96,8 +97,8 @@ def _recomputation_item(step: Step) -> dict[str, Any]:
         "pk": PK,
         "sk": f"RECOMPUTE#{number}",
         "since": since.isoformat(),
-        "shard": 0,
-        "after": "",
+        "at_shard": 0,
+        "at_entry": "",
         "failed": [],
         "due_pk": DUE,
         "due_sk": f"{(since + DELAY).isoformat()}#{number}",
@@ -112,12 +113,12 @@ def recomputations(now: datetime) -> list[Recomputation]:
 
 def unfinished() -> list[Recomputation]:
     """Recomputations that wait or are under way, for the page."""
-    return [_recomputation(item) for item in table.of_partition(PK, "RECOMPUTE#") if "due_pk" in item]
+    return [_recomputation(item) for item in table.items_of(PK, "RECOMPUTE#") if "due_pk" in item]
 
 
 def _recomputation(item: Mapping[str, Any]) -> Recomputation:
     since = datetime.fromisoformat(item["since"])
-    return Recomputation(item["sk"], since, item["shard"], item["after"], tuple(item["failed"]))
+    return Recomputation(item["sk"], since, item["at_shard"], item["at_entry"], tuple(item["failed"]))
 
 
 def progress(work: Recomputation, shard: int, after: str, failed: Sequence[str]) -> Recomputation:
@@ -128,6 +129,6 @@ def progress(work: Recomputation, shard: int, after: str, failed: Sequence[str])
     all_failed = (*work.failed, *failed)
     kept = {":s": shard, ":a": after, ":f": all_failed}
     ends = " REMOVE due_pk, due_sk" if shard == table.SHARDS else ""
-    expression = f"SET shard = :s, #after = :a, failed = :f{ends}"
-    table.update({"pk": PK, "sk": work.sk}, expression, "attribute_exists(due_pk)", kept, {"#after": "after"})
+    expression = f"SET at_shard = :s, at_entry = :a, failed = :f{ends}"
+    table.update({"pk": PK, "sk": work.sk}, expression, "attribute_exists(due_pk)", kept)
     return Recomputation(work.sk, work.since, shard, after, all_failed)

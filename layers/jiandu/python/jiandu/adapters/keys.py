@@ -13,6 +13,7 @@ from jiandu.adapters.ids import ALPHABET
 from jiandu.settings import settings
 
 CODE_LENGTH = 17
+SHORTEST_PHONE = 7
 
 
 def encrypt_identity(matter_id: str, identity: Mapping[str, Any]) -> bytes:
@@ -61,6 +62,12 @@ def tracking_key(code: str) -> str | None:
     if not known or _check(plain[:-1]) != plain[-1]:
         return None
     return _mac("track", plain).hex()
+
+
+def phone_hash(phone: str) -> str:
+    """What a telephone number is known again by, or empty for what is too short to be one."""
+    digits = "".join(c for c in phone if c.isdigit()).removeprefix("86")[-11:]
+    return _mac("phone", digits).hex()[:32] if len(digits) >= SHORTEST_PHONE else ""
 
 
 def idempotency_hash(key: str) -> str:

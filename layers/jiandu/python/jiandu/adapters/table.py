@@ -13,7 +13,9 @@ from jiandu.core.clocks import most_urgent
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
 from jiandu.core.errands import Errands
-from jiandu.core.matter import Case, Clock, Document, Event, Matter, Organisation, Person
+from jiandu.core.figures import tally
+from jiandu.core.matter import Case, Clock, Deputising, Document, Event, Matter, Organisation, Person
+from jiandu.core.words import findable
 from jiandu.settings import settings
 
 SHARDS = 16
@@ -38,8 +40,13 @@ class Transaction:
     writes: list[dict[str, Any]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
 
-    def put(self, label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None) -> None:
-        write = {"TableName": _name(), "Item": marshal(item), "ConditionExpression": condition}
+    def put(
+        self, label: str, item: Mapping[str, Any], condition: str | None, values: Mapping[str, Any] | None = None
+    ) -> None:
+        """One item under a condition; None only for what is a mere hint and may be overwritten."""
+        write = {"TableName": _name(), "Item": marshal(item)}
+        if condition:
+            write["ConditionExpression"] = condition
         if values:
             write["ExpressionAttributeValues"] = marshal(values)
         self.writes.append({"Put": write})
@@ -81,6 +88,7 @@ def add_decision(transaction: Transaction, decision: Decision, old: Sequence[Clo
     """The writes of one matter's part of an act; ``old`` are its clocks as they were read."""
     if decision.events or _place(decision.case.clocks) != _place(old):
         _put_matter(transaction, decision)
+        _put_words(transaction, decision)
     before = {clock.key: clock for clock in old}
     for clock in decision.case.clocks:
         if clock != before.get(clock.key):
@@ -152,13 +160,67 @@ def _place(clocks: Sequence[Clock]) -> tuple[date, str, bool] | None:
 
 def _put_matter(transaction: Transaction, decision: Decision) -> None:
     matter = decision.case.matter
-    item = matter_item(matter, decision.case.clocks)
+    item = {**matter_item(matter, decision.case.clocks), "tally": tally(decision.case)}
     if decision.before is None:
         transaction.put("matter", item, NEW)
         claim = {"pk": f"U#number#{matter.number}", "sk": "UNIQUE", "matter": matter.id}
         transaction.put("unique", claim, NEW)
     else:
         transaction.put("matter", item, "version = :v", {":v": decision.before.version})
+    if matter.deputising:
+        _put_deputising(transaction, matter)
+
+
+def _put_deputising(transaction: Transaction, matter: Matter) -> None:
+    """Stands with the deputy, so that whoever signs in is known with all he stands in for."""
+    assert matter.deputising is not None
+    kept = matter.deputising.model_dump(mode="json")
+    item = {"pk": f"PERSON#{matter.deputising.deputy}", "sk": f"DEPUTY#{matter.id}", **kept}
+    transaction.put("deputising", item, "attribute_not_exists(pk) OR person = :p", {":p": matter.deputising.person})
+
+
+def _put_words(transaction: Transaction, decision: Decision) -> None:
+    """What the matter is found by, in its owner's shelf of the year; written when it changes."""
+    matter, events = decision.case.matter, decision.case.events
+    text = findable(matter, events)
+    before = decision.before
+    earlier = findable(before, events[: len(events) - len(decision.events)]) if before else ""
+    if text == earlier and before and before.owner == matter.owner:
+        return
+    item = {"pk": _words(matter.owner, matter.opened_at.year), "sk": matter.id, "text": text}
+    transaction.put("words", {**item, "respondent": matter.respondent}, None)
+
+
+def _words(owner: str, year: int) -> str:
+    return f"WORDS#{owner}#{year}"
+
+
+def search(owner: str, year: int, words: Sequence[tuple[str, Sequence[str]]], limit: int) -> list[str]:
+    """The ids of an office's matters of a year in which every word stands, or whose agency is among those it names.
+
+    ``words`` are each word with the ids of the agencies so called. The shelf of one year is read, page after page.
+    """
+    conditions, values = [], {":p": _words(owner, year)}
+    for n, (word, agencies) in enumerate(words):
+        values |= {f":w{n}": word, **{f":a{n}x{k}": agency for k, agency in enumerate(agencies)}}
+        named = ", ".join(f":a{n}x{k}" for k in range(len(agencies)))
+        conditions.append(f"(contains(#t, :w{n})" + (f" OR respondent IN ({named}))" if named else ")"))
+    found: list[str] = []
+    for item in _query(
+        KeyConditionExpression="pk = :p",
+        FilterExpression=" AND ".join(conditions),
+        ExpressionAttributeNames={"#t": "text"},
+        ExpressionAttributeValues=marshal(values),
+    ):
+        found.append(str(item["sk"]))
+        if len(found) == limit:
+            break
+    return found
+
+
+def matter_items(ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The snapshots of matters by their ids, with what lists show; those that are gone are left out."""
+    return [item for i in ids if (item := get(f"M#{i}", "MATTER"))]
 
 
 def matter_item(matter: Matter, clocks: Sequence[Clock]) -> dict[str, Any]:
@@ -229,14 +291,12 @@ def get(pk: str, sk: str) -> dict[str, Any] | None:
     return unmarshal(answer["Item"]) if "Item" in answer else None
 
 
-def of_partition(pk: str, begins: str) -> list[dict[str, Any]]:
-    """The items of one partition whose sort key begins so, in order, read consistently."""
-    return list(
-        _query(
-            KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
-            ExpressionAttributeValues=marshal({":p": pk, ":s": begins}),
-            ConsistentRead=True,
-        )
+def items_of(pk: str, prefix: str) -> Iterator[dict[str, Any]]:
+    """All items under a key whose sort key begins so, in its order, read consistently."""
+    return _query(
+        KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
+        ExpressionAttributeValues=marshal({":p": pk, ":s": prefix}),
+        ConsistentRead=True,
     )
 
 
@@ -265,6 +325,9 @@ def load_case(matter_id: str) -> Case | None:
         documents=_by_number(Document.model_validate(i) for i in items if i["sk"].startswith("D#")),
         events=tuple(Event.model_validate(i) for i in items if i["sk"].startswith("E#")),
         errands_left=sum(len(i["errands"]["targets"]) - i["done"] for i in items if i["sk"].startswith("O#")),
+        errands_refused=tuple(
+            str(i["errands"]["targets"][k]["matter"]) for i in items if i["sk"].startswith("O#") for k in i["refused"]
+        ),
     )
 
 
@@ -290,22 +353,29 @@ def load_person(person_id: str) -> Person | None:
     return Person.model_validate(item) if item else None
 
 
-def _listed(name: str) -> Iterator[dict[str, Any]]:
+def listed(name: str, first: str = "!", last: str = "~", newest_first: bool = False) -> Iterator[dict[str, Any]]:
+    """The items of a named list from ``first`` to ``last``, in the order of their places in it."""
     return _query(
         IndexName="list",
-        KeyConditionExpression="list_pk = :p",
-        ExpressionAttributeValues=marshal({":p": name}),
+        KeyConditionExpression="list_pk = :p AND list_sk BETWEEN :a AND :z",
+        ExpressionAttributeValues=marshal({":p": name, ":a": first, ":z": last}),
+        ScanIndexForward=not newest_first,
     )
+
+
+def deputisings_of(person_id: str) -> list[Deputising]:
+    """Whom a person stands in for, in the past and future too."""
+    return [Deputising.model_validate(item) for item in items_of(f"PERSON#{person_id}", "DEPUTY#")]
 
 
 def list_organisations() -> list[Organisation]:
     """All organisations of the deployment, by id."""
-    return [Organisation.model_validate(item) for item in _listed("ORGS")]
+    return [Organisation.model_validate(item) for item in listed("ORGS")]
 
 
 def list_people() -> list[Person]:
     """All officials of the deployment, by id."""
-    return [Person.model_validate(item) for item in _listed("PEOPLE")]
+    return [Person.model_validate(item) for item in listed("PEOPLE")]
 
 
 def due_alerts(shard_number: int, now: datetime, limit: int) -> list[dict[str, Any]]:
@@ -342,15 +412,8 @@ def set_aside(entry: Mapping[str, Any]) -> None:
     update(entry, "SET due_pk = :f", "due_sk = :s", {":f": "DUE#failed", ":s": entry["due_sk"]})
 
 
-def update(
-    key: Mapping[str, Any],
-    expression: str,
-    condition: str,
-    values: Mapping[str, Any],
-    names: Mapping[str, str] | None = None,
-) -> None:
+def update(key: Mapping[str, Any], expression: str, condition: str, values: Mapping[str, Any]) -> None:
     """Changes one item outside of any act; where the condition does not hold it is left alone."""
-    more = {"ExpressionAttributeNames": names} if names else {}
     try:
         client("dynamodb").update_item(
             TableName=_name(),
@@ -358,7 +421,6 @@ def update(
             UpdateExpression=expression,
             ConditionExpression=condition,
             ExpressionAttributeValues=marshal(values),
-            **more,
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":

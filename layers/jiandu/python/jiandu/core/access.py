@@ -1,6 +1,7 @@
 """Who may act and who may see: the one table of roles."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from jiandu.core.matter import Actor, Matter
 
@@ -13,8 +14,9 @@ ROLES: dict[str, str] = {
     "clerk": "文书人员",
     "assistant": "司法所工作人员",
     "superior": "上级行政执法监督机构负责人",
-    "administrator": "系统管理员",
+    "referrer": "综合行政执法指导机构工作人员",
     "respondent": "行政执法机关",
+    "administrator": "系统管理员",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
     "supervision": "个案监督案件",
@@ -25,6 +27,13 @@ ROLES: dict[str, str] = {
 }
 MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover")
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
+HELD_IN: dict[str, tuple[str, ...]] = {
+    "bureau": ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
+    "agency": ("respondent", "supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
+    "guidance_body": ("referrer", "respondent", "administrator"),
+    "government": ("respondent",),
+    "township_office": ("assistant",),
+}
 
 
 def _of_owner(role: str) -> Callable[[Actor, Matter], bool]:
@@ -38,7 +47,8 @@ def _handler(actor: Actor, matter: Matter) -> bool:
 def _respondent(actor: Actor, matter: Matter) -> bool:
     """Of an agency whoever has that role; of a bureau that is itself supervised (art. 39) its own staff."""
     own = actor.kind == "person" and actor.organisation == matter.respondent
-    return own and matter.known and bool({"respondent", *BUREAU_STAFF} & set(actor.roles))
+    able = BUREAU_STAFF if matter.kind == "rectification" else {"respondent"}
+    return own and matter.known and bool(able & set(actor.roles))
 
 
 def _superior(actor: Actor, matter: Matter) -> bool:
@@ -46,34 +56,48 @@ def _superior(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "person" and actor.oversees == matter.owner and "signer" in actor.roles
 
 
-def _assistant(actor: Actor, matter: Matter) -> bool:
-    """Somebody of a township office whose bureau owns the matter."""
-    return actor.kind == "person" and "assistant" in actor.roles and actor.assists == matter.owner
+def _of_office(role: str) -> Callable[[Actor, Matter], bool]:
+    """Somebody of a township office or guidance body whose bureau owns the matter: they bring it, and see no more."""
+    return lambda actor, matter: actor.kind == "person" and role in actor.roles and actor.assists == matter.owner
 
 
 def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
 
+def _nowhere(actor: Actor, matter: Matter) -> bool:
+    """Whoever keeps the register of offices has no part in any matter by that."""
+    return False
+
+
 def _other_matter(kind: str) -> Callable[[Actor, Matter], bool]:
     return lambda actor, matter: actor.kind == "matter" and kind in actor.roles
 
 
-OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator")
+OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
-    "assistant": _assistant,
     "superior": _superior,
+    **{role: _of_office(role) for role in ("assistant", "referrer")},
     "respondent": _respondent,
     "complainant": _complainant,
+    "administrator": _nowhere,
     **{kind: _other_matter(kind) for kind in MATTERS},
 }
 
 
+def standing(actor: Actor, who: tuple[str, ...], matter: Matter) -> Actor | None:
+    """The actor as he holds one of the named roles: by his own right, else in a colleague's place (代理); or None."""
+    if any(HOLDS[role](actor, matter) for role in who):
+        return actor
+    absent = next((p for p in actor.represents if any(HOLDS[role](p, matter) for role in who)), None)
+    return replace(actor, stands_for=absent.id) if absent else None
+
+
 def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
-    """The first of the named roles the actor holds towards the matter, or None."""
-    return next((role for role in who if HOLDS[role](actor, matter)), None)
+    """The first of the named roles the actor holds towards the matter, also in a colleague's place; or None."""
+    return next((role for p in (actor, *actor.represents) for role in who if HOLDS[role](p, matter)), None)
 
 
 def sees(actor: Actor, matter: Matter) -> str | None:
@@ -82,12 +106,14 @@ def sees(actor: Actor, matter: Matter) -> str | None:
     """
     if actor.kind != "person":
         return None
+    people = (actor, *actor.represents)
     if actor.organisation == matter.owner:
-        return "owner" if not matter.confined or actor.id in matter.officers or "signer" in actor.roles else None
+        told = any(p.id in matter.officers or "signer" in p.roles for p in people)
+        return "owner" if not matter.confined or told else None
     if matter.confined:
         return None
-    if actor.oversees == matter.owner and {"supervisor", "signer"} & set(actor.roles):
+    if any(p.oversees == matter.owner and {"supervisor", "signer"} & set(p.roles) for p in people):
         return "superior"
-    if matter.kind != "complaint" and _respondent(actor, matter):
+    if matter.kind != "complaint" and any(_respondent(p, matter) for p in people):
         return "respondent"
     return None

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from jiandu.core.access import ROLES, role_in
-from jiandu.core.checks import CHECKS, OF_FORM
+from jiandu.core.access import ROLES, standing
+from jiandu.core.checks import CHECKS, OF_FORM, OF_MATTER
 from jiandu.core.errors import Conflict, Forbidden, Invalid, Mistake, conflict
 from jiandu.core.matter import Actor, Case
 from jiandu.core.moves import ALL_HANDLERS
@@ -20,18 +20,22 @@ def in_place(case: Case, procedure: Procedure, action: Action) -> bool:
 
 
 def apart(case: Case, action: Action, actor: Actor) -> str | None:
-    """The earlier hand that the actor already lent, so that another person must do this; or None."""
+    """The earlier hand that the actor already lent, so that another person must do this; or None.
+
+    A deputy and whoever he stands in for are one hand.
+    """
     hands = dict(case.matter.hands)
     if action.letter and case.matter.letter:
         hands |= case.matter.letter.hands
-    return next((hand for hand in action.apart if hands.get(hand) == actor.id), None)
+    return next((hand for hand in action.apart if actor.hands & {hands.get(hand), hands.get(f"{hand}_for")}), None)
 
 
 def recusal(case: Case, actor: Actor) -> str | None:
     """Why an officer must not act: recused, or asked to recuse and not decided yet (practice 12); or None."""
     recusals = case.matter.recusals
-    state = recusals.get(actor.id)
-    if state is None and actor.id in case.matter.officers:
+    person = actor.stands_for or actor.id
+    state = recusals.get(actor.id) or recusals.get(person)
+    if state is None and person in case.matter.officers:
         state = recusals.get(ALL_HANDLERS)
     return {"asked": "已申请您回避，决定作出以前不得办理。", "recused": "您已回避，不得办理本事项。"}.get(state or "")
 
@@ -47,18 +51,19 @@ HANDS = {
 
 def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> None:
     """Raises Forbidden for a role that may never, Conflict where the matter is not in place for it."""
-    if role_in(actor, action.who, case.matter) is None:
+    acting = standing(actor, action.who, case.matter)
+    if acting is None:
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是本事项的{able}。"))
     if not in_place(case, procedure, action):
         state = procedure.states[case.matter.state]
         raise conflict("state", f"事项现在是“{state}”{_stage(case, procedure, actor)}，不能“{action.title}”。")
-    if actor.kind == "person" and (reason := recusal(case, actor)):
+    if actor.kind == "person" and (reason := recusal(case, acting)):
         raise Conflict(f"不能“{action.title}”：{reason}", Mistake("actor", "recusal", reason))
     if hand := apart(case, action, actor):
         raise Conflict(
             f"“{action.title}”须由其他人办理。",
-            Mistake("actor", "different_persons", f"您是{HANDS[hand]}，依规定不得由同一人办理。"),
+            Mistake("actor", "different_persons", f"您（或者您代理的人）是{HANDS[hand]}，依规定不得由同一人办理。"),
         )
 
 
@@ -86,18 +91,8 @@ def obstacles(case: Case, action: Action, today: date) -> list[Mistake]:
     """What stands against an action whatever is filled in: shown on the page before anybody types."""
     found: list[Mistake] = []
     for name in action.check:
-        if name in _NEEDS_FACTS:
-            continue
-        mistake = CHECKS[name](case, {}, today)
+        check = OF_MATTER.get(name)
+        mistake = check(case, {}, today) if check else None
         if mistake and mistake.field == "state":
             found.append(mistake)
     return found
-
-
-_NEEDS_FACTS = {
-    "not_now_before_court", "court_reason_matches", "reconsideration_comes_first", "officers_of_bureau",
-    "date_in_letter_is_working_day", "date_in_letter_still_ahead", "refused_or_late", "late_or_grave",
-    "no_open_objection_unless_grave", "late_or_marked", "decided_after_proposal", "clock_can_be_extended",
-    "officer_named", "replacement_named", "handed_to_another_office", "mergeable", "court_only_after_decision",
-    "supervised_bureau", "supervised_agencies", "organ_not_respondent", "handed_to_a_colleague",
-}  # fmt: skip

@@ -28,7 +28,7 @@ from jiandu.core.letters import (
     Urging,
     paragraphs,
 )
-from jiandu.core.matter import Case, Document, Matter, Upload
+from jiandu.core.matter import Case, Document, Matter, Upload, lent
 from jiandu.core.procedure import Action, Rules
 from jiandu.core.setting import UNITS, Setting, cite, marks, to_complainant
 
@@ -82,7 +82,7 @@ def document(plan: Plan, setting: Setting, number: str, document_id: str) -> Doc
     """The record of a letter about to be issued, not yet stored."""
     letter = setting.matter.letter
     hands = dict(letter.hands) if letter and setting.action.step == "sign" else {}
-    hands["signer"] = setting.actor.id
+    hands = lent(hands, "signer", setting.actor)
     made = Document(
         id=document_id,
         kind=plan.kind,

@@ -227,8 +227,8 @@ def _explain(answer: Due) -> Iterator[Step]:
     ruling = answer.calendar.ruling
     if unit in _CHINESE:
         yield from _corresponding_steps(start, n, unit, answer.calendar)
-        for day in _days(start, answer.nominal):
-            if _paused(day, answer.pauses):
+        for first, resumed in answer.pauses:
+            for day in _days(max(first - _ONE_DAY, start), min(resumed - _ONE_DAY, answer.nominal)):
                 yield {"date": day, "counted": False, "reason": f"{_PAUSED}，届满之日相应后延"}
     else:
         for day in _days(start, answer.nominal):

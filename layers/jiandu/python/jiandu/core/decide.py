@@ -13,7 +13,7 @@ from jiandu.core.clocks import in_time, start_clock
 from jiandu.core.deadlines import midnight, shanghai_day
 from jiandu.core.errands import ERRANDS, Errands, Target
 from jiandu.core.letters import addressed
-from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Service, Upload
+from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Service, Upload, lent
 from jiandu.core.moves import MOVES, Moving
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
 from jiandu.core.record import make_event
@@ -95,7 +95,7 @@ def decide(
     stopped = _stop(work.case, procedure, action, actor, facts, ends, now)
     work.case = replace(work.case, documents=held, clocks=stopped)
     if move := MOVES.get(action.step or ""):
-        work.case = move(work.case, Moving(actor, facts, effect, today))
+        work.case = move(work.case, Moving(actor, facts, effect, now))
     work.update(closed_at=(work.case.matter.closed_at or now) if ends else None)
     work.update(**_changes(work.case, action, effect, actor, facts, documents))
     _start(work, effect, facts, letter_facts, now, rules)
@@ -215,7 +215,7 @@ def _changes(
     if action.flag:
         changes["flags"] = tuple(dict.fromkeys((*matter.flags, action.flag)))
     if action.hand and not action.letter:
-        changes["hands"] = {**matter.hands, action.hand: actor.id}
+        changes["hands"] = lent(matter.hands, action.hand, actor)
     if _told_agency(case, action, facts):
         changes |= {"known": True, "unread": actor.organisation != matter.respondent}
     elif actor.organisation == matter.respondent and actor.kind == "person":
@@ -246,7 +246,7 @@ def _letter(
     old = matter.letter
     hands = dict(old.hands) if old and action.step != "draft" else {}
     if action.hand and action.letter:
-        hands[action.hand] = actor.id
+        hands = lent(hands, action.hand, actor)
     made = next((d.id for d in issued if not d.kind.endswith("_draft")), None)
     return Letter(
         kind=kind,
@@ -331,6 +331,7 @@ def open_child(
         about=about.id if about else None,
         route=facts.get("route"),
         hands=about.hands if about else {},
+        recusals={who: state for who, state in parent.recusals.items() if state == "recused"},
         confined=procedure.confined,
     )
     handed = {"officers": parent.officers, "category": parent.category, **facts}

@@ -281,7 +281,7 @@ def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, 
         "step": step,
         "basis": row["basis"],
         "duties": row.get("duties", []),
-        **{k: base[k] for k in ("form", "hand", "help") if k in base},
+        **{k: base[k] for k in ("form", "hand", "help", "batch") if k in base},
         **own,
     }
     if step == "draft":
@@ -307,6 +307,7 @@ def _side_steps(
         actions[f"receive_{letter}"] = {**receive, "from": serve["from"]}
         again = _step(letter, {**row, "serve_again": row.get("serve", {})}, "serve_again", steps, "", "", states)
         del again["stage"], again["to"], again["at_stage"]
+        again["check"] = [*again.get("check", []), "service_unanswered"]
         actions[f"serve_{letter}_again"] = {**again, "from": [serve["to"]], "at_will": True}
     before_number = [stage_of[s] for s in chain if s in ("review", "legal_review", "sign")]
     if before_number:

@@ -29,24 +29,40 @@ class Organisation(Kept):
     vertical: bool = False
     open: bool = True
     profile: str = ""
+    successor: str | None = None
+    version: int = 1
+
+
+class Certificate(Kept):
+    """行政执法监督证件: as issued; one taken back says since when."""
+
+    number: str
+    issued_on: date
+    valid_to: date
+    issuer: str
+    revoked_on: date | None = None
 
 
 class Person(Kept):
-    """An official: roles count within the one organisation."""
+    """An official: roles count within the one organisation; who left holds none any more."""
 
     id: str
     name: str
     title: str = ""
     organisation: str
     roles: tuple[str, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    left_on: date | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """办理人: a person signed in, the complainant by code, another matter whose act carries along, or the system.
 
-    ``assists`` is the bureau for which a person's township office acts, ``oversees`` the bureau whose superior is
-    the person's own, where the use case gathered them.
+    ``assists`` is the bureau for which a person's office or body acts, ``oversees`` the bureau whose superior is
+    the person's own, where the use case gathered them. ``represents`` are the colleagues a person stands in for today,
+    ``stands_for`` the one in whose place this act is done.
     """
 
     kind: Literal["person", "complainant", "matter", "system"]
@@ -55,9 +71,23 @@ class Actor:
     roles: tuple[str, ...] = ()
     assists: str = ""
     oversees: str = ""
+    represents: tuple["Actor", ...] = ()
+    stands_for: str = ""
+
+    @property
+    def hands(self) -> set[str]:
+        """Whose hands count as the actor's own: also those of whoever the actor stands in for (代理)."""
+        return {self.id, *(person.id for person in self.represents)}
 
 
 SYSTEM = Actor("system", "system")
+
+
+def lent(hands: Mapping[str, str], hand: str, actor: Actor) -> dict[str, str]:
+    """The hands with one lent by the actor, and in whose place (``<hand>_for``) if not by his own right."""
+    instead = f"{hand}_for"
+    others = {name: who for name, who in hands.items() if name != instead}
+    return {**others, hand: actor.id, **({instead: actor.stands_for} if actor.stands_for else {})}
 
 
 class Upload(Kept):
@@ -85,6 +115,15 @@ class Child(Kept):
 
     kind: str
     open: bool = True
+
+
+class Deputising(Kept):
+    """代理: who does everything a colleague may do, from the first day to the last."""
+
+    person: str
+    deputy: str
+    first: date
+    last: date
 
 
 class Matter(Kept):
@@ -122,6 +161,7 @@ class Matter(Kept):
     merged_into: str | None = None
     merged: tuple[str, ...] = ()
     confined: bool = False
+    deputising: Deputising | None = None
 
     @property
     def stage(self) -> str:
@@ -246,6 +286,8 @@ class Case:
     people: Mapping[str, Person] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     errands_left: int = 0
+    errands_refused: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
     def facts_of(self, *actions: str) -> Mapping[str, Any] | None:
         """The facts of the latest event of these actions, or None."""
@@ -260,6 +302,11 @@ class Case:
         letter = self.matter.letter
         preparing = letter.document if letter else None
         return tuple(d for d in self.documents if d.status == "issued" and d.number and d.id != preparing)
+
+    @property
+    def handed(self) -> tuple[Mapping[str, Any], ...]:
+        """What a handover handed over, as each matter stood at that moment; else empty."""
+        return tuple((self.facts_of("begin") or {}).get("list", ()))
 
     @property
     def told(self) -> Mapping[str, Any]:

@@ -6,12 +6,14 @@ already refused what cannot stand.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from jiandu.core.calendar import Calendar
 from jiandu.core.clocks import extend, resume, suspend
-from jiandu.core.matter import Actor, Case, Clock, Service
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import conflict
+from jiandu.core.matter import Actor, Case, Clock, Deputising, Service
 from jiandu.core.procedure import Effect
 
 ALL_HANDLERS = "*"
@@ -24,7 +26,11 @@ class Moving:
     actor: Actor
     facts: Mapping[str, Any]
     effect: Effect
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return shanghai_day(self.now)
 
 
 def _update(case: Case, **changes: Any) -> Case:
@@ -61,7 +67,10 @@ def extend_clock(case: Case, act: Moving) -> Case:
 
 
 def serve_again(case: Case, act: Moving) -> Case:
-    """The letter in force served anew, or its earlier valid proof entered: its clocks begin afresh, none is edited."""
+    """The letter in force served anew, or its earlier valid proof entered: its clocks begin afresh.
+
+    A period runs from valid receipt only: a breach by the service that does not count is taken back.
+    """
     document = case.document(case.matter.in_force)
     assert document is not None and document.service is not None
     service = Service(
@@ -76,15 +85,18 @@ def serve_again(case: Case, act: Moving) -> Case:
 
     def stop(clock: Clock) -> Clock:
         superseded = clock.name in act.effect.starts and clock.status in ("running", "lapsed")
-        changes = {"status": "stopped", "fulfilled": False, "breached_at": None}  # a lateness counted from it falls too
-        return clock.model_copy(update=changes) if superseded else clock
+        ended = {"status": "stopped", "stopped_at": clock.stopped_at or act.now, "breached_at": None}
+        return clock.model_copy(update=ended) if superseded else clock
 
     return _each_clock(replace(case, documents=documents), stop)
 
 
 def ask_recusal(case: Case, act: Moving) -> Case:
     """申请回避: of one officer, or of all handlers where the applicant cannot name one."""
-    who = str(act.facts.get("officer") or (ALL_HANDLERS if act.actor.kind == "matter" else act.actor.id))
+    who = str(
+        act.facts.get("officer")
+        or (ALL_HANDLERS if act.actor.kind == "matter" else act.actor.stands_for or act.actor.id)
+    )
     return _update(case, recusals={**case.matter.recusals, who: "asked"})
 
 
@@ -100,8 +112,10 @@ def decide_recusal(case: Case, act: Moving) -> Case:
 
 
 def reassign(case: Case, act: Moving) -> Case:
-    """改派: one officer's part goes to another."""
+    """改派: one officer's part goes to another; Conflict for whoever recused or is asked to."""
     given, taken = str(act.facts["from_person"]), str(act.facts["to_person"])
+    if taken in case.matter.recusals:
+        raise conflict("not_recused", "接收人在本案中已经回避或者被申请回避，请另行改派承办人。")
     officers = dict.fromkeys(taken if o == given else o for o in case.matter.officers)
     return _update(case, officers=tuple(officers))
 
@@ -128,6 +142,20 @@ def separate(case: Case, act: Moving) -> Case:
     return _update(case, merged_into=None)
 
 
+def deputise(case: Case, act: Moving) -> Case:
+    """代理: everything a colleague may do is done by a deputy, from the first day to the last."""
+    first, last = (date.fromisoformat(str(act.facts[name])) for name in ("first_day", "last_day"))
+    person, deputy = str(act.facts["person"]), str(act.facts["deputy"])
+    return _update(case, deputising=Deputising(person=person, deputy=deputy, first=first, last=last))
+
+
+def end_deputising(case: Case, act: Moving) -> Case:
+    """提前终止代理: the day before was the last."""
+    assert case.matter.deputising is not None
+    over = case.matter.deputising.model_copy(update={"last": act.today - timedelta(days=1)})
+    return _update(case, deputising=over)
+
+
 Move = Callable[[Case, Moving], Case]
 MOVES: dict[str, Move] = {
     "suspend": suspend_matter,
@@ -141,4 +169,6 @@ MOVES: dict[str, Move] = {
     "merge": merge,
     "merged_here": merged_here,
     "separate": separate,
+    "deputise": deputise,
+    "end_deputising": end_deputising,
 }

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from jiandu.core.compose import course
+from jiandu.core.figures import period
 from jiandu.core.matter import Case
 from jiandu.core.procedure import Action
 
@@ -61,6 +62,11 @@ def _decision(case: Case, today: date) -> dict[str, Any]:
     return {"decided_on": today, "facts": letter.get("facts", ""), "text": proposed.get("decision", "")}
 
 
+def _work_report(case: Case, today: date) -> dict[str, Any]:
+    first, last = period(case, today)
+    return {"period_from": first, "period_to": last, "figures": "\n".join(case.figures)}
+
+
 def _opened(*names: str) -> Callable[[Case, date], dict[str, Any]]:
     """Of a matter begun for one letter: what was written when it began; its reason becomes the letter's facts."""
 
@@ -96,6 +102,7 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "personnel_suggestion_draft": _opened("person", "post"),
     "clue_transfer_draft": _opened("persons"),
     "order_to_correct_draft": _opened(),
+    "work_report_draft": _work_report,
     "sealed_copy": lambda case, today: {"sealed_on": today},
     "sealed_document": lambda case, today: {"sealed_on": today},
     "extension": _extension,

@@ -74,7 +74,7 @@ def make_event(
     n, facts = matter.version + 1, given(facts)
     body = {
         "action": action,
-        "actor": {"kind": actor.kind, "id": actor.id, "organisation": actor.organisation},
+        "actor": _who(actor),
         "algorithm": ALGORITHM,
         "basis": [[article.citation, article.number] for article in basis],
         "documents": [_cite(document) for document in documents],
@@ -104,6 +104,12 @@ def make_event(
         facts=facts,
         salt=salt if facts else "",
     )
+
+
+def _who(actor: Actor) -> dict[str, str]:
+    """Who acted, and in whose place (代理) if not by his own right."""
+    who = {"kind": actor.kind, "id": actor.id, "organisation": actor.organisation}
+    return {**who, "for": actor.stands_for} if actor.stands_for else who
 
 
 def _cite(document: Document) -> dict[str, Any]:

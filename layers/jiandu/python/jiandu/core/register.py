@@ -1,128 +1,123 @@
-"""The register of approved arrangements: one person loads a year, a second one approves it, each step on record."""
+"""机构人员变更记录: each change of an organisation or its people, canonical, chained by hash per organisation."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from jiandu.core.arrangements import Arrangement
-from jiandu.core.calendar import Year
-from jiandu.core.errors import Conflict, Forbidden, Mistake, conflict
-from jiandu.core.matter import Actor, Event, Kept
-from jiandu.core.procedure import Article
-from jiandu.core.record import make_event
+from jiandu.core.matter import Actor, Kept, Organisation, Person
+from jiandu.core.record import ALGORITHM, canonical, digest
 
-LOADERS = ("administrator",)
-APPROVERS = ("administrator", "signer")
-BASIS = (Article("《全国年节及纪念日放假办法》", "7"),)
+Subject = Organisation | Person
+UNTOLD = ("v", "version")
 
 
-class Proposal(Kept):
-    """An arrangement on its way into force: who loaded it, who decided on it."""
+class Entry(Kept):
+    """One change: ``body`` is the canonical JSON text that ``hash`` covers."""
 
-    number: int
-    arrangement: Arrangement
-    status: Literal["pending", "approved", "returned"] = "pending"
-    loaded_by: str
-    loaded_at: datetime
-    decided_by: str = ""
-    decided_at: datetime | None = None
-
-
-class Register(Kept):
-    """What is in force beside the shipped years, and what waits; with a record of its own, like a matter."""
-
-    version: int = 0
-    head: str = ""
-    proposals: int = 0
-    approved: tuple[Arrangement, ...] = ()
-    pending: Proposal | None = None
+    register_of: str
+    n: int
+    action: str
+    subject: str
+    subject_version: int
+    actor: str
+    recorded_at: datetime
+    body: str
+    hash: str
 
     @property
-    def id(self) -> str:
-        return "calendar"
+    def before(self) -> dict[str, Any]:
+        """What the subject was; empty for a new one."""
+        return json.loads(self.body)["before"] or {}
 
     @property
-    def state(self) -> str:
-        return "pending" if self.pending else "in_force"
+    def after(self) -> dict[str, Any]:
+        """What it became."""
+        told: dict[str, Any] = json.loads(self.body)["after"]
+        return told
 
     @property
-    def stage(self) -> str:
-        return ""
-
-    @property
-    def years(self) -> dict[int, Year]:
-        """The approved years, for ``Calendar.publish``."""
-        return {a.year: a.as_year() for a in self.approved}
+    def reason(self) -> str:
+        """Why, where the change asks for it."""
+        return str(json.loads(self.body)["reason"])
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a proposal: the register and the proposal after it, and its event."""
-
-    register: Register
-    proposal: Proposal
-    event: Event
+def office_of(subject: Subject) -> str:
+    """The organisation in whose record a change of the subject stands."""
+    return subject.organisation if isinstance(subject, Person) else subject.id
 
 
-def holds(actor: Actor, roles: tuple[str, ...]) -> bool:
-    """Whether a person has one of the roles; the calendar is one for all offices of a deployment."""
-    return actor.kind == "person" and any(role in actor.roles for role in roles)
+def name_of(subject: Subject) -> str:
+    """How the record names what was changed."""
+    return f"{'person' if isinstance(subject, Person) else 'organisation'}:{subject.id}"
 
 
-def load(register: Register, arrangement: Arrangement, actor: Actor, now: datetime, salt: str) -> Step:
-    """A new proposal. Raises Forbidden for whoever is no administrator, Conflict while another one waits."""
-    if not holds(actor, LOADERS):
-        raise Forbidden("放假安排由系统管理员录入。", Mistake("actor", "role", "您不是系统管理员。"))
-    if register.pending:
-        waiting = register.pending.arrangement.year
-        raise conflict("one_at_a_time", f"{waiting}年放假安排正在等待核准，核准或者退回之后再录入。")
-    number = register.proposals + 1
-    proposal = Proposal(number=number, arrangement=arrangement, loaded_by=actor.id, loaded_at=now)
-    after = register.model_copy(update={"pending": proposal, "proposals": number})
-    return _recorded(after, proposal, "load_calendar", actor, now, salt)
-
-
-def settle(register: Register, approve: bool, version: int, actor: Actor, now: datetime, salt: str) -> Step:
-    """The waiting proposal approved or returned by a second person, who saw ``version``.
-
-    Raises Forbidden for another role, Conflict where nothing waits, something else waits, or it is one's own.
-    """
-    if not holds(actor, APPROVERS):
-        raise Forbidden(
-            "放假安排由签发人或者另一名系统管理员核准。",
-            Mistake("actor", "role", "您不是签发人或者系统管理员。"),
-        )
-    if register.pending is None:
-        raise conflict("pending", "没有等待核准的放假安排，可能已经核准或者退回。")
-    if version != register.version:
-        raise Conflict(
-            "等待核准的放假安排有了变化，请核对后再办。",
-            Mistake("version", "stale", "您看到的不是最新内容。"),
-        )
-    if actor.id == register.pending.loaded_by:
-        raise Conflict(
-            "放假安排须由录入人以外的人核准。",
-            Mistake("actor", "different_persons", "您是录入人，不得由同一人核准。"),
-        )
-    decided = {"status": "approved" if approve else "returned", "decided_by": actor.id, "decided_at": now}
-    proposal = register.pending.model_copy(update=decided)
-    changes: dict[str, Any] = {"pending": None}
-    if approve:
-        others = (a for a in register.approved if a.year != proposal.arrangement.year)
-        changes["approved"] = tuple(sorted((*others, proposal.arrangement), key=lambda a: a.year))
-    action = "approve_calendar" if approve else "return_calendar"
-    return _recorded(register.model_copy(update=changes), proposal, action, actor, now, salt)
-
-
-def _recorded(register: Register, proposal: Proposal, action: str, actor: Actor, now: datetime, salt: str) -> Step:
-    event = make_event(
-        register,
-        action=action,
-        actor=actor,
-        happened_at=now,
-        recorded_at=now,
-        basis=BASIS,
-        facts={"number": proposal.number, **proposal.arrangement.model_dump(mode="json", exclude={"v"})},
-        salt=salt,
+def make_entry(
+    earlier: Sequence[Entry],
+    *,
+    action: str,
+    actor: Actor,
+    now: datetime,
+    before: Subject | None,
+    after: Subject,
+    reason: str = "",
+) -> Entry:
+    """The next entry of the organisation's record; ``earlier`` are those it has."""
+    n, prev = len(earlier) + 1, earlier[-1].hash if earlier else ""
+    body = canonical(
+        {
+            "action": action,
+            "actor": {"kind": actor.kind, "id": actor.id, "organisation": actor.organisation},
+            "after": _told(after),
+            "algorithm": ALGORITHM,
+            "before": _told(before) if before else None,
+            "n": n,
+            "prev": prev,
+            "reason": reason,
+            "recorded_at": now.isoformat(),
+            "register_of": office_of(after),
+            "subject": name_of(after),
+            "subject_version": after.version,
+            "v": 1,
+        }
     )
-    return Step(register.model_copy(update={"version": event.n, "head": event.hash}), proposal, event)
+    return Entry(
+        register_of=office_of(after),
+        n=n,
+        action=action,
+        subject=name_of(after),
+        subject_version=after.version,
+        actor=actor.id,
+        recorded_at=now,
+        body=body,
+        hash=digest(body),
+    )
+
+
+def _told(subject: Subject) -> dict[str, Any]:
+    return {name: value for name, value in subject.model_dump(mode="json").items() if name not in UNTOLD}
+
+
+def changed(entry: Entry) -> list[tuple[str, Any, Any]]:
+    """The fields an entry changed, each with what was and what is."""
+    before, after = entry.before, entry.after
+    return [(name, before.get(name), value) for name, value in after.items() if before.get(name) != value]
+
+
+def broken_at(entries: Sequence[Entry]) -> int | None:
+    """The number of the first entry that does not fit the chain, or None for an unbroken one."""
+    prev = ""
+    for expected, entry in enumerate(entries, start=1):
+        body: Mapping[str, Any] = json.loads(entry.body)
+        beside = {**entry.model_dump(mode="json", exclude={"v", "body", "hash", "actor"}), "prev": prev}
+        beside["recorded_at"] = entry.recorded_at.isoformat()
+        fits = (
+            entry.n == expected
+            and digest(entry.body) == entry.hash
+            and body["actor"]["id"] == entry.actor
+            and all(body[name] == value for name, value in beside.items())
+        )
+        if not fits:
+            return expected
+        prev = entry.hash
+    return None

@@ -112,6 +112,37 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/matters/{matter_id}": {
         "GET": Operation("事项", "一个事项的全部内容", "Matter", versioned=True),
     },
+    "/batches": {
+        "GET": Operation(
+            "办理",
+            "批量办理的表单",
+            "BatchForm",
+            query={
+                "action": described(TEXT, "办理动作：签发、登记送达、催办"),
+                "matter": described(TEXT, "事项和您看到的版本：<id>.<version>；可以重复"),
+            },
+            required=("action", "matter"),
+        ),
+        "POST": Operation(
+            "办理",
+            "批量办理：同一动作、同一内容，逐件登记",
+            "Batch",
+            "必须带幂等键；时间已到而 left 不为 0 的，原样再次提交，已经办理的不会重复办理。",
+            takes=_object(
+                ["action", "matters", "facts"],
+                action=described(TEXT, "办理动作"),
+                matters={
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 50,
+                    "items": _object(["id", "version"], id=TEXT, version={"type": "integer"}),
+                },
+                facts={"type": "object", "description": "共同的内容，模式见 GET /batches 的 form"},
+            ),
+            keyed=True,
+        ),
+    },
+    "/handovers/{matter_id}/list": {"GET": Operation("事项", "工作移交清单", "HandoverList")},
     "/matters/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/letters/{action}": _act,
     "/objections/{matter_id}/actions/{action}": _act,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiandu.core.access import role_in
+from jiandu.core.access import standing
 from jiandu.core.admit import HANDS, apart, in_place, obstacles, recusal
 from jiandu.core.errors import Mistake
 from jiandu.core.forms import FORMS
@@ -41,14 +41,15 @@ def possible(case: Case, procedure: Procedure, actor: Actor, today: date) -> Pos
     """Every action of the actor's roles that is in place, sorted into open and blocked."""
     actions, blocked = [], []
     for action in procedure.actions.values():
-        if not action.states or role_in(actor, action.who, case.matter) is None:
+        acting = standing(actor, action.who, case.matter)
+        if not action.states or acting is None:
             continue
         if not in_place(case, procedure, action):
             continue
-        if reason := recusal(case, actor) if actor.kind == "person" else None:
+        if reason := recusal(case, acting) if actor.kind == "person" else None:
             blocked.append(_blocked(case, procedure, action, reason))
         elif hand := apart(case, action, actor):
-            blocked.append(_blocked(case, procedure, action, f"您是{HANDS[hand]}，须由其他人办理。"))
+            blocked.append(_blocked(case, procedure, action, f"您（或者您代理的人）是{HANDS[hand]}，须由其他人办理。"))
         elif mistakes := obstacles(case, action, today):
             reason = "".join(m.message for m in mistakes)
             blocked.append(_blocked(case, procedure, action, reason))

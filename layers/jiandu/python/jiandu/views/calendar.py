@@ -6,7 +6,7 @@ from typing import Any
 
 from jiandu.core.arrangements import difference, unusual
 from jiandu.core.calendar import Calendar, Year
-from jiandu.core.register import Proposal
+from jiandu.core.calendar_register import Proposal
 
 _WEEK = "一二三四五六日"
 STATUS = {"pending": "等待核准", "approved": "已核准", "returned": "已退回"}

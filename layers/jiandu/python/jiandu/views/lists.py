@@ -11,7 +11,7 @@ from jiandu.core.clocks import INTERNAL, LIGHTS, lateness
 from jiandu.core.deadlines import light, shanghai_day
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Case, Letter, Matter
-from jiandu.core.procedure import Action, Procedure, Rules
+from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 
 ANSWERS = {"explanation_asked", "files_asked"}
 OF_CHILDREN = {"no_open_children", "no_open_objection"}
@@ -42,10 +42,17 @@ def row_view(
         "provisional": bool(item.get("provisional")),
         "flags": [FLAGS[flag] for flag in matter.flags] if sees(actor, matter) == "owner" else [],
         "mine": mine(matter, procedure, actor, bool(item.get("closes_at"))),
+        "batch": batchable(matter, procedure, actor, bool(item.get("closes_at"))),
         "unread": matter.unread and sees(actor, matter) == "respondent",
         "opened_on": shanghai_day(matter.opened_at).isoformat(),
         "version": matter.version,
     }
+
+
+def lead_view(matter: Matter, now: datetime) -> dict[str, str]:
+    """What an office learns of a lead it handed in: its number and its state, and no more."""
+    procedure = rules_on(matter.profile, shanghai_day(now)).procedures[matter.kind]
+    return {"number": matter.number, "state_title": procedure.states[matter.state]}
 
 
 def letter_for(actor: Actor, matter: Matter) -> Letter | None:
@@ -70,8 +77,23 @@ def mine(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> l
         if role_in(actor, action.who, matter)
         and in_place(case, procedure, action)
         and not apart(case, action, actor)
+        and not (actor.kind == "person" and recusal(case, actor))
         and _is_work(matter, procedure, action)
         and not _waits(case, action, running)
+    ]
+
+
+def batchable(matter: Matter, procedure: Procedure, actor: Actor, running: bool) -> list[dict[str, str]]:
+    """What may be done on this matter together with others; whoever is chased knows of it and has a period running."""
+    case = Case(matter)
+    return [
+        {"name": action.name, "title": action.title}
+        for action in procedure.actions.values()
+        if action.batch
+        and role_in(actor, action.who, matter)
+        and in_place(case, procedure, action)
+        and not apart(case, action, actor)
+        and ("agency_clock_runs" not in action.check or (running and matter.known))
     ]
 
 

@@ -54,6 +54,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
     seen = sees(actor, matter)
     owner, above = seen == "owner", seen == "superior"
     today = shanghai_day(now)
+    since = first_addressed(case, procedure)
     found = possible(case, procedure, actor, today)
     return {
         **head(matter, actor, procedure, around),
@@ -62,6 +63,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "children": [
             _link(child, rules) for c in matter.children if (child := around.linked.get(c)) and _may_link(actor, child)
         ],
+        "lists": [{"title": "移交清单（打印）", "path": f"/handovers/{matter.id}/list"}] if case.handed else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, owner, around) if not above else [],
         "notices": _notices(case, procedure, rules, around) if owner else [],
@@ -80,7 +82,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "timeline": [
             _entry(case, e, procedure, str(seen), around)
             for e in case.events
-            if owner or above or for_agency(case, e, procedure)
+            if owner or above or (e.n >= since and for_agency(case, e, procedure))
         ],
     }
 
@@ -157,6 +159,8 @@ def _notices(case: Case, procedure: Procedure, rules: Rules, around: Surrounding
     matter, notices = case.matter, []
     if case.errands_left:
         notices.append(f"还有 {case.errands_left} 项正在逐项办理，稍后刷新本页。")
+    if case.errands_refused:
+        notices.append(f"有 {len(case.errands_refused)} 项没有办成：事项在此期间已经变化，请逐项核对。")
     if matter.closed_at is None and matter.handed_over and not matter.officers:
         notices.append("本事项由其他机构移交而来，尚未指定承办人，请先改派承办人。")
     for who, state in matter.recusals.items():
@@ -223,6 +227,12 @@ def _meant_for_agency(case: Case, event: Event, action: Action) -> bool:
     return bool(action.agency) if action.agency != "addressed" else addressed(case, event.facts)
 
 
+def first_addressed(case: Case, procedure: Procedure) -> int:
+    """The number of the event by which the agency came to know of the matter; what was done before stays inside."""
+    told = (e.n for e in case.events if (row := procedure.actions.get(e.action)) and row.agency is True)
+    return next(told, 1)
+
+
 def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     """Whether the agency may also read what was typed: its own facts, and those of rows meant for it."""
     action = procedure.actions.get(event.action)
@@ -266,7 +276,9 @@ def _by(event: Event, action: Action, owner: bool, around: Surroundings) -> str:
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"
-    return f"{person}（{organisation}）" if owner else organisation
+    absent = json.loads(event.body)["actor"].get("for")
+    instead = f"，代{around.people.get(absent, absent)}" if absent else ""
+    return f"{person}（{organisation}{instead}）" if owner else organisation
 
 
 def _clock_of(event: Event, procedure: Procedure) -> ClockKind:

@@ -15,6 +15,7 @@ FORMS: dict[str, type[Form]] = {
     "transfer": intake.Transfer,
     "organ_answer": intake.OrganAnswer,
     "supplement": intake.Supplement,
+    "taken_in_supplement": intake.TakenInSupplement,
     "withdrawal": intake.Withdrawal,
     "result": intake.Result,
     "rating": intake.Rating,
@@ -84,6 +85,7 @@ FORMS: dict[str, type[Form]] = {
     "reporting_opening": office.ReportingOpening,
     "work_handover": office.WorkHandover,
     "signed_list": office.SignedList,
+    "deputising_order": office.DeputisingOrder,
     "chasing": office.Chasing,
 }
 OF_AGENCY = (

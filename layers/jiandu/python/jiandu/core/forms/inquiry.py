@@ -1,11 +1,12 @@
 """Forms of the inquiry: opening, explanation, files, questioning, report (Order 825 art. 22, Jinzhong art. 20)."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
+from jiandu.core.forms.remedy import Refunded, Remedies, agreeing, officers_handled, refunded, remedies
 
 MODES = {"daily": "日常监督", "key": "重点监督"}
 WITH_HIGHER_PLAN = {**MODES, "special": "专项监督（执行省级以上方案）"}
@@ -66,11 +67,45 @@ class SendBack(Form):
     reason: str = prose("退回理由和修改要求", longest=2000)
 
 
+def _changed() -> Any:
+    """What the agency already handed in is asked for again only where it has changed (Order 825 art. 8)."""
+    return Field(
+        default=False,
+        title="内容有变化，需要重新报送",
+        description="对方已经报送过的，不重复索要；确有变化的，勾选并写明理由。",
+        json_schema_extra={"widget": "checkbox"},
+    )
+
+
+def _changed_reason() -> Any:
+    return Field(default="", title="重新报送的理由", max_length=500)
+
+
+class _Demand(Protocol):
+    @property
+    def changed(self) -> bool: ...
+    @property
+    def changed_reason(self) -> str: ...
+
+
+Demand = TypeVar("Demand", bound=_Demand)
+
+
+def _change_explained(form: Demand) -> Demand:
+    if form.changed != bool(form.changed_reason):
+        raise ValueError("changed_reason:with_changed:勾选内容有变化的，请写明理由；没有勾选的不填。")
+    return form
+
+
 class ExplanationDemand(Form):
     """要求自查并说明情况; the date stands in the letter."""
 
-    questions: str = prose("需要自查和说明的问题", "不要写入投诉举报人的身份和原话。")
+    questions: str = prose("需要自查和说明的问题", "一行一项；不要写入投诉举报人的身份和原话。")
     due_on: date = Field(title="报送期限", description="写在文书内的日期，须为工作日。")
+    changed: bool = _changed()
+    changed_reason: str = _changed_reason()
+
+    _explained = model_validator(mode="after")(_change_explained)
 
 
 class Statement(Form):
@@ -99,6 +134,10 @@ class FileDemand(Form):
         "形式", {"original": "原件", "copy": "复制件", "electronic": "电子件"}
     )
     due_on: date = Field(title="报送期限", description="写在文书内的日期，须为工作日。")
+    changed: bool = _changed()
+    changed_reason: str = _changed_reason()
+
+    _explained = model_validator(mode="after")(_change_explained)
 
 
 class FilesHandedOver(Form):
@@ -148,6 +187,11 @@ class OnTheSpot(Form):
 
     problem: str = prose("发现的问题", longest=2000)
     correction: str = prose("当场纠正情况", "何时、何地、怎样纠正，在场人员。", 2000)
+    remedies: Remedies = remedies()
+    refunded: Refunded = refunded()
+    officers_handled: int = officers_handled()
+
+    _agreeing = model_validator(mode="after")(agreeing)
 
 
 class Closing(Form):

@@ -1,11 +1,13 @@
 """Forms of intake: the complaint itself, its preliminary review, and what the complainant may do later."""
 
+import unicodedata
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
+from jiandu.core.forms.remedy import Refunded, Remedies, agreeing, officers_handled, refunded, remedies
 
 CATEGORIES = {
     "charges": "乱收费、擅自提高标准、扩大范围，收取抵押金、保证金",
@@ -60,6 +62,11 @@ Act = Literal[
 Channel = Literal["reconsideration", "litigation", "petition", "hotline", "discipline", "procuratorate", "arbitration"]
 
 
+# What says who complained: encrypted apart, never among the facts.
+PERSONAL = ("name", "phone", "representatives")
+MANY, MOST_REPRESENTATIVES = 5, 5
+
+
 class Complaint(Form):
     """投诉举报: the fixed contract of ``POST /complaints``."""
 
@@ -86,6 +93,14 @@ class Complaint(Form):
     phone: str = Field(
         default="", title="联系电话", max_length=40, pattern=r"^[0-9+()（）\- ]*$", description="选填，加密保存。"
     )
+    people: int = Field(default=1, ge=1, le=100_000, title="反映人数", description="一个人反映的填 1。")
+    representatives: str = Field(
+        default="",
+        title="代表姓名",
+        max_length=500,
+        description="五人以上实名反映同一问题的，推选一至五名代表，一行一名，加密保存；不满五人的不填。",
+        json_schema_extra={"widget": "textarea"},
+    )
     disclose: bool = Field(
         default=False,
         title="同意向被投诉举报的机关披露我的身份",
@@ -99,8 +114,35 @@ class Complaint(Form):
             raise ValueError("name:anonymous:选择匿名的，请不要填写姓名。")
         return self
 
+    @model_validator(mode="after")
+    def _many_are_represented(self) -> Self:
+        named = len(self.represented_by)
+        if named and (self.anonymous or self.people < MANY):
+            raise ValueError("representatives:not_asked:匿名的、不满五人的，不填代表姓名。")
+        if self.people >= MANY and not self.anonymous and not 1 <= named <= MOST_REPRESENTATIVES:
+            raise ValueError("representatives:one_to_five:五人以上的，请填写一至五名代表的姓名，一行一名。")
+        return self
 
-CAME_BY = {"letter": "来信", "visit": "来访", "phone": "来电", "township": "司法所移交"}
+    @property
+    def represented_by(self) -> tuple[str, ...]:
+        """The representatives' names."""
+        return tuple(name for line in self.representatives.splitlines() if (name := line.strip()))
+
+
+CAME_BY = {
+    "letter": "来信",
+    "visit": "来访",
+    "phone": "来电",
+    "township": "司法所移交",
+    "guidance_body": "综合行政执法指导机构移送",
+    "hotline": "12345 热线工单",
+}
+CameBy = Literal["letter", "visit", "phone", "township", "guidance_body", "hotline"]
+
+
+def _in_capitals(number: str) -> str:
+    """One way of writing a number, whoever wrote it."""
+    return unicodedata.normalize("NFKC", number).upper()
 
 
 class TakenIn(Complaint):
@@ -112,12 +154,25 @@ class TakenIn(Complaint):
         description="来件没有写明同意的，不勾选。",
         json_schema_extra={"widget": "checkbox"},
     )
-    channel: Literal["letter", "visit", "phone", "township"] = choice("来件方式", CAME_BY)
+    channel: CameBy = choice("来件方式", CAME_BY)
+    order_number: Annotated[str, AfterValidator(_in_capitals)] = Field(
+        default="",
+        title="12345 工单编号",
+        max_length=40,
+        pattern=r"^\S*$",
+        description="来件方式为 12345 热线工单的填写；同一编号只登记一次。",
+    )
     received_on: date = Field(title="收到日期", description="收到来信、接待来访、接听来电的日期；期限自这一天起算。")
     scan: File | None = Field(
         default=None, title="来信或者登记表扫描件", description="PDF、OFD、PNG 或者 JPEG，不超过 4 MB。"
     )
-    note: str = optional_prose("登记备注", "仅供内部查看，例如来信的信封编号、来访人数。", 1000)
+    note: str = optional_prose("登记备注", "仅供内部查看，例如来信的信封编号。", 1000)
+
+    @model_validator(mode="after")
+    def _numbered_by_the_hotline(self) -> Self:
+        if (self.channel == "hotline") != bool(self.order_number):
+            raise ValueError("order_number:of_the_hotline:12345 热线工单应当填写工单编号，其他来件不填。")
+        return self
 
 
 class Acceptance(Form):
@@ -211,6 +266,18 @@ class Supplement(Form):
     text: str = prose("补充的情况", "请勿填写国家秘密。")
 
 
+class TakenInSupplement(Supplement):
+    """代录补正材料: what was missing, brought on paper or by word to the office that entered the complaint."""
+
+    channel: Literal["letter", "visit", "phone"] = choice(
+        "来件方式", {way: CAME_BY[way] for way in ("letter", "visit", "phone")}
+    )
+    received_on: date = Field(title="收到日期", description="补正材料收到的日期；初步审查期限自这一天重新起算。")
+    scan: File | None = Field(
+        default=None, title="补正材料扫描件", description="PDF、OFD、PNG 或者 JPEG，不超过 4 MB。"
+    )
+
+
 class Withdrawal(Form):
     """撤回."""
 
@@ -222,6 +289,11 @@ class Result(Form):
     """告知处理结果 (Jinzhong art. 22)."""
 
     conclusion: str = prose("处理结果", "写给投诉举报人看；不写内部意见和他人信息。", 2000)
+    remedies: Remedies = remedies()
+    refunded: Refunded = refunded()
+    officers_handled: int = officers_handled()
+
+    _agreeing = model_validator(mode="after")(agreeing)
 
 
 class Rating(Form):

@@ -236,6 +236,22 @@ class WorkHandover(Form):
     reason: str = prose("移交原因", longest=500)
 
 
+class DeputisingOrder(Form):
+    """工作代理: for an absence, from one day to another."""
+
+    person: str = Field(title="被代理人", min_length=1, max_length=64, json_schema_extra={"options": "staff"})
+    deputy: str = Field(
+        title="代理人",
+        description="代理期间办理被代理人的全部工作，记录写明“代”；代理人和被代理人视为同一人，不能互相审核、签发。",
+        min_length=1,
+        max_length=64,
+        json_schema_extra={"options": "staff"},
+    )
+    first_day: date = Field(title="代理第一日")
+    last_day: date = Field(title="代理最后一日", description="次日起代理自行终止。")
+    reason: str = prose("代理事由", longest=500)
+
+
 class SignedList(Form):
     """移交清单, signed by both sides and a witness."""
 

@@ -26,6 +26,7 @@ MESSAGES = {
     "datetime_parsing": "“{title}”应当是日期和时间，例如 2026-11-23T09:30。",
     "datetime_from_date_parsing": "“{title}”应当是日期和时间，例如 2026-11-23T09:30。",
     "int_parsing": "“{title}”应当是整数。",
+    "int_from_float": "“{title}”应当是整数。",
     "greater_than_equal": "“{title}”不得小于{ge}。",
     "less_than_equal": "“{title}”不得大于{le}。",
     "too_short": "“{title}”至少选择{min_length}项。",

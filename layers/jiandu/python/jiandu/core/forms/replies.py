@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from jiandu.core.forms.base import File, Form, choice, optional_prose, prose
+from jiandu.core.forms.remedy import Refunded, Remedies, agreeing, officers_handled, refunded, remedies
 
 ATTACHMENT = "PDF、OFD 或者图片，4 MB 以内。"
 
@@ -53,6 +54,11 @@ class CorrectionFinding(Form):
     """认定纠正到位."""
 
     finding: str = prose("审核意见", longest=2000)
+    remedies: Remedies = remedies()
+    refunded: Refunded = refunded()
+    officers_handled: int = officers_handled()
+
+    _agreeing = model_validator(mode="after")(agreeing)
 
 
 class CorrectionReturn(Form):

@@ -1,0 +1,68 @@
+"""Conditions the rows name (``check:``): pure functions any profile could use; each says in Chinese what is missing.
+
+A check answers None or one mistake: of a field, or of the matter itself (field ``state``).
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from jiandu.core.asked import files_asked_once, questions_asked_once
+from jiandu.core.checks import course, inquiry, intake, offices, papers
+from jiandu.core.checks.kind import Check, Facts
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.paper import Papers
+from jiandu.core.matter import Case
+
+
+def _by_name(*checks: Check) -> dict[str, Check]:
+    return {check.__name__: check for check in checks}
+
+
+# Asked also before anything is filled in, then without facts: what they find is shown on the page.
+OF_MATTER = _by_name(
+    intake.ordinary_respondent, intake.vertical_respondent, intake.not_before_court, intake.completion_asked_once,
+    intake.not_rated_yet, intake.entered_by_office,
+    inquiry.explanation_asked, inquiry.files_asked, inquiry.report_on_file, inquiry.statement_on_file,
+    inquiry.verified_unlawful_or_improper, inquiry.verified_inaction,
+    papers.no_letter_in_preparation, papers.service_unanswered, papers.letter_in_force, papers.document_unsealed,
+    papers.unread_by_agency,
+    course.no_open_children, course.no_open_objection, course.lateness_stands, course.named_clock_runs,
+    course.listing_runs, course.agency_clock_runs,
+    offices.no_open_recusal, offices.recusal_asked_for, offices.deputising_goes_on,
+)  # fmt: skip
+
+# Asked only of what was filled in.
+OF_FACTS = _by_name(
+    intake.organ_not_respondent, intake.court_reason_matches, intake.reconsideration_comes_first, intake.mergeable,
+    inquiry.refused_or_late,
+    papers.not_now_before_court, papers.date_in_letter_is_working_day, papers.date_in_letter_still_ahead,
+    course.no_open_objection_unless_grave, course.late_or_grave, course.late_or_marked,
+    course.clock_can_be_extended, course.decided_after_proposal, course.court_only_after_decision,
+    offices.officers_of_bureau, offices.officer_named, offices.replacement_named, offices.handed_to_a_colleague,
+    offices.handed_to_another_office, offices.supervised_bureau, offices.supervised_agencies, offices.deputy_fits,
+)  # fmt: skip
+
+CHECKS = OF_MATTER | OF_FACTS
+
+# What a form itself cannot know without the matter, whichever row uses the form.
+OF_FORM: dict[str, Check] = {
+    "service": papers.served_in_order,
+    "service_again": papers.served_again_in_order,
+    "sealed_copy": papers.sealed_in_order,
+    "transcript": inquiry.transcript_in_order,
+    "taken_in": intake.came_lately,
+    "taken_in_supplement": intake.completed_in_order,
+    "file_demand": files_asked_once,
+    "explanation_demand": questions_asked_once,
+    **{name: intake.came_lately for name, form in FORMS.items() if issubclass(form, Papers)},
+    "transfer": papers.names_no_person,
+    "work_report_draft": papers.period_over,
+    "instruction": course.not_in_future("given_on"),
+    "discussion": course.not_in_future("held_on"),
+    "person_handled": papers.answered_in_order,
+    "suspension": papers.reason_printed,
+    "extension": papers.hides_complainant,
+    "listing": papers.hides_complainant,
+}
+
+COMPUTES: dict[str, Callable[[Case, Facts, date], str]] = {"objection_route": course.objection_route}
