@@ -7,7 +7,7 @@ from jiandu.core.errors import missing
 from jiandu.core.matter import Case, Upload
 from jiandu.core.procedure import rules_on
 from jiandu.requests import Request
-from jiandu.views.matter import facts_for_agency, handed_to_agency
+from jiandu.views.matter import facts_for_agency, may_fetch
 from jiandu.web import Answer, App
 
 handler = App("fetch_document", fact="documents_fetched")
@@ -19,7 +19,8 @@ def document(request: Request) -> Answer:
     case, seen = _case(request)
     found = case.document(request.params["document_id"])
     copy = request.params["copy"]
-    if found is None or (seen != "owner" and not (copy == "sealed" and handed_to_agency(found))):
+    handed = found is not None and copy == "sealed" and may_fetch(request.actor, case.matter, found)
+    if found is None or (seen != "owner" and not handed):
         raise GONE
     title = f"{found.title}{found.number or ''}"
     if copy == "docx" and found.key:
@@ -38,7 +39,8 @@ def attachment(request: Request) -> Answer:
     if event is None or not isinstance(value, dict) or "key" not in value:
         raise GONE
     rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
-    if seen != "owner" and not facts_for_agency(case, event, rules.procedures[case.matter.kind]):
+    told = seen == "respondent" and facts_for_agency(case, event, rules.procedures[case.matter.kind])
+    if seen != "owner" and not told:
         raise GONE
     upload = Upload.model_validate(value)
     return _link(files.link(upload.key, upload.name, upload.media_type))

@@ -1,4 +1,4 @@
-"""监督活动: planned, approved, a case for each of eight agencies with its own letter and clock, summed up at the end."""
+"""监督活动: planned, approved, a case for each of eight agencies with its own letter and clock, summed up."""
 
 from dataclasses import dataclass, field
 
@@ -146,6 +146,4 @@ def test_a_plan_that_nobody_approves_is_dropped_with_its_reason(office: Office) 
     begun = supervisor(office).post("/begin/activity", {**PLAN, "mode": "daily"})
     dropped = signer(office).act(str(begun["id"]), "decline", reason="与年度计划重复。")
     assert "不予开展" == dropped["state_title"]
-    assert [("action", "role")] == steps.refused(
-        reviewer(office).call("POST", "/begin/activity", PLAN), 403
-    )
+    assert [("action", "role")] == steps.refused(reviewer(office).call("POST", "/begin/activity", PLAN), 403)

@@ -16,7 +16,6 @@ def county(office: Office, role: str = "supervisor") -> Office:
     return office.as_(f"county-{role}-1")
 
 
-
 def county_case(office: Office, **facts: object) -> tuple[dict[str, str], str]:
     """A complaint in the county, its case opened and the agency asked."""
     receipt = office.complain(**{"agency": "county-market", **facts})
@@ -40,13 +39,14 @@ def test_a_case_listed_by_its_own_head_has_a_clock_until_its_result_is_reported(
     _, case = steps.accepted(office)
     steps.open_case(office, case)
     steps.ask_agency(office, case)
-    assert [("action", "role")] == steps.refused(supervisor(office).try_act(case, "list_case", **listing(office)), 403)
+    assert "list_case" not in steps.names(supervisor(office).matter(case))
     listed = signer(office).act(case, "list_case", **listing(office))
     letter = steps.document(listed, "listing_notice")
     assert letter["number"].startswith("市司执监挂〔")
     assert ("挂牌督办", "示范市市场监督管理局：") == (listed["flags"][0], _addressee(office, letter))
     assert ("进行中", listing(office)["due_on"]) == (
-        steps.clock(listed, "listing")["state_title"], steps.clock(listed, "listing")["due"]
+        steps.clock(listed, "listing")["state_title"],
+        steps.clock(listed, "listing")["due"],
     )
     reported = supervisor(office).act(case, "report_listing", report="已督促机关说明情况。")
     assert "已完成" == steps.clock(reported, "listing")["state_title"]
@@ -130,9 +130,7 @@ def test_a_case_taken_up_keeps_its_clock_its_record_and_its_complainant(travelle
 def test_only_the_head_of_the_bureau_directly_above_takes_a_case_up(travelled: Travelled) -> None:
     assert [("action", "role")] == steps.refused(travelled.refusals["a supervisor above"], 403)
     assert [("matter_id", "known")] == steps.refused(travelled.refusals["a stranger"], 404)
-    assert "superior" in str(travelled.refusals["nobody assigned"].status) or travelled.refusals[
-        "nobody assigned"
-    ].status in (403, 422)
+    assert [("action", "role")] == steps.refused(travelled.refusals["nobody assigned"], 403)
 
 
 @pytest.mark.duty("WH-3.1")
@@ -193,7 +191,10 @@ def test_a_case_is_handed_up_and_to_the_department_over_its_own_system(office: O
     seen = office.as_("city-environment-supervisor-1").matter(case)
     assert "city-environment" == seen["owner"]["id"]
     office.as_("city-environment-signer-1").act(
-        case, "assign_officers", officers=["city-environment-supervisor-1", "city-environment-supervisor-2"], reason="指定。"
+        case,
+        "assign_officers",
+        officers=["city-environment-supervisor-1", "city-environment-supervisor-2"],
+        reason="指定。",
     )
     office.as_("county-environment-respondent-1").act(case, "give_statement", statement="已自查。")
     reported = office.as_("city-environment-supervisor-1").act(
@@ -215,8 +216,9 @@ def test_a_matter_is_handed_across_to_a_bureau_of_the_same_level(office: Office)
     assert 200 == county(office, "signer").try_act(receipt["matter_id"], "hand_over", **facts).status
     seen = office.as_("sample-supervisor-1").matter(receipt["matter_id"])
     assert ("sample-bureau", "待审查") == (seen["owner"]["id"], seen["state_title"])
-    assert "本事项由另一行政执法监督机构继续办理，期限和记录不变。" == (
-        office.track(receipt["code"])["timeline"][-1]["text"]
+    assert (
+        "本事项由另一行政执法监督机构继续办理，期限和记录不变。"
+        == (office.track(receipt["code"])["timeline"][-1]["text"])
     )
     own = {"owner": "county-bureau", "reason": "退回。"}
     again = office.as_("sample-signer-1").try_act(receipt["matter_id"], "hand_over", **own)

@@ -24,7 +24,8 @@ def test_a_report_is_drafted_from_the_record_signed_and_followed_by_the_next(off
     matter = str(begun["id"])
     first = drafted(office, matter)
     assert (f"{steps.today(office).year}-01-01", steps.today(office).isoformat()) == (
-        first["period_from"], first["period_to"]
+        first["period_from"],
+        first["period_to"],
     )
     lines = first["figures"].splitlines()
     assert any(line.startswith("收到投诉举报") and "网上提交" in line for line in lines)

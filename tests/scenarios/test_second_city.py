@@ -49,7 +49,7 @@ def inquired(office: Office) -> str:
     return case
 
 
-def noticed(office: Office, case: str, due_on: str) -> Facts:
+def noticed(office: Office, case: str, due_on: str, **facts: str) -> Facts:
     """The notice drafted, reviewed, signed, sealed and served today."""
     handler(office).act(
         case,
@@ -60,6 +60,7 @@ def noticed(office: Office, case: str, due_on: str) -> Facts:
         copy_to="样板市综合行政执法指导办公室",
         due_on=due_on,
         checked=True,
+        **facts,
     )
     office.as_("model-reviewer-1").act(case, "review_opinion", opinion="同意。")
     office.as_("model-signer-1").act(case, "sign_opinion", opinion="同意签发。")
@@ -153,3 +154,29 @@ def test_on_one_of_five_grounds_the_government_changes_or_revokes(office: Office
     handler(office).act(case, "record_decision", kinds=["revoke"], **decision)
     received = office.as_("model-market-respondent-1").act(case, "receive_decision", signatory="汪守信")
     assert clock(received, "execution")["period"].startswith("15日")
+
+
+@pytest.mark.duty("QZ-24")
+def test_a_notice_copied_to_the_guidance_body_is_in_its_inbox_and_nothing_else_of_the_case(office: Office) -> None:
+    """The body reads the sealed notice and sees where the case stands; no facts, files, periods or other letters."""
+    case, body = inquired(office), office.as_("model-guidance-respondent-1")
+    stranger = {"facts": "事实。", "judgement": "违法。", "demand": "撤销。", "due_on": working_day(office, 20)}
+    wrong = handler(office).try_act(case, "draft_opinion", **stranger, checked=True, copied_body="city-guidance")
+    assert [("copied_body", "copied_to_guidance_body")] == refused(wrong, 422)
+    served = noticed(office, case, working_day(office, 20), copied_body="model-guidance")
+    letter = document(served, "notice")
+    assert "样板市综合行政执法指导办公室" in text_of(handler(office), letter)
+    (line,) = [item for item in body.get("/inbox")["items"] if item["id"] == case]
+    assert ([], False) == (line["mine"], line["unread"])
+    seen = body.matter(case)
+    assert ["行政执法监督通知书"] == [d["title"] for d in seen["documents"]]
+    assert ([], [], [], [], []) == tuple(seen[n] for n in ("clocks", "summary", "officers", "timeline", "actions"))
+    assert body.get(seen["documents"][0]["link"])["link"]
+    demand = document(served, "explanation_demand")
+    assert 404 == body.call("GET", demand["link"].replace("docx", "sealed")).status
+    statement = next(e for e in handler(office).matter(case)["timeline"] if e["name"] == "give_statement")
+    assert 404 == body.call("GET", f"/files/{case}/{statement['n']}/attachment").status
+    assert 404 == office.as_("city-guidance-respondent-1").call("GET", f"/matters/{case}").status
+    office.as_("model-market-respondent-1").act(case, "report_correction", report="已纠正。")
+    (moved,) = [item for item in body.get("/inbox")["items"] if item["id"] == case]
+    assert "已报送纠正情况" == moved["state_title"]

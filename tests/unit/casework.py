@@ -33,9 +33,14 @@ MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 
 
 @cache
+def _law() -> dict[str, list[Any]]:
+    return compiled(ROOT)
+
+
+@cache
 def rules_of(profile: str) -> Rules:
     """The latest rules of a profile, compiled from the rows as they are now."""
-    return read(compiled(ROOT)[profile][-1])
+    return read(_law()[profile][-1])
 
 
 ORGANISATIONS = {
@@ -128,6 +133,7 @@ class Bureau:
     cases: dict[str, Case] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    refusals: list[JianduError] = field(default_factory=list)
 
     @property
     def rules(self) -> Rules:
@@ -196,24 +202,25 @@ class Bureau:
             opened_at=self.now,
         )
         action = procedure.actions["begin"]
-        listed = facts.pop("list", None)
         given = read_form(FORMS[str(action.form)], facts).model_dump(mode="json")
-        given |= {"list": listed} if listed is not None else {}
+        if kind == "handover":
+            open_cases = (c.matter for c in self.cases.values() if not c.matter.closed_at and not c.matter.confined)
+            given["list"] = [{"matter": m.id} for m in open_cases if given["from_person"] in m.officers]
         case = Case(matter, organisations=ORGANISATIONS, people=PEOPLE)
         assert role_in(actor, action.who, matter)
         examine(case, action, given, self.today)
-        self._keep(decide(case, action, actor, given, self.now, self.rules, self.fresh))
+        decision = self._keep(decide(case, action, actor, given, self.now, self.rules, self.fresh))
+        if decision.errands:
+            self.run(decision.errands, matter.id)
         return matter.id
 
-    def run(self, errands: Errands, sender_id: str) -> list[JianduError]:
-        """The errands of a matter done one after another, as the sender does; answers what was refused."""
-        refused = []
+    def run(self, errands: Errands, sender_id: str) -> None:
+        """The errands of a matter done one after another, as the sender does; what is refused is kept aside."""
         for target in errands.targets:
             try:
                 self._keep(self._errand(errands, self.case(sender_id), target))
             except JianduError as refusal:
-                refused.append(refusal)
-        return refused
+                self.refusals.append(refusal)
 
     def _errand(self, errands: Errands, sender: Case, target: Target) -> Decision:
         actor = Actor("matter", sender.matter.id, sender.matter.owner, (sender.matter.kind,))
@@ -237,7 +244,10 @@ class Bureau:
         examine(present, action, given, self.today)
         setting = Setting(present, action, actor, given, self.today, self.rules)
         issued = self._issue(setting)
-        return self._keep(decide(case, action, actor, given, self.now, self.rules, self.fresh, issued))
+        decision = self._keep(decide(case, action, actor, given, self.now, self.rules, self.fresh, issued))
+        if decision.errands:
+            self.run(decision.errands, matter_id)
+        return decision
 
     def sweep(self) -> list[Event]:
         """Every matter advanced to now."""

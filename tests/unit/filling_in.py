@@ -6,7 +6,7 @@ from random import Random
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from casework import Bureau, upload, working_day_after
+from casework import PEOPLE, Bureau, upload, working_day_after
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import hints, widget_of
@@ -28,7 +28,7 @@ def filled_in(bureau: Bureau, case: Case, action: Action, chance: Random) -> dic
         return {}
     form = FORMS[action.form]
     facts = {name: _value(form, name, bureau, case, chance) for name in form.model_fields}
-    return {**facts, **_fitting(action.form, facts, bureau, chance)}
+    return {**facts, **_fitting(action.form, facts, bureau, case, chance)}
 
 
 def spoiled(facts: Mapping[str, Any], chance: Random) -> dict[str, Any]:
@@ -50,9 +50,25 @@ def _value(form: type[Form], name: str, bureau: Bureau, case: Case, chance: Rand
         case "agencies":
             return chance.choice(("market", "market", "market", "tax"))
         case "supervisors":
-            return chance.choice((["zhou", "lin"], ["zhou", "wu"]))
-        case "clocks":
-            return chance.choice([c.key for c in case.clocks if c.status == "running" and c.due] or ["none"])
+            able = [p.id for p in PEOPLE.values() if p.organisation == case.matter.owner and "supervisor" in p.roles]
+            some = chance.sample(able, min(2, len(able)))
+            return some if widget_of(field) == "checks" else some[0]
+        case "staff":
+            return chance.choice(["zhou", "lin"])
+        case "officers":
+            asked = [who for who, state in case.matter.recusals.items() if state == "asked" and who != "*"]
+            return chance.choice(asked or [*case.matter.officers] or ["zhou"])
+        case "clocks" | "tasks" as which:
+            named = [
+                c for c in case.clocks if c.status == "running" and c.due and (c.name == "task") == (which == "tasks")
+            ]
+            return chance.choice([c.key for c in named] or ["none"])
+        case "offices":
+            return chance.choice(("county", "province", "bureau"))
+        case "lower_bureaus":
+            return "county"
+        case "own_agencies":
+            return chance.choice((["market"], ["market", "water"]))
         case "unsealed":
             return chance.choice([d.id for d in case.unsealed] or ["none"])
     match widget_of(field):
@@ -85,22 +101,32 @@ def _literals(annotation: Any) -> list[Any]:
     return []
 
 
-def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, chance: Random) -> dict[str, Any]:
+def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, case: Case, chance: Random) -> dict[str, Any]:
     """Fields that must agree with one another."""
     if form == "complaint":
         return {"name": "" if facts["anonymous"] else "张三", "phone": ""}
+    if form.endswith("_on_paper"):
+        posted = facts["received_on"] - timedelta(days=chance.choice((0, 5, 30)))
+        return {"channel": "letter", "posted_on": posted} if chance.random() < 0.5 else {"posted_on": None}
+    if form == "recusal_decision" and facts["outcome"] == "stays":
+        return {"replacement": None}
+    if form == "personnel_suggestion_draft":
+        return {"ground": "obstruction", "suggestions": [chance.choice(facts["suggestions"] or ["discipline"])]}
+    if form == "merging":
+        open_ones = [c.matter for c in bureau.cases.values() if c.matter.kind == "complaint" and c is not case]
+        return {"into": chance.choice([m.number for m in open_ones] or ["none"])}
     if form == "guidance":
         first = chance.random() < 0.5
         return {
             "channel": "reconsideration" if first else "reconsideration_or_litigation",
             "ground": "inaction" if first else None,
         }
-    if form in ("service", "service_again"):
-        return {"witness": "王某 社区工作人员" if facts["method"] == "left" else ""}
     if form in ("result", "correction_finding", "on_the_spot"):
         return {"remedies": ["refund"], "refunded": "200", "officers_handled": 0} if chance.random() < 0.5 else NOTHING
     if form in ("file_demand", "explanation_demand"):
         return {"changed": False, "changed_reason": ""}
+    if form in ("service", "service_again"):
+        return {"witness": "王某 社区工作人员" if facts["method"] == "left" else ""}
     if form == "government_decision":
         if facts["outcome"] == "declined":
             return {"kinds": [], "number": ""}

@@ -1,6 +1,6 @@
 """Contexts of desk, inbox, sign-in, the business clock and refusals."""
 
-from page_parts import AGENCY_PERSON, DESK_PERSON, Context, Field, common, field, options
+from page_parts import AGENCY_PERSON, DESK_PERSON, Context, Field, common, field, options, with_errors
 
 
 def item(number: str, light: str, words: str, **rest: object) -> Field:
@@ -18,6 +18,8 @@ def item(number: str, light: str, words: str, **rest: object) -> Field:
         "provisional": False,
         "mine": ["认定纠正到位", "退回重新纠正"],
         "unread": False,
+        "version": 7,
+        "batch": [{"name": "chase", "title": "催办"}],
         "flags": ["急件"],
         "opened_on": "2026-11-02",
         **rest,
@@ -39,6 +41,7 @@ def items() -> list[Field]:
             letter_title=None,
             respondent=None,
             mine=["初步审查"],
+            batch=[],
         ),
     ]
 
@@ -59,9 +62,88 @@ def listing(title: str, person: object) -> Context:
         "items": items(),
         "next": "/desk?tab=0&cursor=abc",
         "empty": "没有待办事项。",
+        "batch": [{"value": "chase", "title": "催办"}] if person is DESK_PERSON else [],
         "take_in": person is DESK_PERSON,
         "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
         "inbox": person is DESK_PERSON,
+    }
+
+
+def batch() -> Context:
+    chosen = [
+        {
+            "id": f"m{n}",
+            "version": 7,
+            "number": f"JD20261102-7Q4{n}",
+            "path": f"/matters/m{n}",
+            "respondent": "示范市市场监督管理局",
+            "state_title": "履职中",
+        }
+        for n in range(1, 4)
+    ]
+    fields = [field("how", "催办情况", "textarea", required=True, maxlength=1000, help="何时、以何种方式、向谁催办。")]
+    return common("批量办理：催办", DESK_PERSON) | {
+        "batch": {"action": "chase", "title": "催办", "fields": fields, "matters": chosen},
+        "help": "催办记录在案。",
+        "idempotency_key": "k-9",
+        "errors": [],
+    }
+
+
+def batch_refused() -> Context:
+    context = batch()
+    fields = with_errors(context["batch"]["fields"], how="请填写“催办情况”。")  # type: ignore[index]
+    shown = {**context["batch"], "fields": fields}  # type: ignore[dict-item]
+    return context | {"batch": shown, "errors": [{"field": "how", "message": "请填写“催办情况”。"}]}
+
+
+def batch_done() -> Context:
+    told = [
+        ("done", "已办理", ""),
+        ("refused", "没有办理", "没有正在计算的期限，不需要催办。"),
+        ("left", "尚未办理", ""),
+    ]
+    rows = [
+        {
+            "number": f"JD20261102-7Q4{n}",
+            "path": f"/matters/m{n}",
+            "outcome": outcome,
+            "outcome_title": title,
+            "detail": detail,
+        }
+        for n, (outcome, title, detail) in enumerate(told)
+    ]
+    return common("批量办理结果：催办", DESK_PERSON) | {
+        "batch": {"action": "chase", "title": "催办", "done": 1, "refused": 1, "left": 1, "items": rows},
+        "again": [("action", "chase"), ("matter", "m1.7"), ("how", "电话催办。"), ("idempotency_key", "k-9")],
+    }
+
+
+def handover_list() -> Context:
+    rows = [
+        {
+            "number": f"JD20261102-7Q4{n}",
+            "path": f"/matters/m{n}",
+            "kind_title": "个案监督案件",
+            "respondent": "示范市市场监督管理局",
+            "state_title": "限期纠正中",
+            "due_on": "2026-12-23" if n else None,
+            "refused": n == 2,
+        }
+        for n in range(3)
+    ]
+    return common("工作移交清单", DESK_PERSON) | {
+        "handover": {
+            "number": "YJ20261121-7Q4M",
+            "office": "示范市司法局",
+            "path": "/matters/h1",
+            "handed_on": "2026-11-21",
+            "from_person": "周明远",
+            "to_person": "林书宁",
+            "reason": "调离。",
+            "left": 1,
+            "items": rows,
+        }
     }
 
 

@@ -124,6 +124,7 @@ def matter() -> Field:
             }
         ],
         "opened_at": "2026-11-02T09:12:00+08:00",
+        "lists": [{"title": "移交清单（打印）", "path": "/handovers/h1/list"}],
         "summary": [
             {"title": "问题类别", "value": "违规收费"},
             {
@@ -206,6 +207,7 @@ def matter_bare() -> Context:
     empty = (
         "children",
         "officers",
+        "lists",
         "summary",
         "notices",
         "clocks",

@@ -3,25 +3,31 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 from random import Random
 
 from casework import (
     OPINION,
+    ORGANISATIONS,
     PEOPLE,
+    ZHOU,
     Bureau,
-    correcting,
     objected,
+    overseeing,
     performing,
     person,
     proposed,
     reported,
     served,
+    working_day_after,
 )
 from filling_in import filled_in, spoiled
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from jiandu.core.access import MATTERS, sees
 from jiandu.core.admit import obstacles
 from jiandu.core.advance import advance
 from jiandu.core.errors import Conflict, Forbidden, JianduError
@@ -34,12 +40,18 @@ DONE: Counter[tuple[str, str]] = Counter()
 NUMBER = re.compile(r"(.+〔\d{4}〕)(\d+)号")
 ONWARD = ("draft", "review", "legal_review", "sign", "seal", "serve", "receive")
 OF_OWNER = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")
+BUREAU_STAFF = {"supervisor", "signer", "clerk"}
+OWN = ("activity", "rectification", "reporting", "handover")
+RESTING = ("suspended", "merged")
+MOVES_A_DAY = {"extend_deadline", "resume"}
+
+BARE = {"parent": None, "child": None, "other": None}
 
 FIXED = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=100,
+    max_examples=60,
     stateful_step_count=50,
     suppress_health_check=list(HealthCheck),
 )
@@ -53,8 +65,70 @@ def holds(actor: Actor, role: str, matter: Matter) -> bool:
     if role == "handler":
         return holds(actor, "supervisor", matter) and actor.id in matter.officers
     if role == "respondent":
-        return person is not None and person.organisation == matter.respondent and matter.known
+        own = BUREAU_STAFF if matter.kind == "rectification" else {"respondent"}
+        inside = person is not None and person.organisation == matter.respondent and bool(own & set(person.roles))
+        return inside and matter.known
+    if role == "superior":
+        above = ORGANISATIONS[matter.owner].bureau
+        beside = person is not None and person.organisation not in (matter.owner, matter.respondent)
+        return beside and person.organisation == above and "signer" in person.roles  # type: ignore[union-attr]
     return role == "complainant" == actor.kind and actor.id == matter.id
+
+
+def opinion_served(bureau: Bureau) -> str:
+    """A case in correction, by the form of the opinion each place has; its id."""
+    _, case = reported(bureau)
+    served(bureau, case, "opinion", **OPINION, **({} if bureau.profile == "jinzhong" else {"due_on": "2026-04-01"}))
+    return case
+
+
+def proposal_sent(bureau: Bureau) -> None:
+    case = opinion_served(bureau)
+    bureau.wait(days=40)
+    proposed(bureau, case, **({} if bureau.profile == "jinzhong" else {"days": 30}))
+
+
+def letter_drafted(bureau: Bureau) -> None:
+    _, case = reported(bureau)
+    due_on = {} if bureau.profile == "jinzhong" else {"due_on": "2026-04-01"}
+    bureau.act(case, "draft_opinion", ZHOU, **OPINION, **due_on)
+
+
+def duplicates(bureau: Bureau) -> None:
+    """Complaints on one agency, one of them on one that is vertically run."""
+    for agency in ("market", "market", "market", "tax", "tax"):
+        bureau.submit(agency)
+
+
+def own_matters(bureau: Bureau) -> None:
+    """One of each kind an office begins itself."""
+    due_on = working_day_after(bureau.today, 10)
+    plan = {"title": "检查", "mode": "daily", "duty": "guidance", "plan": "方案。"}
+    bureau.begin("activity", ZHOU, **plan)
+    bureau.begin("rectification", ZHOU, respondent="county", reason="不履行职责。")
+    bureau.begin("reporting", ZHOU, due_on=due_on)
+
+
+def person_in_question(bureau: Bureau) -> None:
+    """A case beside which a suggestion on a person and a clue have been begun."""
+    case = opinion_served(bureau)
+    bureau.act(case, "suggest_handling", ZHOU, person="王某", post="队长", reason="明显不当。")
+    bureau.act(case, "refer_clue", ZHOU, persons="王某", facts="收受财物。")
+
+
+STARTS: dict[str, Callable[[Bureau], object]] = {
+    "nothing": lambda bureau: None,
+    "inaction reported": lambda bureau: reported(bureau, "inaction"),
+    "unlawful act reported": reported,
+    "letter drafted": letter_drafted,
+    "urging served": performing,
+    "opinion served": opinion_served,
+    "objection raised": lambda bureau: objected(bureau, opinion_served(bureau)),
+    "proposal sent": proposal_sent,
+    "duplicates": duplicates,
+    "own matters": own_matters,
+    "person in question": person_in_question,
+}
 
 
 class Hands(RuleBasedStateMachine):
@@ -65,26 +139,12 @@ class Hands(RuleBasedStateMachine):
         self.bureau = Bureau()
         self.seen: dict[str, Case] = {}
 
-    @initialize(profile=st.sampled_from(("jinzhong", "quzhou")), start=st.integers(0, 6))
-    def begin(self, profile: str, start: int) -> None:
-        """Some begin with a case far along, so that its late states are reached often."""
-        self.bureau = Bureau(profile)
-        if start == 1:
-            reported(self.bureau, "inaction")
-        elif start == 2:
-            reported(self.bureau)
-        elif start == 3:
-            performing(self.bureau)
-        elif start > 3 and profile == "jinzhong":
-            _, case = correcting(self.bureau)
-            if start == 5:
-                objected(self.bureau, case)
-            if start == 6:
-                self.bureau.wait(days=40)
-                proposed(self.bureau, case)
-        elif start > 3:
-            _, case = reported(self.bureau)
-            served(self.bureau, case, "opinion", **OPINION, due_on="2026-04-01")
+    @initialize(seed=st.integers(0, 2**40))
+    def begin(self, seed: int) -> None:
+        """Most begin with a case far along, so that its late states are reached often."""
+        chance = Random(seed)
+        self.bureau = Bureau(chance.choice(("jinzhong", "quzhou")))
+        STARTS[chance.choice(sorted(STARTS))](self.bureau)
 
     @rule(seed=st.integers(0, 2**40))
     def submit(self, seed: int) -> None:
@@ -94,6 +154,28 @@ class Hands(RuleBasedStateMachine):
             self.bureau.submit(agency, anonymous=bool(seed % 2))
 
     @rule(seed=st.integers(0, 2**40))
+    def begin_something(self, seed: int) -> None:
+        if len(self.bureau.cases) < 12:
+            chance = self._chance(seed)
+            self._begin(chance.choice(OWN), chance)
+
+    def _begin(self, kind: str, chance: Random) -> None:
+        """A matter an office begins by its own hand; who may is drawn from the row."""
+        bureau = self.bureau
+        prospect = Case(Matter.model_construct(kind=kind, owner="bureau", officers=()))
+        action = bureau.rules.procedures[kind].actions["begin"]
+        (role,) = action.who
+        able = [p for p in map(person, PEOPLE) if p.organisation == "bureau" and role in p.roles]
+        before = dict(bureau.cases)
+        try:
+            bureau.begin(kind, chance.choice(able), **filled_in(bureau, prospect, action, chance))
+        except JianduError as refusal:
+            TRIED["refused"] += 1
+            assert refusal.mistakes and before == bureau.cases
+        else:
+            TRIED["done"] += 1
+
+    @rule(seed=st.integers(0, 2**40))
     def do_what_is_permitted(self, seed: int) -> None:
         self._permitted(self._chance(seed), spoil=False)
 
@@ -101,11 +183,11 @@ class Hands(RuleBasedStateMachine):
     def pursue_one_case(self, seed: int) -> None:
         """Several steps of one case on end, as an office works."""
         chance = self._chance(seed)
-        cases = (c.matter for c in self.bureau.cases.values() if c.matter.kind != "complaint")
+        cases = (c.matter for c in self.bureau.cases.values() if c.matter.kind != "complaint" or chance.random() < 0.2)
         open_cases = [m.id for m in cases if m.closed_at is None]
         if open_cases:
             matter_id = chance.choice(open_cases)
-            for _ in range(12):
+            for _ in range(20):
                 self._permitted(chance, spoil=False, matter_id=matter_id)
                 self.every_changed_matter_is_whole()
 
@@ -122,7 +204,7 @@ class Hands(RuleBasedStateMachine):
             present = self._now(case)
             for action in (row for row in rows if row.apart and case.matter.state in row.states):
                 for actor in self._actors(case):
-                    if any(self._lent(present, hand) == actor.id for hand in action.apart):
+                    if any(self._lent(present, action, hand) == actor.id for hand in action.apart):
                         tries.append((case, action, actor))
         if tries:
             self._attempt(*chance.choice(tries), chance, spoil=False)
@@ -170,8 +252,11 @@ class Hands(RuleBasedStateMachine):
         case = self.bureau.case(matter_id)
         present = self._now(case)
         able: dict[str, list[Actor]] = {}
+        actors = self._actors(case)
         for action in self.bureau.procedure(matter_id).actions.values():
-            may = [a for a in self._actors(case) if self._refusal(present, action, a) is None]
+            if case.matter.state not in action.states:
+                continue
+            may = [a for a in actors if self._refusal(present, action, a) is None]
             if may and not obstacles(present, action, self.bureau.today):
                 able[action.name] = may
         if able:
@@ -183,9 +268,11 @@ class Hands(RuleBasedStateMachine):
         """What was not done yet comes first, what ends a matter last: so that late states are reached."""
         ends = self.bureau.rules.procedures[case.matter.kind].ends
         done = any(e.action == action.name for e in case.events)
-        if action.effect.to in ends:
+        if action.effect.to in ends or action.step in ("hand_over", "suspend"):
             return 0.1
-        return 0.3 if done else 8 if action.step in ONWARD else 2
+        if action.at_will:
+            return 0.05 if done else 0.3
+        return 0.5 if done and case.matter.state not in RESTING else 8 if action.step in ONWARD else 2
 
     def _refusal(self, case: Case, action: Action, actor: Actor) -> type[JianduError] | None:
         """What the row itself says to this attempt: None where it may go on to its form and checks."""
@@ -194,17 +281,38 @@ class Hands(RuleBasedStateMachine):
             return Forbidden
         if matter.state not in action.states or (action.at_stage and matter.stage not in action.at_stage):
             return Conflict
-        return Conflict if any(self._lent(case, hand) == actor.id for hand in action.apart) else None
+        if actor.kind == "person" and self._out(case, actor):
+            return Conflict
+        return Conflict if any(self._lent(case, action, hand) == actor.id for hand in action.apart) else None
 
-    def _lent(self, case: Case, hand: str) -> str | None:
+    def _out(self, case: Case, actor: Actor) -> bool:
+        """Whether the actor is in question or has recused, read from the record of this matter and its parent."""
+        out: dict[str, bool] = {}
+        before = [e for e in case.parent.events if e.recorded_at <= case.matter.opened_at] if case.parent else []
+        for events, own in ((before, False), (case.events, True)):
+            for event in events:
+                if event.action in ("ask_recusal", "enter_ask_recusal", "declare_recusal", "recusal_asked") and own:
+                    out[
+                        str(event.facts.get("officer") or ("*" if event.action == "recusal_asked" else event.actor))
+                    ] = False
+                if event.action == "decide_recusal":
+                    out.pop("*", None)
+                    out.pop(str(event.facts["officer"]), None)
+                    if event.facts["outcome"] == "recused":
+                        out[str(event.facts["officer"])] = True
+        return actor.id in out or ("*" in out and actor.id in case.matter.officers)
+
+    def _lent(self, case: Case, action: Action, hand: str) -> str | None:
         """Whose hand it was, read from the record and not from the snapshot."""
         rows = self.bureau.rules.procedures[case.matter.kind].actions
-        letter = case.matter.letter
+        letter = case.matter.letter if action.letter else None
         since = letter.draft if letter else 1
         for event in reversed(case.events):
             row = rows.get(event.action)
-            if row and row.hand == hand and (event.n >= since or not row.letter):
+            if row and row.hand == hand and bool(row.letter) == bool(letter) and event.n >= since:
                 return event.actor
+        if letter:
+            return None
         about = case.parent.document(case.matter.about) if case.parent else None
         return about.hands.get(hand) if about else None
 
@@ -230,10 +338,13 @@ class Hands(RuleBasedStateMachine):
         assert expected is None, (action.name, actor, case.matter.state, case.matter.stage)
         TRIED["done"] += 1
         DONE[case.matter.kind, action.name] += 1
-        own = [e for e in decision.events if e.action != "breach"]
-        assert [(action.name, actor.id)] == [(e.action, e.actor) for e in own]
+        own = [(e.action, e.actor) for e in decision.events if e.action != "breach"]
+        assert ([(action.name, actor.id)] if action.trace else []) == own
+        assert action.trace or replace(case, **BARE) == replace(bureau.case(matter_id), **BARE), "a trace was left"
         assert matter_id in {d.case.matter.id for d in decision.all}
-        assert {d.case.matter.id for d in decision.all} >= {i for i, c in bureau.cases.items() if cases.get(i) != c}
+        meant = {d.case.matter.id for d in decision.all}
+        meant |= {t.matter for t in decision.errands.targets} if decision.errands else set()
+        assert meant >= {i for i, c in bureau.cases.items() if cases.get(i) != c}
 
     @invariant()
     def every_changed_matter_is_whole(self) -> None:
@@ -253,6 +364,9 @@ class Hands(RuleBasedStateMachine):
         assert sorted(recorded) == recorded and recorded[-1] <= self.bureau.now
         assert before is None or before.events == case.events[: len(before.events)], "an event was changed"
         self._clocks(case, before)
+        self._people(case)
+        assert not (matter.letter and matter.state in self.bureau.procedure(matter.id).ends), "a letter left behind"
+        assert (matter.state == "merged") == (matter.merged_into is not None)
         for document in case.documents:
             hands = list(document.hands.values())
             assert len(set(hands)) == len(hands), "one person lent two hands to a letter"
@@ -261,17 +375,51 @@ class Hands(RuleBasedStateMachine):
     def _clocks(self, case: Case, before: Case | None) -> None:
         ended = case.matter.state in self.bureau.procedure(case.matter.id).ends
         assert ended == (case.matter.closed_at is not None)
-        assert not (ended and any(c.status == "running" for c in case.clocks)), "a clock runs on"
+        going = ("running", "suspended")
+        assert not (ended and any(c.status in going for c in case.clocks)), "a clock runs on"
+        assert case.matter.state == "suspended" or not any(c.status == "suspended" for c in case.clocks), "forgotten"
+        assert (
+            case.matter.state != "suspended" or case.matter.resumes_to in self.bureau.procedure(case.matter.id).states
+        )
         assert len({c.key for c in case.clocks}) == len(case.clocks)
         assert all(c.next_alert > self.bureau.now for c in case.clocks if c.next_alert)
-        assert set(case.matter.late) == {c.name for c in case.clocks if c.status == "running" and c.breached_at}
+        assert set(case.matter.late) == {c.name for c in case.clocks if c.status in going and c.breached_at}
+        assert {c.name for c in case.clocks if c.breached_at} == set(case.matter.was_late)
         breaches = [json.loads(e.body)["clock"] for e in case.events if e.action == "breach"]
-        assert sorted(breaches) == sorted(c.key for c in case.clocks if c.breached_at), "a breach not once on record"
+        late = [c.key for c in case.clocks if c.breached_at]
+        assert sorted(set(breaches)) == sorted(breaches) and set(late) <= set(breaches), "a breach not once on record"
+        since = case.events[len(before.events) :] if before else case.events
+        self._taken_back(case, set(breaches) - set(late))
         kept = {c.key: c for c in case.clocks}
+        acts = {e.action for e in since}
+        again = any(name.endswith("_again") for name in acts)
         for old in before.clocks if before else ():
             now = kept[old.key]
-            assert (old.due, old.closes_at, old.started_on) == (now.due, now.closes_at, now.started_on)
-            assert old.status == "running" or old == now, "a clock that had ended was changed"
+            moved = (old.due, old.closes_at) != (now.due, now.closes_at)
+            assert old.started_on == now.started_on and (not moved or acts & MOVES_A_DAY), "a day was moved"
+            assert old.status in going or old == now or (again and old.status == "lapsed"), "an ended clock was changed"
+
+    def _taken_back(self, case: Case, keys: set[str]) -> None:
+        """A breach is taken back only by a paper that came in time, or with the service that did not count."""
+        for clock in case.clocks:
+            if clock.key in keys:
+                assert clock.status == "stopped", "a breach was forgotten"
+                names = [e.action for e in case.events if e.recorded_at == clock.stopped_at]
+                assert any(n.startswith("enter_") or n.endswith("_again") for n in names), names
+
+    def _people(self, case: Case) -> None:
+        matter = case.matter
+        assert not {who for who, state in matter.recusals.items() if state == "recused"} & set(matter.officers)
+        for actor in map(person, PEOPLE):
+            eye = sees(overseeing(actor, matter), matter)
+            if matter.confined:
+                head = actor.organisation == matter.owner and "signer" in actor.roles
+                assert (eye == "owner") == (
+                    head or (actor.id in matter.officers and actor.organisation == matter.owner)
+                )
+                assert eye in (None, "owner")
+            elif actor.organisation == matter.respondent != matter.owner and not matter.known:
+                assert eye is None, "told before it was addressed"
 
     @invariant()
     def what_waits_is_due_later(self) -> None:
@@ -282,7 +430,7 @@ class Hands(RuleBasedStateMachine):
     @invariant()
     def numbers_have_no_gap_and_no_repeat(self) -> None:
         issued = chain.from_iterable(c.documents for c in self.bureau.cases.values())
-        numbers = [str(d.number) for d in issued if d.number and d.number.startswith("市司")]
+        numbers = [str(d.number) for d in issued if d.number and d.number.startswith(("市司", "省司", "县司"))]
         series: dict[str, list[int]] = {}
         for number in numbers:
             match = NUMBER.fullmatch(number)
@@ -300,7 +448,10 @@ class Hands(RuleBasedStateMachine):
                 own = kept[child_id]
                 assert (own.parent, own.kind) == (matter_id, child.kind)
                 assert child.open == (own.state not in self.bureau.procedure(child_id).ends), (own.kind, own.state)
-            assert matter.parent is None or matter_id in kept[matter.parent].children
+            assert matter.parent is None or (matter_id in kept[matter.parent].children) != matter.confined
+            if main := matter.merged_into:
+                assert (kept[main].respondent, kept[main].merged_into) == (matter.respondent, None), "two levels"
+                assert matter_id in kept[main].merged
             assert sum(c.open and c.kind == "objection" for c in matter.children.values()) <= 1
         assert len({m.number for m in kept.values()}) == len(kept)
 
@@ -315,10 +466,10 @@ def test_no_random_hand_does_what_is_forbidden_or_breaks_what_is_kept() -> None:
         for profile in ("jinzhong", "quzhou")
         for kind, procedure in Bureau(profile).rules.procedures.items()
         for name, action in procedure.actions.items()
-        if action.states and not {"complaint", "supervision", "objection"} & set(action.who)
+        if action.states and not set(MATTERS) & set(action.who)
     }
     missed = sorted("/".join(row) for row in rows - DONE.keys())
     print(f"\n{sum(TRIED.values())} steps {dict(TRIED)}")
     print(f"{len(rows) - len(missed)} of {len(rows)} rows done; not: {missed}")
     assert sum(TRIED.values()) > 1500
-    assert len(rows & DONE.keys()) > len(rows) / 2
+    assert len(rows & DONE.keys()) > len(rows) * 0.6

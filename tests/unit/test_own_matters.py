@@ -28,7 +28,7 @@ from casework import (
     working_day_after,
 )
 from jiandu.core.access import sees
-from jiandu.core.errands import ERRANDS, Target
+from jiandu.core.errands import ERRANDS
 from jiandu.core.matter import Actor
 
 SUGGESTION: dict[str, Any] = {
@@ -199,7 +199,7 @@ def test_an_activity_opens_one_case_for_each_agency() -> None:
     decision = bureau.act(activity, "open_cases", ZHOU, **opening)
     assert decision.errands and 2 == len(decision.errands.targets)
     assert {t.matter for t in decision.errands.targets} == set(matter(bureau, activity).children)
-    assert [] == bureau.run(decision.errands, activity)
+    assert [] == bureau.refusals
     cases = [matter(bureau, t.matter) for t in decision.errands.targets]
     assert [("market", ("zhou", "lin")), ("water", ("zhou", "lin"))] == [(m.respondent, m.officers) for m in cases]
     assert {(activity, "bureau", "assigned")} == {(m.parent, m.owner, m.state) for m in cases}
@@ -211,10 +211,8 @@ def test_a_case_of_an_activity_summed_up_can_still_be_opened_again_and_closed() 
     activity = bureau.begin("activity", ZHOU, **PLAN)
     bureau.act(activity, "approve", ZHENG)
     opening = {"subject": "检查", "agencies": ["market"], "officers": ["zhou", "lin"]}
-    errands = bureau.act(activity, "open_cases", ZHOU, **opening).errands
-    assert errands
-    bureau.run(errands, activity)
-    case = errands.targets[0].matter
+    bureau.act(activity, "open_cases", ZHOU, **opening)
+    (case,) = matter(bureau, activity).children
     bureau.act(case, "terminate", ZHENG, cause="no_violation", reason="没有违法。")
     bureau.act(activity, "sum_up", ZHOU, summary="总结。")
     bureau.act(case, "reopen", ZHENG, new_facts="新的证据。", reason="理由。")
@@ -238,6 +236,18 @@ def test_an_activity_is_approved_by_another_person() -> None:
     assert ("actor", "different_persons") == refused(lambda: bureau.act(activity, "approve", WU))
 
 
+def test_what_an_act_sends_out_names_each_matter_once_with_what_it_is_told() -> None:
+    """The reassigned are those of the list; of cases to open the ids are fresh, one for each agency."""
+    facts = {"from_person": "zhou", "to_person": "wu", "reason": "退休。", "list": [{"matter": "a"}, {"matter": "b"}]}
+    handed = ERRANDS["reassign_all"](facts, Bureau().fresh)
+    assert (("a", "b"), None) == (tuple(t.matter for t in handed.targets), handed.opens)
+    assert {"from_person", "to_person", "reason"} == set(handed.facts)
+    many = {"subject": "检查", "agencies": ["market", "water"], "officers": ["zhou", "lin"]}
+    opened = ERRANDS["open_cases"](many, Bureau().fresh)
+    assert (["market", "water"], "supervision") == ([t.respondent for t in opened.targets], opened.opens)
+    assert 2 == len({t.matter for t in opened.targets})
+
+
 def test_everything_in_hand_goes_to_a_colleague_but_what_recusal_bars() -> None:
     bureau = Bureau()
     _, one = reported(bureau)
@@ -246,12 +256,8 @@ def test_everything_in_hand_goes_to_a_colleague_but_what_recusal_bars() -> None:
     bureau.act(two, "declare_recusal", WU, reason="理由。")
     decision = {"officer": "wu", "outcome": "recused", "replacement": "zhou", "reason": "理由。"}
     bureau.act(two, "decide_recusal", ZHENG, **decision)
-    rows = [{"matter": i} for i in (one, two)]
-    facts = {"from_person": "zhou", "to_person": "wu", "reason": "退休。"}
-    handover = bureau.begin("handover", ZHENG, **facts, list=rows)
-    errands = ERRANDS["reassign_all"]({**facts, "list": rows}, bureau.fresh)
-    assert (Target(matter=one), Target(matter=two)) == errands.targets
-    assert ["not_recused"] == [refusal.mistakes[0].rule for refusal in bureau.run(errands, handover)]
+    handover = bureau.begin("handover", ZHENG, from_person="zhou", to_person="wu", reason="退休。")
+    assert ["not_recused"] == [refusal.mistakes[0].rule for refusal in bureau.refusals]
     assert [("wu", "lin"), ("lin", "zhou")] == [matter(bureau, i).officers for i in (one, two)]
     bureau.act(handover, "upload_signed_list", DU, scan=upload(), witness="郑四 局长")
     assert "signed" == matter(bureau, handover).state
@@ -263,12 +269,15 @@ def test_everything_in_hand_goes_to_a_colleague_but_what_recusal_bars() -> None:
         ({"from_person": "gao"}, ("from_person", "handed_to_a_colleague")),
         ({"to_person": "han"}, ("to_person", "handed_to_a_colleague")),
         ({"to_person": "zhou"}, ("to_person", "handed_to_a_colleague")),
-        ({"list": []}, ("from_person", "something_in_hand")),
+        ({"from_person": "lin"}, ("from_person", "something_in_hand")),
     ],
 )
 def test_work_is_handed_to_a_supervisor_of_the_same_bureau(facts: dict[str, Any], mistake: tuple[str, str]) -> None:
     bureau = Bureau()
-    given = {"from_person": "zhou", "to_person": "wu", "reason": "退休。", "list": [{"matter": "m"}], **facts}
+    complaint = bureau.submit()
+    assigned = {"within_scope": True, "specific_act": True, "officers": ["zhou", "wu"], "review": "属于监督范围。"}
+    bureau.act(complaint, "accept", ZHOU, **assigned)
+    given = {"from_person": "zhou", "to_person": "wu", "reason": "退休。", **facts}
     assert mistake == refused(lambda: bureau.begin("handover", ZHENG, **given))
 
 
@@ -387,3 +396,17 @@ def test_one_person_lends_one_hand_to_a_letter(letter: str) -> None:
     assert ("actor", "different_persons") == refused(lambda: bureau.act(of, f"review_{letter}", WU))
     bureau.act(of, f"review_{letter}", HAN)
     assert ("actor", "different_persons") == refused(lambda: bureau.act(of, f"sign_{letter}", WU))
+
+
+def test_a_hand_lent_to_the_letter_of_the_case_bars_nobody_from_another_letter() -> None:
+    """The reviewer of the opinion may sign what is written to the competent organ."""
+    bureau = Bureau()
+    _, case = correcting(bureau)
+    about = {"person": "王某", "post": "执法队长", "reason": "明显不当。"}
+    child = opened(bureau, case, "suggest_handling", ZHOU, **about)
+    assert "han" == matter(bureau, child).hands["reviewer"]
+    due_on = working_day_after(bureau.today, 10)
+    bureau.act(child, "draft_personnel_suggestion", LIN, **SUGGESTION, due_on=due_on)
+    bureau.act(child, "review_personnel_suggestion", HAN)
+    bureau.act(child, "sign_personnel_suggestion", ZHENG)
+    assert {"drafter": "lin", "reviewer": "han", "signer": "zheng"} == dict(bureau.cases[child].documents[0].hands)

@@ -126,7 +126,8 @@ def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str
     if kind != "handover":
         return {}
     person = str(facts["from_person"])
-    rows = [row for row in shelved(f"{start.case.matter.owner}#open") if person in row.get("officers", ()) and not row.get("confined")]
+    shelf = shelved(f"{start.case.matter.owner}#open")
+    rows = [row for row in shelf if person in row.get("officers", ()) and not row.get("confined")]
     return {"list": [_listed(row) for row in rows]}
 
 

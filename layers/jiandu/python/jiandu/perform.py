@@ -33,7 +33,7 @@ PATIENCE = 20.0
 ERRAND_SECONDS = 8.0
 OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
-    "supervised_bureau", "supervised_agencies",
+    "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
 }  # fmt: skip
 OF_PEOPLE = {"officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits"}
 

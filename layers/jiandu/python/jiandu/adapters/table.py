@@ -169,6 +169,17 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
         transaction.put("matter", item, "version = :v", {":v": decision.before.version})
     if matter.deputising:
         _put_deputising(transaction, matter)
+    for body in matter.copies:
+        _put_copy(transaction, item, body)
+
+
+def _put_copy(transaction: Transaction, item: Mapping[str, Any], body: str) -> None:
+    """The matter's place in the inbox of a body that got a copy of its letter; it moves on with the matter."""
+    place = {"inbox_pk": f"{body}#{item['work_pk'].split('#', 1)[1]}", "inbox_sk": item["work_sk"]}
+    kept = {name: value for name, value in item.items() if name not in ("work_pk", "work_sk", "tally")}
+    before = {":v": item["version"]}
+    copy = {**kept, "sk": f"COPY#{body}", **place}
+    transaction.put("copy", copy, "attribute_not_exists(pk) OR version <= :v", before)
 
 
 def _put_deputising(transaction: Transaction, matter: Matter) -> None:

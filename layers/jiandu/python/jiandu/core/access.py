@@ -102,7 +102,8 @@ def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
 
 def sees(actor: Actor, matter: Matter) -> str | None:
     """How an actor sees a matter: ``owner`` (all of it), ``respondent`` (what was addressed to it), ``superior``
-    (how it stands), or not at all. A confined matter is its officers' and the head's alone (practice 8).
+    (how it stands), ``copied`` (the one letter copied to it), or not at
+    all. A confined matter is its officers' and the head's alone (practice 8).
     """
     if actor.kind != "person":
         return None
@@ -116,4 +117,4 @@ def sees(actor: Actor, matter: Matter) -> str | None:
         return "superior"
     if matter.kind != "complaint" and any(_respondent(p, matter) for p in people):
         return "respondent"
-    return None
+    return "copied" if actor.organisation in matter.copies else None

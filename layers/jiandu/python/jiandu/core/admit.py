@@ -22,11 +22,11 @@ def in_place(case: Case, procedure: Procedure, action: Action) -> bool:
 def apart(case: Case, action: Action, actor: Actor) -> str | None:
     """The earlier hand that the actor already lent, so that another person must do this; or None.
 
-    A deputy and whoever he stands in for are one hand.
+    A deputy and whoever he stands in for are one hand. For a letter those hands count that were lent to it, not to
+    another letter before.
     """
-    hands = dict(case.matter.hands)
-    if action.letter and case.matter.letter:
-        hands |= case.matter.letter.hands
+    letter = case.matter.letter if action.letter else None
+    hands = letter.hands if letter else case.matter.hands
     return next((hand for hand in action.apart if actor.hands & {hands.get(hand), hands.get(f"{hand}_for")}), None)
 
 

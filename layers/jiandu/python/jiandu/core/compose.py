@@ -202,10 +202,10 @@ def _opinion(s: Setting, number: str) -> Letter:
 
 
 def _notice_letter(s: Setting, number: str) -> Letter:
-    due_on = s.draft.get("due_on")
+    due_on, body = s.draft.get("due_on"), s.draft.get("copied_body")
     return Notice(
         **_supervision(s, number, s.draft["facts"]),
-        copies=s.draft["copy_to"],
+        copies=(*([s.name(body)] if body else []), *paragraphs(s.draft["copy_to"])),
         assessment=s.draft["judgement"],
         law=s.draft["law"] or (s.case.facts_of("inquiry_report") or {})["law"],
         measures=s.draft["demand"],

@@ -222,6 +222,8 @@ def _changes(
         changes["unread"] = False
     if action.step in ("serve", "receive") and matter.letter:
         changes["in_force"] = matter.letter.document
+        if body := case.letter_facts.get("copied_body"):
+            changes["copies"] = {**matter.copies, body: matter.letter.document}
     if action.voids:
         changes["in_force"] = None
     return changes

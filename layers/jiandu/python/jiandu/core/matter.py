@@ -127,7 +127,10 @@ class Deputising(Kept):
 
 
 class Matter(Kept):
-    """事项: the snapshot that folding the events gives; ``version`` is the number of the last event."""
+    """事项: the snapshot that folding the events gives; ``version`` is the number of the last event.
+
+    ``copies`` are the letters copied (抄送) to other bodies: by organisation the document it got.
+    """
 
     id: str
     kind: str
@@ -162,6 +165,7 @@ class Matter(Kept):
     merged: tuple[str, ...] = ()
     confined: bool = False
     deputising: Deputising | None = None
+    copies: Mapping[str, str] = {}
 
     @property
     def stage(self) -> str:

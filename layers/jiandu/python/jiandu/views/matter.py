@@ -70,19 +70,19 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "clocks": [
             clock_view(c, procedure.clocks[c.name], now)
             for c in reversed(case.clocks)
-            if owner or above or procedure.clocks[c.name].owed_by == "respondent"
+            if owner or above or (seen == "respondent" and procedure.clocks[c.name].owed_by == "respondent")
         ],
         "documents": [
             _document(matter, d, owner)
             for d in sorted(case.documents, key=_as_issued)
-            if owner or (not above and handed_to_agency(d))
+            if owner or may_fetch(actor, matter, d)
         ],
         "actions": [action_view(case, procedure, a, today, around.options) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
             _entry(case, e, procedure, str(seen), around)
             for e in case.events
-            if owner or above or (e.n >= since and for_agency(case, e, procedure))
+            if owner or above or (seen == "respondent" and e.n >= since and for_agency(case, e, procedure))
         ],
     }
 
@@ -211,6 +211,13 @@ def handed_to_agency(document: Document) -> bool:
     return document.sealed is not None and to_agency(document)
 
 
+def may_fetch(actor: Actor, matter: Matter, document: Document) -> bool:
+    """Whether somebody other than the owner gets the sealed copy: the agency, or the body it was copied to."""
+    seen = sees(actor, matter)
+    copied = seen == "copied" and matter.copies[actor.organisation] == document.id
+    return (seen == "respondent" or copied) and handed_to_agency(document)
+
+
 def for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     """Whether the agency sees an act: its own, those meant for it, and the lateness of what it owes itself."""
     action = procedure.actions.get(event.action)
@@ -222,15 +229,18 @@ def for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     return _meant_for_agency(case, event, action) or event.organisation == case.matter.respondent
 
 
+def first_addressed(case: Case, procedure: Procedure) -> int:
+    """The number of the event by which the agency came to know of the matter; what was done before stays inside."""
+    for event in case.events:
+        row = procedure.actions.get(event.action)
+        if row and row.agency != "known" and _meant_for_agency(case, event, row):
+            return event.n
+    return 1
+
+
 def _meant_for_agency(case: Case, event: Event, action: Action) -> bool:
     """Whether the row lets the agency know of the act."""
     return bool(action.agency) if action.agency != "addressed" else addressed(case, event.facts)
-
-
-def first_addressed(case: Case, procedure: Procedure) -> int:
-    """The number of the event by which the agency came to know of the matter; what was done before stays inside."""
-    told = (e.n for e in case.events if (row := procedure.actions.get(e.action)) and row.agency is True)
-    return next(told, 1)
 
 
 def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:

@@ -27,7 +27,8 @@ OF_MATTER = _by_name(
     papers.no_letter_in_preparation, papers.service_unanswered, papers.letter_in_force, papers.document_unsealed,
     papers.unread_by_agency,
     course.no_open_children, course.no_open_objection, course.lateness_stands, course.named_clock_runs,
-    course.listing_runs, course.agency_clock_runs,
+    course.listing_runs,
+    course.agency_clock_runs,
     offices.no_open_recusal, offices.recusal_asked_for, offices.deputising_goes_on,
 )  # fmt: skip
 
@@ -40,6 +41,7 @@ OF_FACTS = _by_name(
     course.clock_can_be_extended, course.decided_after_proposal, course.court_only_after_decision,
     offices.officers_of_bureau, offices.officer_named, offices.replacement_named, offices.handed_to_a_colleague,
     offices.handed_to_another_office, offices.supervised_bureau, offices.supervised_agencies, offices.deputy_fits,
+    offices.copied_to_guidance_body,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -57,8 +59,8 @@ OF_FORM: dict[str, Check] = {
     **{name: intake.came_lately for name, form in FORMS.items() if issubclass(form, Papers)},
     "transfer": papers.names_no_person,
     "work_report_draft": papers.period_over,
-    "instruction": course.not_in_future("given_on"),
-    "discussion": course.not_in_future("held_on"),
+    "instruction": papers.not_in_future("given_on"),
+    "discussion": papers.not_in_future("held_on"),
     "person_handled": papers.answered_in_order,
     "suspension": papers.reason_printed,
     "extension": papers.hides_complainant,

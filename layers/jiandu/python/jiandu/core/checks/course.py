@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jiandu.core.checks.kind import Check, Facts, hindrance
+from jiandu.core.checks.kind import Facts, hindrance
 from jiandu.core.checks.papers import date_in_letter_is_working_day
 from jiandu.core.clocks import in_time
 from jiandu.core.deadlines import shanghai_day
@@ -83,16 +83,6 @@ def named_clock_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
 def listing_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A report ends a listing."""
     return None if case.running("listing") else hindrance("listing_runs", "没有正在挂牌督办的期限。")
-
-
-def not_in_future(name: str) -> Check:
-    """What is recorded has happened."""
-
-    def check(case: Case, facts: Facts, today: date) -> Mistake | None:
-        happened = date.fromisoformat(str(facts[name])) <= today
-        return None if happened else Mistake(name, "not_in_future", "日期不能在今日之后。")
-
-    return check
 
 
 def decided_after_proposal(case: Case, facts: Facts, today: date) -> Mistake | None:

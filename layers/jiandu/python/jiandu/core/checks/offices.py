@@ -90,6 +90,15 @@ def own_agency(organisation: Organisation) -> bool:
     return organisation.kind in ("agency", "government") and organisation.open and not organisation.vertical
 
 
+def copied_to_guidance_body(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A notice is copied to the guidance body of its own level (Quzhou art. 24)."""
+    body = case.organisations.get(str(facts["copied_body"])) if facts.get("copied_body") else None
+    fits = body and body.kind == "guidance_body" and body.open and body.bureau == case.matter.owner
+    if facts.get("copied_body") and not fits:
+        return Mistake("copied_body", "copied_to_guidance_body", "请选择本级综合行政执法指导机构。")
+    return None
+
+
 def supervised_agencies(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Each agency of an activity is the bureau's own to supervise, and none is named twice."""
     named = list(facts["agencies"])

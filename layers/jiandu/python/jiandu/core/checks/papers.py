@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from jiandu.core.calendar import Calendar
-from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.kind import Check, Facts, hindrance
 from jiandu.core.chinese import chinese_date
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case, Document
@@ -130,6 +130,16 @@ def sealed_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     if day > today or (document and day < document.issued_on):
         return Mistake("sealed_on", "between", "用印日期应当在签发之日至今日之间。")
     return None
+
+
+def not_in_future(name: str) -> Check:
+    """What has been recorded has happened."""
+
+    def check(case: Case, facts: Facts, today: date) -> Mistake | None:
+        happened = date.fromisoformat(str(facts[name])) <= today
+        return None if happened else Mistake(name, "not_in_future", "日期不能在今日之后。")
+
+    return check
 
 
 def answered_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:

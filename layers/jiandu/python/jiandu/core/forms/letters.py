@@ -42,6 +42,13 @@ class NoticeDraft(OpinionDraft):
     """通知书: the local second letter with a date set in it."""
 
     due_on: date = Field(title="纠正和报送期限", description="写在通知书内的日期，须为工作日。")
+    copied_body: str | None = Field(
+        default=None,
+        title="抄送综合行政执法指导机构",
+        description="送达后，该机构的收件箱可以看到这份通知书的正本，看不到其他案卷内容。",
+        max_length=64,
+        json_schema_extra={"options": "guidance_bodies"},
+    )
 
 
 class Proposal(Form):
