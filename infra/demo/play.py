@@ -28,7 +28,9 @@ class Play:
 
     @property
     def bureau(self) -> str:
-        """``city`` or ``county``: the level whose bureau supervises the agency."""
+        """``city`` or ``county``: the level whose bureau supervises the agency, or plans of its own accord."""
+        if "bureau" in self.words:
+            return str(self.words["bureau"])
         return "city" if self.agency == "county-government" else self.agency.split("-")[0]
 
     def official(self, role: str) -> Office:
@@ -51,9 +53,9 @@ class Play:
     def today(self) -> str:
         return self.office.now()[:10]
 
-    def working_day(self, n: int) -> str:
-        """The n-th working day after today."""
-        return str(self.office.get(f"/deadlines?received={self.today}&n={n}&unit=working_day")["date"])
+    def working_day(self, n: int, after: str = "") -> str:
+        """The n-th working day after today, or after another day."""
+        return str(self.office.get(f"/deadlines?received={after or self.today}&n={n}&unit=working_day")["date"])
 
     def on_complaint(self, who: Office, action: str, **facts: Any) -> dict[str, Any]:
         return self._note(who.act(self.complaint, action, **facts))

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from jiandu import perform as use_case
-from jiandu.adapters import register
+from jiandu.adapters import register, table
 from jiandu.administration.change import Change, administer
+from jiandu.begin import begin
 from jiandu.core.errors import Conflict
 from jiandu.core.matter import Actor, Case, Person
 from jiandu.core.record import broken_at
@@ -17,9 +18,11 @@ from jiandu.core.register import broken_at as unbroken
 from jiandu.perform import Act, perform
 from jiandu.submit import Submitted, submit
 
-from tests.integration.desk_work import COMPLAINT, MONDAY, SIGNER, SUPERVISOR, Desk, load
+from tests.integration.desk_work import COMPLAINT, MONDAY, SIGNER, SUPERVISOR, Desk, actor, load
 
 RIVALS = 32
+MERGERS = 16
+BEGINNERS = 8
 NOTICES = 64
 SIGNINGS = 8
 
@@ -134,3 +137,59 @@ def test_signers_of_many_cases_at_once_get_consecutive_numbers(deployment: str) 
     answers = at_once([acting(desk.wanted(case, "sign_opinion", SIGNER)) for case in cases])
     assert SIGNINGS == sum(isinstance(a, Case) for a in answers), answers
     assert list(range(1, SIGNINGS + 1)) == numbers(cases, "opinion")
+
+
+def test_of_16_who_merge_one_complaint_one_wins(deployment: str) -> None:
+    """It is joined to one main matter, once; the other 15 are told what happened meanwhile."""
+    desk = Desk()
+    mains = [desk.submit().matter_id for _ in range(2)]
+    duplicate = desk.submit().matter_id
+    into = [load(main).matter.number for main in mains]
+    acts = [
+        acting(desk.wanted(duplicate, "merge", SUPERVISOR, into=into[n % 2], reason=f"同一问题{n}。"))
+        for n in range(MERGERS)
+    ]
+    answers = at_once(acts)
+    assert 1 == sum(isinstance(a, Case) for a in answers), answers
+    assert MERGERS - 1 == sum(isinstance(a, Conflict) for a in answers), answers
+    joined = str(load(duplicate).matter.merged_into)
+    assert {joined: (duplicate,)} == {m: load(m).matter.merged for m in mains if load(m).matter.merged}
+    assert {None} == {broken_at(load(m).matter, load(m).events) for m in (*mains, duplicate)}
+
+
+def test_16_complaints_merged_into_one_at_once_are_all_in_it(deployment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None is lost, however often each must begin again on the main matter."""
+    monkeypatch.setattr(use_case, "PATIENCE", 120.0)
+    desk = Desk()
+    main = load(desk.submit().matter_id).matter
+    duplicates = [desk.submit().matter_id for _ in range(MERGERS)]
+    facts = {"into": main.number, "reason": "同一问题。"}
+    answers = at_once([acting(desk.wanted(d, "merge", SUPERVISOR, **facts)) for d in duplicates])
+    assert MERGERS == sum(isinstance(a, Case) for a in answers), answers
+    case = load(main.id)
+    assert sorted(duplicates) == sorted(case.matter.merged)
+    assert (MERGERS + 1, None) == (case.matter.version, broken_at(case.matter, case.events))
+
+
+def test_two_complaints_merged_into_each_other_at_once_do_not_both_vanish(deployment: str) -> None:
+    desk = Desk()
+    pair = [desk.submit().matter_id for _ in range(2)]
+    numbers_of = [load(m).matter.number for m in pair]
+    wanted = [
+        desk.wanted(m, "merge", SUPERVISOR, into=n, reason="同一问题。")
+        for m, n in zip(pair, reversed(numbers_of), strict=True)
+    ]
+    answers = at_once([acting(act) for act in wanted])
+    assert [1, 1] == [sum(isinstance(a, kind) for a in answers) for kind in (Case, Conflict)], answers
+    assert ["merged", "received"] == sorted(load(m).matter.state for m in pair)
+
+
+def test_the_same_beginning_8_times_at_once_is_one_matter(deployment: str) -> None:
+    """One number and one matter for all of them."""
+    desk, head = Desk(), actor(SUPERVISOR, "")
+    facts = {"respondent": "county-bureau", "reason": "压案不查。"}
+    answers = at_once([lambda: begin(head, "rectification", facts, "once", desk.now)] * BEGINNERS)
+    assert {str} == {type(answer) for answer in answers}, answers
+    assert (1, 1) == (len(set(answers)), load(answers[0]).matter.version)
+    shelf = table.page("work", "city-bureau#open", 10, None).items
+    assert answers[:1] == [row["id"] for row in shelf if row["kind"] == "rectification"]

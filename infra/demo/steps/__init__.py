@@ -1,6 +1,6 @@
 """Every step a course may name, by the name of the action it does."""
 
 from infra.demo.play import Step
-from infra.demo.steps import inquiry, intake, letters, replies
+from infra.demo.steps import inquiry, intake, letters, replies, turns
 
-STEPS: dict[str, Step] = {**intake.STEPS, **inquiry.STEPS, **letters.STEPS, **replies.STEPS}
+STEPS: dict[str, Step] = {**intake.STEPS, **inquiry.STEPS, **letters.STEPS, **replies.STEPS, **turns.STEPS}

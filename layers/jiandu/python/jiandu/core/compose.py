@@ -38,7 +38,7 @@ PERIODS = {
     "explanation": "说明情况的期限",
     "files": "报送材料的期限",
     "performance": "督办函载明的期限",
-    "correction": "意见书的纠正期限",
+    "correction": "自行纠正的期限",
     "renewed_correction": "重新纠正的期限",
     "execution": "报告执行情况的期限",
 }
