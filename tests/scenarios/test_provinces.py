@@ -299,7 +299,8 @@ def test_shandongs_decision_names_its_ground_and_its_execution_is_reported_withi
     decided = fourth.handler.act(case, "record_decision", **fourth.decision("模政", kinds=["confirm", "void"]))
     assert f"{SHANDONG}第二十九条" in cited(decided, "record_decision")
     printed = text_of(fourth.handler, document(decided, "decision"))
-    assert [] == [part for part in ("模范市人民政府", f"{SHANDONG}第二十九条", "确认无效", "30日") if part not in printed]
+    parts = ("模范市人民政府", f"{SHANDONG}第二十九条", "确认无效", "30日")
+    assert [] == [part for part in parts if part not in printed]
     received = fourth.agency.act(case, "receive_decision", signatory="鞠文清")
     execution = clock(received, "execution")
     due = days_on(today(fourth.office), 30, "day")
