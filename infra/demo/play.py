@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from infra.demo.office import Office
@@ -11,7 +11,10 @@ from infra.demo.office import Office
 
 @dataclass
 class Play:
-    """A matter of the plan being played; ``words`` holds the texts of its steps."""
+    """A matter of the plan being played; ``words`` holds the texts of its steps.
+
+    ``paths``, shared by all matters, is what pages told of where each action is posted.
+    """
 
     office: Office
     words: Mapping[str, Any]
@@ -21,6 +24,8 @@ class Play:
     objection: str = ""
     number: str = ""
     state: str = ""
+    paths: dict[str, str] = field(default_factory=dict)
+    _seen: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def agency(self) -> str:
@@ -58,18 +63,35 @@ class Play:
         return str(self.office.get(f"/deadlines?received={after or self.today}&n={n}&unit=working_day")["date"])
 
     def on_complaint(self, who: Office, action: str, **facts: Any) -> dict[str, Any]:
-        return self._note(who.act(self.complaint, action, **facts))
+        return self._note(self._act(who, self.complaint, action, facts))
 
     def on_case(self, who: Office, action: str, **facts: Any) -> dict[str, Any]:
-        return self._note(who.act(self.case, action, **facts))
+        return self._note(self._act(who, self.case, action, facts))
 
     def on_objection(self, who: Office, action: str, **facts: Any) -> dict[str, Any]:
-        return self._note(who.act(self.objection, action, **facts))
+        return self._note(self._act(who, self.objection, action, facts))
 
     def by_code(self, action: str, **facts: Any) -> None:
         """What the complainant does with the tracking code."""
         after = self.office.post(f"/complaints/track/{action}", {"code": self.code, **facts})
         self.state = f"投诉举报{after['state_title']}"
+
+    def _act(self, who: Office, matter_id: str, action: str, facts: dict[str, Any]) -> dict[str, Any]:
+        """By what earlier answers told; where that is not enough, or no longer so, the page is looked at first."""
+        seen = self._seen.get(matter_id)
+        path = self.paths.get(f"{seen['kind']}.{action}") if seen else None
+        if seen and path:
+            reply = who.call("POST", path.format(matter_id), {"version": seen["version"], **facts})
+            if reply.status == 200:
+                return self._remember(reply.body)
+        self._remember(who.matter(matter_id))
+        return self._remember(who.act(matter_id, action, **facts))
+
+    def _remember(self, view: dict[str, Any]) -> dict[str, Any]:
+        for row in (*view["actions"], *view["blocked"]):
+            self.paths[f"{view['kind']}.{row['name']}"] = row["path"].replace(view["id"], "{}")
+        self._seen[view["id"]] = view
+        return view
 
     def _note(self, after: dict[str, Any]) -> dict[str, Any]:
         letter = after["letter"]

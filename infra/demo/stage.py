@@ -20,7 +20,8 @@ class Stage:
 
     def __init__(self, office: Office, matters: list[Planned]) -> None:
         self._office = office
-        self._waiting = [(m.day, Play(office, m.words), list(m.course)) for m in matters]
+        paths: dict[str, str] = {}
+        self._waiting = [(m.day, Play(office, m.words, paths=paths), list(m.course)) for m in matters]
         self._total = len(matters)
         self.finished = 0
         self.failed = 0
