@@ -17,8 +17,10 @@ from jiandu.core.record import broken_at
 from jiandu.sweep import sweep
 
 from tests.integration.desk_work import Desk, actor, load
-from tests.integration.test_crash import Kept, crash_points, everything, stopped_at
+from tests.integration.embedded_aws import EmbeddedAws
+from tests.integration.test_crash import crash_points, stopped_at
 from tests.integration.traffic import Traffic
+from tests.integration.whole_table import Kept, everything
 
 LONG = 60.0
 DECEMBER = datetime(2026, 12, 18, 9, 30, tzinfo=SHANGHAI)
@@ -147,7 +149,9 @@ def test_it_is_recomputed_before_an_alert_of_the_old_day_is_raised(deployment: s
     assert date(2027, 1, 20) == breach.happened_at.date()
 
 
-def test_the_power_may_fail_at_every_call_of_a_recomputation(traffic: Traffic, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_power_may_fail_at_every_call_of_a_recomputation(
+    traffic: Traffic, embedded: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The next run finds the same end: no clock left out, no event twice."""
     monkeypatch.setattr(use_case, "BATCH", 2)
     monkeypatch.setattr(use_case, "TRIES", 1)
@@ -160,17 +164,17 @@ def test_the_power_may_fail_at_every_call_of_a_recomputation(traffic: Traffic, m
     def run() -> None:
         sweep(desk.now, LONG)
 
-    kept = Kept.now()
+    kept = Kept.now(embedded)
     monkeypatch.setattr(use_case, "_attempt", _at_once)
     points = crash_points(traffic, run)
     kept.restore()
     run()
-    end = everything()
+    end = everything(embedded)
     for point in points:
         kept.restore()
         stopped_at(traffic, point, run)
         run()
-        assert end == everything(), point
+        assert end == everything(embedded), point
         assert [1, 1] == [len(moved(matter_id)) for matter_id in matters], point
     print(f"\nrecomputation: {len(points)} crash points")
     assert len(points) >= 16
@@ -223,7 +227,7 @@ def test_an_act_in_the_same_moment_is_not_lost(traffic: Traffic) -> None:
     assert "stopped" == clock(case, "correction").status
 
 
-def test_a_lost_answer_of_an_approval_repeats_nothing(traffic: Traffic) -> None:
+def test_a_lost_answer_of_an_approval_repeats_nothing(traffic: Traffic, embedded: EmbeddedAws) -> None:
     """Wherever the power fails: approved once, or not yet and to be approved again."""
     desk = Desk(now=DECEMBER)
     load_year(who(ADMINISTRATOR), YEAR, desk.now)
@@ -231,11 +235,11 @@ def test_a_lost_answer_of_an_approval_repeats_nothing(traffic: Traffic) -> None:
     def run() -> None:
         settle_year(who(SIGNER), True, 1, desk.now)
 
-    kept = Kept.now()
+    kept = Kept.now(embedded)
     points = crash_points(traffic, run)
     kept.restore()
     run()
-    end = everything()
+    end = everything(embedded)
     for point in points:
         kept.restore()
         stopped_at(traffic, point, run)
@@ -244,7 +248,7 @@ def test_a_lost_answer_of_an_approval_repeats_nothing(traffic: Traffic) -> None:
         else:
             with pytest.raises(Conflict):
                 run()
-        assert end == everything(), point
+        assert end == everything(embedded), point
     register = calendars.load_register()
     events = [table.Event.model_validate(i) for i in table.of_partition(calendars.PK, "E#")]
     assert broken_at(register, events) is None

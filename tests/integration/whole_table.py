@@ -9,7 +9,8 @@ from jiandu.settings import settings
 from tests.integration.embedded_aws import EmbeddedAws, Items
 
 RANDOM = re.compile(
-    r'(?<="B": ")[^"]+|[0-9a-f]{32,64}|(?<=TS|JD|YY)\d{8}-[0-9A-Z]{6}|(?<=DUE#)\d\d|(?<=DAY#\d{4}-\d\d-\d\d#)\d\d'
+    r'(?<="B": ")[^"]+|[0-9a-f]{32,64}|(?<=TS|JD|YY|ts|jd|yy)\d{8}-[0-9A-Za-z]{6}'
+    r"|(?<=DUE#)\d\d|(?<=DAY#\d{4}-\d\d-\d\d#)\d\d"
 )
 
 
