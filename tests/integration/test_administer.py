@@ -20,7 +20,7 @@ from infra.seed.writing import Writer
 from tests.integration.desk_work import COLLEAGUE, MONDAY, Desk
 from tests.integration.traffic import Traffic
 
-CALLS = 11
+CALLS = 12
 KEEPER = Actor("person", "city-administrator-1", "city-bureau", ("administrator",))
 PERSON = {"id": "new-1", "name": "新人", "title": "科员", "roles": ["respondent"]}
 AGENCY = {
@@ -197,7 +197,7 @@ def test_a_code_once_held_is_never_given_to_another(deployment: str) -> None:
 
 def test_what_is_refused_writes_nothing(traffic: Traffic) -> None:
     refused = [
-        of("organisations/city-market", "add_person", **{**PERSON, "roles": ["signer"]}),
+        of("organisations/city-market", "add_person", **{**PERSON, "roles": ["assistant"]}),
         of("organisations/city-market", "add_person", **{**PERSON, "id": "city-signer-1"}),
         of("organisations/city-market", "change_organisation", 9, name="某局"),
         of("organisations/city-closed", "add_person", **PERSON),

@@ -192,7 +192,7 @@ POSTINGS = {
     "take-in": by_the_counter,
     "supplement by code": _by_code("supplement", text="补充。"),
     "withdrawal by code": _by_code("withdraw_complaint", reason="不再反映。", confirm=True),
-    "action": _by_officer("/matters/{}/actions/transfer", SUPERVISOR, lambda d: d.submit().matter_id,
+    "action": _by_officer("/matters/{}/letters/transfer", SUPERVISOR, lambda d: d.submit().matter_id,
                           organ="某局", reason="职权。"),
     "letter": _by_officer("/matters/{}/letters/sign_opinion", SIGNER, lambda d: d.reviewed(), opinion="同意。"),
     "objection": _by_officer("/objections/{}/actions/object", AGENCY, lambda d: d.correcting(), **OBJECTION),

@@ -18,8 +18,9 @@ from jiandu.sweep import sweep
 
 from tests.integration.desk_work import Desk, actor, load
 from tests.integration.embedded_aws import EmbeddedAws
-from tests.integration.test_crash import Kept, crash_points, everything, stopped_at
+from tests.integration.test_crash import crash_points, stopped_at
 from tests.integration.traffic import Traffic
+from tests.integration.whole_table import Kept, everything
 
 LONG = 60.0
 DECEMBER = datetime(2026, 12, 18, 9, 30, tzinfo=SHANGHAI)

@@ -73,7 +73,7 @@ def test_every_write_carries_a_condition(traffic: Traffic) -> None:
     """Not-exists or version: nothing is overwritten unseen."""
     Desk().correcting()
     writes = [write for items in traffic.transactions() for write in items]
-    assert [] == [write for write in writes if not write["Put"]["ConditionExpression"]]
+    assert [] == [write for write in writes if "ConditionExpression" not in write["Put"]]
 
 
 def test_the_record_of_what_was_done_is_whole(deployment: str) -> None:
@@ -418,12 +418,13 @@ def test_the_due_index_holds_only_what_is_still_to_come(deployment: str) -> None
 
 
 def test_accepting_writes_both_matters_and_the_notice_together(traffic: Traffic) -> None:
-    """Complaint, case, their clocks and events, the notice and its number: one transaction."""
+    """Complaint, case, their clocks and events, the notice and its number, the words to find them by."""
     desk = Desk()
     complaint = desk.submit().matter_id
     traffic.calls.clear()
     desk.act(complaint, "accept", SUPERVISOR, **ACCEPTANCE)
     (items,) = traffic.transactions()
-    kinds = {write["Put"]["Item"]["sk"]["S"].split("#")[0] for write in items}
-    assert {"MATTER", "E", "C", "D", "SERIES", "UNIQUE"} == kinds
+    keys = [(write["Put"]["Item"]["pk"]["S"], write["Put"]["Item"]["sk"]["S"]) for write in items]
+    kinds = {"WORDS" if pk.startswith("WORDS#") else sk.split("#")[0] for pk, sk in keys}
+    assert {"MATTER", "E", "C", "D", "SERIES", "UNIQUE", "WORDS"} == kinds
     assert 2 == sum(write["Put"]["Item"]["sk"]["S"] == "MATTER" for write in items)

@@ -48,7 +48,8 @@ def _post(request: Request) -> Answer:
         refused = Refused(act.action, request.posted, error.mistakes)
         return _form(request, refused, error, 409 if isinstance(error, Conflict) else 422)
     if sees(overseeing(act.actor, case.matter), case.matter) is None:  # handed over: it is another office's now
-        return Answer({"id": case.matter.id, "number": case.matter.number}, location=public_url("/desk"))
+        told = {"id": case.matter.id, "number": case.matter.number}
+        return Answer(told, location=public_url("/desk"), version=case.matter.version)
     done = public_url(f"/matters/{case.matter.id}?done={act.action}")
     if request.wants_html:
         return Answer(location=done)

@@ -41,12 +41,10 @@ class Transaction:
     labels: list[str] = field(default_factory=list)
 
     def put(
-        self, label: str, item: Mapping[str, Any], condition: str | None, values: Mapping[str, Any] | None = None
+        self, label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None
     ) -> None:
-        """One item under a condition; None only for what is a mere hint and may be overwritten."""
-        write = {"TableName": _name(), "Item": marshal(item)}
-        if condition:
-            write["ConditionExpression"] = condition
+        """One item under a condition."""
+        write = {"TableName": _name(), "Item": marshal(item), "ConditionExpression": condition}
         if values:
             write["ExpressionAttributeValues"] = marshal(values)
         self.writes.append({"Put": write})
@@ -198,8 +196,9 @@ def _put_words(transaction: Transaction, decision: Decision) -> None:
     earlier = findable(before, events[: len(events) - len(decision.events)]) if before else ""
     if text == earlier and before and before.owner == matter.owner:
         return
-    item = {"pk": _words(matter.owner, matter.opened_at.year), "sk": matter.id, "text": text}
-    transaction.put("words", {**item, "respondent": matter.respondent}, None)
+    found_by = {"text": text, "respondent": matter.respondent, "version": matter.version}
+    item = {"pk": _words(matter.owner, matter.opened_at.year), "sk": matter.id, **found_by}
+    transaction.put("words", item, "attribute_not_exists(pk) OR version < :v", {":v": matter.version})
 
 
 def _words(owner: str, year: int) -> str:

@@ -65,7 +65,7 @@ def _path(path: str, methods: Mapping[str, tuple[Operation, bool]], acts: Mappin
 
 def _path_parameter(name: str, acts: Mapping[str, Act]) -> Schema:
     schema = PATH_PARAMETERS[name]
-    if name == "action":
+    if name == "action" and acts:
         titles = {act.name: act.title for act in acts.values()}
         schema = {**schema, "enum": list(titles), "x-titles": titles}
     return {"name": name, "in": "path", "required": True, "schema": schema}
@@ -78,7 +78,7 @@ def _operation(path: str, method: str, operation: Operation, public: bool, acts:
         "summary": operation.summary,
         "description": operation.description,
         "operationId": _id(path, method),
-        "security": [] if public else [{"bearer": []}],
+        "security": [*([{}] if operation.known else []), *([] if public else [{"bearer": []}])],
         "parameters": _parameters(method, operation),
         "responses": _responses(path, method, operation, public, bool(acts) and method == "POST"),
     }
@@ -94,7 +94,8 @@ def _content(path: str, operation: Operation, acts: Mapping[str, Act]) -> Schema
         return acts_content(path, acts)
     if operation.form:
         return form_content(operation.form)
-    return {"application/json": {"schema": operation.takes}} if operation.takes else {}
+    bodies = {"application/json": operation.takes, "multipart/form-data": operation.uploads}
+    return {media: {"schema": schema} for media, schema in bodies.items() if schema}
 
 
 def _parameters(method: str, operation: Operation) -> list[Schema]:
@@ -119,20 +120,19 @@ def _responses(path: str, method: str, operation: Operation, public: bool, acts:
         **({"headers": ETAG} if operation.versioned else {}),
     }
     seen = {"304": described({"headers": ETAG}, "没有变化")} if operation.versioned and method == "GET" else {}
-    refusals = {str(s): {"$ref": f"#/components/responses/Problem{s}"} for s in _refusals(path, method, public, acts)}
+    told = sorted(_refusals(path, method, public, acts) | set(operation.refuses))
+    refusals = {str(s): {"$ref": f"#/components/responses/Problem{s}"} for s in told}
     return {str(operation.status): good, **seen, **refusals}
 
 
-def _refusals(path: str, method: str, public: bool, acts: bool) -> list[int]:
+def _refusals(path: str, method: str, public: bool, acts: bool) -> set[int]:
     """The statuses of refusals, by what can go wrong on such a route."""
     found = {422, 429, 500, 503}
     found |= {400, 413, 415} if method == "POST" else set()
     found |= {404} if "{" in path or path.endswith("/track") else set()
     found |= {401} if not public else set()
-    found |= {403} if path in ("/take-in", "/people", "/sign-in") or (acts and not public) else set()
     found |= {409} if acts else set()
-    found |= {412} if acts and not public else set()
-    return sorted(found)
+    return found | ({403, 412} if acts and not public else set())
 
 
 def _problem(status: int, title: str) -> Schema:

@@ -11,6 +11,7 @@ DAY: Schema = {"type": "string", "format": "date"}
 INSTANT: Schema = {"type": "string", "format": "date-time"}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 OPEN: Schema = {"type": "object", "additionalProperties": True}
+UPLOAD: Schema = {"type": "string", "contentMediaType": "application/octet-stream"}
 
 
 def ref(name: str) -> Schema:
@@ -40,6 +41,7 @@ _LINKED = record(
     "关联事项", id=TEXT, number=TEXT, kind=TEXT, kind_title=TEXT, state_title=TEXT, path=described(TEXT, "事项地址")
 )
 _LIGHT: Schema = {"enum": ["green", "yellow", "red", "none"], "description": "绿 正常，黄 临期，红 逾期，none 没有"}
+_FLAGS = described(many(TEXT), "标记：急件、敏感、群体、挂牌督办；只有承办机构看到")
 _STEP = record("逐日推算", date=DAY, counted=YES_NO, reason=TEXT)
 _FIELD = record(
     "表单项目",
@@ -96,12 +98,91 @@ _LINE = record(
     light=_LIGHT,
     light_title=TEXT,
     provisional=YES_NO,
+    flags=_FLAGS,
     mine=described(many(TEXT), "等您办理的动作"),
     batch=described(many(record("批量办理的动作", name=TEXT, title=TEXT)), "可以同其他事项一并办理的动作"),
     unread=YES_NO,
     opened_on=DAY,
     version=NUMBER,
 )
+_SPAN = record("放假或者上班的日期", name=TEXT, **{"from": DAY}, to=DAY, text=TEXT)
+_YEAR: dict[str, Schema] = {
+    "year": NUMBER,
+    "notice": described(TEXT, "国务院办公厅通知的文号"),
+    "announced": DAY,
+    "sources": many(TEXT),
+    "off": many(_SPAN),
+    "makeup": many(_SPAN),
+    "off_days": NUMBER,
+}
+_LOADED: dict[str, Schema] = {"loaded_by": TEXT, "loaded_at": INSTANT}
+_TASK = record("可以办理的变更", name=TEXT, title=TEXT, path=described(TEXT, "POST 的地址"), form=OPEN)
+_CERTIFICATE = record(
+    "行政执法监督证件",
+    number=TEXT,
+    issued_on=DAY,
+    valid_to=DAY,
+    issuer=TEXT,
+    revoked_on=maybe(DAY),
+    valid=YES_NO,
+    days_left=NUMBER,
+    light=_LIGHT,
+    state_title=TEXT,
+)
+_OFFICER: dict[str, Schema] = {
+    "id": TEXT,
+    "name": TEXT,
+    "title": TEXT,
+    "path": TEXT,
+    "roles": many(TEXT),
+    "role_titles": many(TEXT),
+    "left_on": maybe(DAY),
+    "certificates": many(_CERTIFICATE),
+}
+_OFFICE: dict[str, Schema] = {
+    "id": TEXT,
+    "name": TEXT,
+    "level": TEXT,
+    "kind": TEXT,
+    "parent": maybe(TEXT),
+    "government": maybe(TEXT),
+    "bureau": maybe(TEXT),
+    "short": described(TEXT, "机关代字"),
+    "vertical": described(YES_NO, "实行垂直管理"),
+    "open": YES_NO,
+    "profile": TEXT,
+    "successor": maybe(TEXT),
+    "version": described(NUMBER, "变更时原样写入 version"),
+    "path": TEXT,
+    "level_title": TEXT,
+    "kind_title": TEXT,
+    "state_title": TEXT,
+    "people_count": NUMBER,
+    "parent_title": maybe(TEXT),
+    "government_title": maybe(TEXT),
+    "bureau_title": maybe(TEXT),
+    "successor_title": maybe(TEXT),
+    "profile_title": maybe(TEXT),
+}
+_RECORDED: dict[str, Schema] = {
+    "history": many(
+        record(
+            "一次变更",
+            n=NUMBER,
+            at=INSTANT,
+            action=TEXT,
+            action_title=TEXT,
+            by=TEXT,
+            subject=TEXT,
+            reason=TEXT,
+            hash=TEXT,
+            new=YES_NO,
+            changes=many(record("一处变更", title=TEXT, before=TEXT, after=TEXT)),
+        )
+    ),
+    "broken_at": described(maybe(NUMBER), "记录不连贯之处的序号；完整的为 null"),
+    "actions": many(_TASK),
+}
 _PROCEDURE_ACTION = record(
     "办理动作",
     number=NUMBER,
@@ -141,6 +222,90 @@ ANSWERS: dict[str, Schema] = {
         matter_id=TEXT,
     ),
     "CounterReceipt": record("代录回执", number=TEXT, code=TEXT, received_at=INSTANT, matter_id=TEXT, channel=TEXT),
+    "Leads": record(
+        "本机构提交的问题线索",
+        items=many(record("线索", number=TEXT, state_title=TEXT)),
+        next=described(maybe(TEXT), "下一页的 after；最后一页为 null"),
+    ),
+    "Columns": record("工单表格", columns=described(many(TEXT), "列名"), most_rows=NUMBER),
+    "WorkOrders": record(
+        "工单的核对或者导入结果",
+        file=described(TEXT, "文件的摘要；确认导入时写入 confirm"),
+        counts=many(record("一种结果", result=TEXT, title=TEXT, n=NUMBER)),
+        rows=many(
+            record(
+                "一件工单",
+                row=NUMBER,
+                order_number=TEXT,
+                result=TEXT,
+                result_title=TEXT,
+                errors=many(record("一处错误", column=TEXT, message=TEXT)),
+                matter=maybe(record("登记的事项", number=TEXT, path=TEXT)),
+                alike=maybe(record("疑似重复的事项", number=TEXT, path=maybe(TEXT), reason=TEXT)),
+            )
+        ),
+        unused_columns=many(TEXT),
+        to_confirm=described(NUMBER, "还可以确认导入的行数"),
+    ),
+    "Calendar": record(
+        "放假安排",
+        published_through=DAY,
+        version=TEXT,
+        recomputing=described(YES_NO, "进行中的期限正在重新计算"),
+        years=many(record("一年的放假安排", **_YEAR)),
+    ),
+    "PendingYear": record(
+        "等待核准的放假安排",
+        version=described(NUMBER, "核准或者退回时原样写入 version"),
+        pending=maybe(
+            record(
+                "等待核准的",
+                **_YEAR,
+                **_LOADED,
+                unusual=described(many(TEXT), "与往年不同、请核对之处"),
+                difference=many(
+                    record("工作日的变化", date=DAY, weekday=TEXT, before=TEXT, after=TEXT, works=YES_NO),
+                ),
+                provisional=YES_NO,
+            )
+        ),
+        history=many(
+            record(
+                "一次录入",
+                number=NUMBER,
+                year=NUMBER,
+                notice=TEXT,
+                status_title=TEXT,
+                **_LOADED,
+                decided_by=TEXT,
+                decided_at=maybe(INSTANT),
+            )
+        ),
+    ),
+    "Kept": record("已办理", done=TEXT, path=TEXT),
+    "Register": record("机构", items=many(record("机构", **_OFFICE, depth=described(NUMBER, "在树中的层次")))),
+    "RegisterOrganisation": record("机构", **_OFFICE, people=many(record("人员", **_OFFICER)), **_RECORDED),
+    "RegisterPerson": record(
+        "人员",
+        **_OFFICER,
+        organisation=record("所在机构", id=TEXT, name=TEXT, path=TEXT),
+        version=described(NUMBER, "变更时原样写入 version"),
+        **_RECORDED,
+    ),
+    "RegisterSubject": {"anyOf": [ref("RegisterOrganisation"), ref("RegisterPerson")]},
+    "RegisterForm": record(
+        "变更的表单",
+        name=TEXT,
+        title=TEXT,
+        form=OPEN,
+        values=described(OPEN, "现在的内容"),
+        version=described(maybe(NUMBER), "提交时原样写入 version；增设、增加的为 null"),
+        warning=described(maybe(TEXT), "办理前须知"),
+    ),
+    "Acted": {
+        "anyOf": [ref("Matter"), record("已移交其他机构的事项", id=TEXT, number=TEXT)],
+        "description": "办理后的事项；办理后不再由您的机构承办的，只有编号",
+    },
     "Tracked": record(
         "办理进度",
         number=TEXT,
@@ -164,13 +329,14 @@ ANSWERS: dict[str, Schema] = {
         "期限",
         name=TEXT,
         title=TEXT,
-        due=maybe(DAY),
+        due=described(maybe(TEXT), "最后一日；按小时计算的，为届满时刻"),
         closes_at=maybe(INSTANT),
         light=_LIGHT,
         light_title=TEXT,
         provisional=YES_NO,
         basis=TEXT,
-        started_on=DAY,
+        started_on=described(TEXT, "收到之日；按小时计算的，为起算时刻"),
+        from_next_day=described(YES_NO, "起算之日不计入"),
         period=TEXT,
         state_title=TEXT,
         steps=many(_STEP),
@@ -186,6 +352,7 @@ ANSWERS: dict[str, Schema] = {
         state=TEXT,
         state_title=TEXT,
         version=described(NUMBER, "每办理一次加一；办理时原样写入 version 或者 If-Match"),
+        flags=_FLAGS,
         letter=maybe(record("在办文书", kind=TEXT, stage=TEXT, title=TEXT, stage_title=TEXT)),
         respondent=_NAMED,
         owner=_NAMED,

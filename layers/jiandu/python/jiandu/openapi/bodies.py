@@ -9,7 +9,7 @@ from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import file_fields, schema_of
 from jiandu.core.procedure import Action, Rules
-from jiandu.openapi.answers import Schema, ref
+from jiandu.openapi.answers import UPLOAD, Schema, ref
 
 BY_MATTERS = {"complaint", "supervision", "objection"}
 TRACK = "/complaints/track/{action}"
@@ -18,7 +18,6 @@ VERSION = {
 }
 CODE = {"code": {"type": "string", "title": "查询码"}}
 KEY = {"idempotency_key": {"type": "string", "title": "幂等键", "description": "与 Idempotency-Key 请求头相同。"}}
-FILE: Schema = {"type": "string", "contentMediaType": "application/octet-stream"}
 
 
 @dataclass(slots=True)
@@ -113,5 +112,5 @@ def _body(form: type[Form] | None, common: Mapping[str, Any], required: list[str
 def _upload(form: type[Form] | None, common: Mapping[str, Any]) -> Schema:
     schema = _body(form, {**common, **KEY}, [])
     for name in file_fields(form) if form else ():
-        schema["properties"][name] = {**FILE, "title": schema["properties"][name]["title"]}
+        schema["properties"][name] = {**UPLOAD, "title": schema["properties"][name]["title"]}
     return schema

@@ -1,18 +1,30 @@
-"""What each route is for: its summary, its query, what it takes and what it answers."""
+"""What each route is for: its summary, its query, what it takes and what it answers.
+
+A new route needs its row in ``OPERATIONS``, a new answer its schema in ``jiandu.openapi.answers``.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 from jiandu.core.forms.base import Form
+from jiandu.core.forms.calendar import NewYear
+from jiandu.core.forms.fields import FILE_SCHEMA
 from jiandu.core.forms.intake import Complaint, TakenIn
-from jiandu.openapi.answers import DAY, NUMBER, TEXT, Schema, described
+from jiandu.core.forms.office import FLAGS
+from jiandu.openapi.answers import DAY, NUMBER, OPEN, TEXT, UPLOAD, Schema, described, many
 
 Query = dict[str, Schema]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path. ``form`` or ``takes`` is the body; the acts' bodies come from the rules."""
+    """One method of one path. ``form`` or ``takes`` is the body; the acts' bodies come from the rules.
+
+    ``uploads`` is the body as multipart, where one with a file is no form.
+
+    ``refuses`` are the statuses that only such a route answers, beside what all of its kind may; ``known`` says that
+    nobody has to sign in, and that who did is known.
+    """
 
     tag: str
     summary: str
@@ -23,8 +35,11 @@ class Operation:
     required: tuple[str, ...] = ()
     form: type[Form] | None = None
     takes: Schema | None = None
+    uploads: Schema | None = None
     keyed: bool = False
     versioned: bool = False
+    refuses: tuple[int, ...] = ()
+    known: bool = False
     media: tuple[str, ...] = ("application/json",)
 
 
@@ -42,7 +57,9 @@ LIST: Query = {
     "kind": described(TEXT, "事项种类，见 /procedures"),
     "state": described(TEXT, "状态，见 /procedures/{profile}/{kind}；办结的状态在已办中查找"),
     "agency": described(TEXT, "行政执法机关，见 /organisations"),
-    "q": described(TEXT, "编号或者文号"),
+    "flag": _one_of(*FLAGS, description="标记：" + "、".join(f"{name} {title}" for name, title in FLAGS.items())),
+    "office": described(TEXT, "直接下级监督机构：看它的事项；不写为本机构"),
+    "q": described(TEXT, "编号、文号或者词语"),
     "cursor": described(TEXT, "上一页的 next，原样带回；其他查询条件不变"),
 }
 PERIOD: Query = {
@@ -57,15 +74,40 @@ ACT = (
     "请求内容以路径中的动作为准，各动作的模式名为 Act.<动作>。"
 )
 ASSETS = ("text/css", "text/javascript", "image/svg+xml")
+SETTLE = "核准或者退回的，须不是录入的人。"
+REGISTER = "只有系统管理员能办理，限本级和下级机构。"
 
 _act = {
     "GET": Operation("办理", "办理动作的表单", "Action"),
-    "POST": Operation("办理", "办理", "Matter", ACT, keyed=True, versioned=True),
+    "POST": Operation("办理", "办理", "Acted", ACT, keyed=True, versioned=True),
+}
+
+
+_change = {
+    "GET": Operation("机构人员", "变更的表单", "RegisterForm", REGISTER, refuses=(403, 409)),
+    "POST": Operation(
+        "机构人员",
+        "变更",
+        "RegisterSubject",
+        "先读取机构或者人员：actions 列出现在可以办理的变更及其表单。变更已有的，写明 version。",
+        takes={"type": "object", "properties": {"version": NUMBER}, "additionalProperties": True},
+        keyed=True,
+        refuses=(403, 409),
+    ),
 }
 
 
 def _list(summary: str, description: str = "") -> Operation:
     return Operation("事项", summary, "Matters", description, query=LIST)
+
+
+def _work_orders(file: Schema) -> Schema:
+    return _object(
+        ["file"],
+        file={**file, "title": "工单表格，.xlsx 或者 .csv"},
+        confirm=described(TEXT, "核对时答复的 file"),
+        looked_at=described(many(NUMBER), "疑似重复而仍要导入的行号"),
+    )
 
 
 OPERATIONS: dict[str, dict[str, Operation]] = {
@@ -103,14 +145,63 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         ),
     },
     "/take-in": {
-        "GET": Operation("投诉举报", "代录表单", "FormSchema"),
-        "POST": Operation("投诉举报", "代录来信、来访、来电", "CounterReceipt", status=201, form=TakenIn, keyed=True),
+        "GET": Operation("投诉举报", "代录表单", "FormSchema", refuses=(403,)),
+        "POST": Operation(
+            "投诉举报",
+            "代录来信、来访、来电",
+            "CounterReceipt",
+            status=201,
+            form=TakenIn,
+            keyed=True,
+            refuses=(403,),
+        ),
+    },
+    "/take-in/leads": {
+        "GET": Operation(
+            "投诉举报",
+            "本机构提交的问题线索",
+            "Leads",
+            query={"after": described(TEXT, "上一页的 next，原样带回")},
+            refuses=(403,),
+        ),
+    },
+    "/take-in/import": {
+        "GET": Operation("投诉举报", "工单表格应当有的列", "Columns", refuses=(403,)),
+        "POST": Operation(
+            "投诉举报",
+            "核对、导入 12345 工单",
+            "WorkOrders",
+            "先提交 file，只核对，不登记；再以答复的 file（文件的摘要）为 confirm 与同一 file 一并提交，才导入。"
+            "不需要幂等键：每一工单只登记一次，原样重发没有别的后果。",
+            takes=_work_orders(FILE_SCHEMA),
+            uploads=_work_orders(UPLOAD),
+            refuses=(403,),
+        ),
+    },
+    "/take-in/import/template": {
+        "GET": Operation("投诉举报", "工单表格的样表", "", media=("text/csv",), refuses=(403,)),
+    },
+    "/begin/{kind}": {
+        "GET": Operation("办理", "直接建立一种事项的表单", "Action", refuses=(403,)),
+        "POST": Operation(
+            "办理",
+            "直接建立一种事项",
+            "Matter",
+            "请求内容以 GET 的 form 为准。",
+            status=201,
+            takes=OPEN,
+            keyed=True,
+            refuses=(403, 409),
+        ),
     },
     "/desk": {"GET": _list("监督机构的工作台")},
     "/inbox": {"GET": _list("行政执法机关的收件箱")},
     "/matters": {"GET": _list("事项", "监督机构看到本机构的，行政执法机关看到发给它的。")},
     "/matters/{matter_id}": {
         "GET": Operation("事项", "一个事项的全部内容", "Matter", versioned=True),
+    },
+    "/matters/{matter_id}/calendar.ics": {
+        "GET": Operation("事项", "本方的期限（iCalendar）", "", media=("text/calendar",)),
     },
     "/batches": {
         "GET": Operation(
@@ -148,15 +239,52 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/objections/{matter_id}/actions/{action}": _act,
     "/documents/{matter_id}/{document_id}/{copy}": {"GET": Operation("文件", "文书：文稿或者用印正本", "Download")},
     "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download")},
-    "/people": {"GET": Operation("登录", "可以登录的人员（仅本机部署）", "People")},
+    "/calendar": {"GET": Operation("放假安排", "各年度的放假安排", "Calendar", known=True)},
+    "/calendar/load": {
+        "GET": Operation("放假安排", "录入放假安排的表单", "FormSchema", refuses=(403,)),
+        "POST": Operation(
+            "放假安排",
+            "录入一年的放假安排，等待另一人核准",
+            "Kept",
+            "不需要幂等键：已经有一份等待核准的，409。",
+            form=NewYear,
+            refuses=(403, 409),
+        ),
+    },
+    "/calendar/pending": {
+        "GET": Operation("放假安排", "等待核准的放假安排和历次录入", "PendingYear", refuses=(403,)),
+    },
+    "/calendar/pending/{decision}": {
+        "POST": Operation(
+            "放假安排",
+            "核准或者退回",
+            "Kept",
+            SETTLE + "不需要幂等键：已经处理的，409。",
+            takes=_object(["version"], version=described(NUMBER, "GET /calendar/pending 的 version")),
+            refuses=(403, 409),
+        ),
+    },
+    "/admin": {"GET": Operation("机构人员", "本级和下级的机构", "Register", REGISTER, refuses=(403,))},
+    "/admin/organisations/{organisation_id}": {
+        "GET": Operation("机构人员", "一个机构和它的人员", "RegisterOrganisation", REGISTER, refuses=(403,)),
+    },
+    "/admin/organisations/{organisation_id}/{action}": _change,
+    "/admin/people/{person_id}": {
+        "GET": Operation("机构人员", "一名人员", "RegisterPerson", REGISTER, refuses=(403,)),
+    },
+    "/admin/people/{person_id}/{action}": _change,
+    "/people": {"GET": Operation("登录", "可以登录的人员（仅本机部署）", "People", refuses=(403,))},
     "/sign-in": {
-        "GET": Operation("登录", "登录需要什么", "Expected", query={"next": described(TEXT, "登录后返回的页面")}),
+        "GET": Operation(
+            "登录", "登录需要什么", "Expected", query={"next": described(TEXT, "登录后返回的页面")}, refuses=(403,)
+        ),
         "POST": Operation(
             "登录",
             "登录（仅本机部署）",
             "Token",
             "正式部署以统一身份认证签发的令牌登录。" + UNKEYED,
             takes=_object(["person"], person=described(TEXT, "人员，见 /people"), next=TEXT),
+            refuses=(403,),
         ),
     },
     "/sign-out": {"POST": Operation("登录", "退出", "SignedOut", UNKEYED)},
@@ -180,4 +308,7 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "name": described(TEXT, "名称"),
     "profile": described(TEXT, "辖区规则"),
     "kind": described(TEXT, "程序种类"),
+    "decision": _one_of("approve", "return", description="核准、退回"),
+    "organisation_id": described(TEXT, "机构"),
+    "person_id": described(TEXT, "人员"),
 }
