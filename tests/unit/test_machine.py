@@ -24,7 +24,7 @@ from casework import (
     working_day_after,
 )
 from filling_in import filled_in, spoiled
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from jiandu.core.access import MATTERS, sees
@@ -51,7 +51,8 @@ FIXED = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=60,
+    phases=(Phase.generate,),  # a story is told as it was found: shortening it takes minutes
+    max_examples=65,
     stateful_step_count=50,
     suppress_health_check=list(HealthCheck),
 )
@@ -349,7 +350,8 @@ class Hands(RuleBasedStateMachine):
     @invariant()
     def every_changed_matter_is_whole(self) -> None:
         for matter_id, case in self.bureau.cases.items():
-            if self.seen.get(matter_id) is not case:
+            before = self.seen.get(matter_id)
+            if before is not case and before != case:  # an act without a trace leaves it as it was, unadvanced too
                 self._whole(case, self.seen.get(matter_id))
                 self.seen[matter_id] = case
 
