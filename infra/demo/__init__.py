@@ -1,1 +1,1 @@
-"""`make demo`: about forty matters played through the HTTP interface with the moving clock."""
+"""`make demo`: about fifty matters played through the HTTP interface with the moving clock."""

@@ -1,4 +1,4 @@
-"""Plays about forty matters into a running system. Run: python -m infra.demo (the system's PORT in the environment)"""
+"""Plays about fifty matters into a running system. Run: python -m infra.demo (the system's PORT in the environment)"""
 
 from __future__ import annotations
 
