@@ -72,7 +72,7 @@ def test_each_administrator_keeps_his_own_and_what_is_below(office: Office) -> N
 
 @pytest.mark.duty("JZ-35", "WH-1.1", "QZ-02")
 def test_a_county_and_its_city_see_only_their_own_matters_and_lists(office: Office) -> None:
-    """Neither finds the other's matter: not in a list, not by its number, not by its address."""
+    """None finds another's matter in a list or by its number; only the superior opens the county's, not its text."""
     own = {
         "county-supervisor-1": office.complain(agency="county-market"),
         "city-supervisor-1": office.complain(agency="city-urban"),
@@ -84,8 +84,12 @@ def test_a_county_and_its_city_see_only_their_own_matters_and_lists(office: Offi
         for other in own.values():
             if other is not mine:
                 assert [] == office.as_(person).get(f"/matters?q={other['number']}")["items"]
-                hidden = office.as_(person).call("GET", f"/matters/{other['matter_id']}")
-                assert [("matter_id", "known")] == refused(hidden, 404)
+                if (person, other) != ("city-supervisor-1", own["county-supervisor-1"]):
+                    hidden = office.as_(person).call("GET", f"/matters/{other['matter_id']}")
+                    assert [("matter_id", "known")] == refused(hidden, 404)
+    below = office.as_("city-supervisor-1").matter(own["county-supervisor-1"]["matter_id"])
+    assert ("received", [], [], []) == (below["state"], below["summary"], below["documents"], below["actions"])
+    assert [[]] == [entry["facts"] for entry in below["timeline"]]
 
 
 @pytest.mark.parametrize(
