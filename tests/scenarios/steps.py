@@ -299,6 +299,17 @@ def text_of(office: Office, found: Facts) -> str:
     return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
 
 
+def listed(who: Office, path: str) -> list[dict[str, Any]]:
+    """Every line of a list, page after page: the deployment is shared, and its lists are long."""
+    rows, cursor = [], ""
+    while True:
+        page = who.get(path + (f"&cursor={cursor}" if cursor else ""))
+        rows += page["items"]
+        if not page["next"]:
+            return rows
+        cursor = page["next"]
+
+
 def refused(reply: Reply, status: int) -> list[tuple[str, str]]:
     """The (field, rule) pairs of a refusal, which must be problem details of that status (RFC 9457)."""
     headers = {name.lower(): value for name, value in reply.headers.items()}

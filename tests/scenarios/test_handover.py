@@ -33,7 +33,7 @@ def hand_over_all(office: Office, **facts: str) -> Facts:
 def test_everything_in_hand_goes_to_a_colleague_with_a_list_to_be_signed(office: Office) -> None:
     """Each case's officer changes; the list shows how each stood; signed by both sides it is uploaded."""
     _, case = steps.served_opinion(office)
-    due = next(i for i in steps.supervisor(office).get("/desk?tab=open")["items"] if i["id"] == case)["due"]
+    due = next(i for i in steps.listed(steps.supervisor(office), "/desk?tab=open") if i["id"] == case)["due"]
     handed = hand_over_all(office, from_person="city-supervisor-1", to_person="city-supervisor-2")
     listed = signer(office).get(handed["lists"][0]["path"])
     (line,) = [item for item in listed["items"] if item["path"] == f"/matters/{case}"]
@@ -103,7 +103,7 @@ def test_a_deputy_does_all_his_colleague_may_until_the_last_day_and_no_longer(of
     assert "内部规则" == arranged["timeline"][0]["basis"]
     assert 403 == deputy.try_act(case, "request_opening", **opening).status
     office.move(days=1)
-    assert "提请立案" in next(i for i in deputy.get("/desk")["items"] if i["id"] == case)["mine"]
+    assert "提请立案" in next(i for i in steps.listed(deputy, "/desk?tab=todo") if i["id"] == case)["mine"]
     proposed = deputy.act(case, "request_opening", **opening)
     assert "许知微（样板市司法局，代章闻道）" == steps.entries(proposed, "request_opening")[0]["by"]
     office.as_("model-signer-1").act(case, "open_case", opinion="同意。")

@@ -95,7 +95,9 @@ def test_a_complaint_about_a_county_agency_goes_to_the_county_bureau_alone(offic
     receipt = office.complain(agency="county-market")
     county = office.as_("county-supervisor-1").matter(receipt["matter_id"])
     assert county["owner"] == {"id": "county-bureau", "name": "示范县司法局"}
-    steps.refused(supervisor(office).call("GET", f"/matters/{receipt['matter_id']}"), 404)
+    above = supervisor(office).matter(receipt["matter_id"])
+    assert ([], []) == (above["summary"], above["actions"])
+    steps.refused(office.as_("model-supervisor-1").call("GET", f"/matters/{receipt['matter_id']}"), 404)
 
 
 @pytest.mark.duty("JZ-16")

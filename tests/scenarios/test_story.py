@@ -165,7 +165,7 @@ def test_the_agency_learns_of_the_case_by_its_first_letter_only(story: Story) ->
     assert story.seen["agency before"]["status"] == 404
     asked = story.seen["agency asked"]
     assert [entry["action"] for entry in asked["timeline"]] == ["要求自查并说明情况"]
-    assert steps.names(asked) == ["give_statement", "acknowledge"]
+    assert steps.names(asked) == ["give_statement", "ask_extension", "ask_recusal", "acknowledge"]
 
 
 def test_questioning_and_files_are_on_record_before_the_report(story: Story) -> None:

@@ -47,7 +47,7 @@ def test_an_instruction_is_a_task_with_a_light_until_it_is_reported_done(office:
     assert "red" == steps.clock(late, "task")["light"]
     complaint = supervisor(office).matter(receipt["matter_id"])
     assert "red" == line(supervisor(office), complaint)["light"]
-    assert complaint["number"] in [row["number"] for row in supervisor(office).get("/desk?tab=late")["items"]]
+    assert complaint["number"] in [row["number"] for row in steps.listed(supervisor(office), "/desk?tab=late")]
     fields = next(a for a in late["actions"] if a["name"] == "finish_task")["fields"]
     (option,) = next(f for f in fields if f["name"] == "clock")["options"]
     done = supervisor(office).act(case, "finish_task", clock=option["value"], result="已报告进展。")
@@ -97,16 +97,16 @@ def test_flags_mark_the_desk_and_filter_it_and_never_leave_the_office(office: Of
     assert ["急件", "群体"] == marked["flags"]
     assert ["急件", "群体"] == line(supervisor(office), marked)["flags"]
     for flag, there in (("urgent", True), ("sensitive", False)):
-        found = supervisor(office).get(f"/matters?tab=open&flag={flag}")["items"]
+        found = steps.listed(supervisor(office), f"/matters?tab=open&flag={flag}")
         assert there == (marked["number"] in [row["number"] for row in found])
     signer(office).act(case, "mark", flags=["sensitive"])
     reason = {"reason": "群众反映强烈。", "demand": "一个月内办结。", "due_on": steps.working_day(office, 20)}
     listed = signer(office).act(case, "list_case", **reason)
     assert ["敏感", "挂牌督办"] == listed["flags"]
     assert [case] == [
-        r["id"] for r in supervisor(office).get("/matters?tab=open&flag=listed")["items"] if r["id"] == case
+        r["id"] for r in steps.listed(supervisor(office), "/matters?tab=open&flag=listed") if r["id"] == case
     ]
-    inbox = agency(office).get("/inbox?tab=open")["items"]
+    inbox = steps.listed(agency(office), "/inbox?tab=open")
     assert [[]] == [row["flags"] for row in inbox if row["id"] == case]
     assert [] == agency(office).matter(case)["flags"]
     assert [] == [word for word in ("急件", "群体", "敏感") if word in steps.told(office, receipt["code"])]
