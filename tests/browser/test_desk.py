@@ -52,7 +52,7 @@ def test_a_matter_is_found_by_its_number_in_small_letters(office: Office, open_p
     receipt = office.complain()
     page = open_page("city-supervisor-1", size=PHONE, scripts=False)
     page.goto("/desk")
-    page.get_by_label("编号或者文号").fill(receipt["number"].lower())
+    page.get_by_label("编号、文号或者词语").fill(receipt["number"].lower())
     page.get_by_role("button", name="查询").click()
     page.wait_for_url(f"**/matters/{receipt['matter_id']}")
 
@@ -61,7 +61,7 @@ def test_a_case_is_found_by_the_number_of_its_letter(served: dict[str, Any], ope
     number = steps.document(served, "opinion")["number"]
     page = open_page("city-reviewer-1")
     page.goto("/desk")
-    page.get_by_label("编号或者文号").fill(number)
+    page.get_by_label("编号、文号或者词语").fill(number)
     page.get_by_role("button", name="查询").click()
     page.wait_for_url(f"**/matters/{served['id']}")
 
@@ -98,8 +98,8 @@ def test_every_matter_stands_on_exactly_one_page(many: list[str], open_page: Ope
 def test_a_list_without_matters_says_so_and_what_to_do(open_page: OpenPage) -> None:
     page = open_page("city-supervisor-1")
     page.goto("/desk?tab=open&q=NOTHING")
-    expect(page.locator(".empty")).to_have_text("没有符合条件的事项，请改变查询条件再查。")
-    expect(page.get_by_label("编号或者文号")).to_have_value("NOTHING")
+    expect(page.locator(".empty")).to_contain_text("没有符合条件的事项，请改变查询条件再查")
+    expect(page.get_by_label("编号、文号或者词语")).to_have_value("NOTHING")
 
 
 def test_another_bureaus_matters_are_not_on_the_desk(many: list[str], open_page: OpenPage) -> None:

@@ -81,7 +81,7 @@ def action_view(
         "title": action.title,
         "path": procedure.path(action, case.matter.id),
         "help": action.help or None,
-        "group": "文书" if action.letter else "其他" if action.at_will else "办理",
+        "group": "文书" if action.letter else "其他" if action.at_will and action.form else "办理",
         "form": schema_of(form),
         "fields": fields_of(form, values, mistakes, options) if form else [],
     }
