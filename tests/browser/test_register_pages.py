@@ -36,7 +36,7 @@ def test_an_administrator_adds_an_agency_with_a_person(open_page: OpenPage, offi
     done(page, "已办理：增设机构。")
     expect(page.get_by_text("还没有人员。")).to_be_visible()
     page.get_by_role("link", name="增加人员").click()
-    expect(page.get_by_label("签发人")).to_have_count(0)
+    expect(page.get_by_label("司法所工作人员")).to_have_count(0)
     fill(page, {"登录账号": "city-water-1", "姓名": "江河清", "职务": "科长"}, ("行政执法机关",))
     send(page, "增加人员")
     done(page, "已办理：增加人员。")
