@@ -22,26 +22,26 @@ def test_an_administrator_adds_an_agency_with_a_person(open_page: OpenPage, offi
     expect(page.get_by_label("上级机构").locator("option[value=model-government]")).to_have_count(0)
     fill(
         page,
-        {"机构名称": "示范市水利局", "机构代码": "水利", "层级": "市级", "类别": "行政执法机关", "机关代字": "市司"},
+        {"机构名称": "示范市审计局", "机构代码": "审计", "层级": "市级", "类别": "行政执法机关", "机关代字": "市司"},
     )
     send(page, "增设机构")
     wrong(page, "id", "只能使用字母、数字和连字符（-）。")
-    expect(page.get_by_label("机构名称")).to_have_value("示范市水利局")
-    fill(page, {"机构代码": "city-water"})
+    expect(page.get_by_label("机构名称")).to_have_value("示范市审计局")
+    fill(page, {"机构代码": "city-audit"})
     send(page, "增设机构")
     wrong(page, "short", "这个机关代字已经由示范市司法局使用，请换一个。")
     expect(page.get_by_label("类别")).to_have_value("agency")
-    fill(page, {"机关代字": "市水"})
+    fill(page, {"机关代字": "市审"})
     send(page, "增设机构")
     done(page, "已办理：增设机构。")
     expect(page.get_by_text("还没有人员。")).to_be_visible()
     page.get_by_role("link", name="增加人员").click()
     expect(page.get_by_label("司法所工作人员")).to_have_count(0)
-    fill(page, {"登录账号": "city-water-1", "姓名": "江河清", "职务": "科长"}, ("行政执法机关",))
+    fill(page, {"登录账号": "city-audit-1", "姓名": "江河清", "职务": "科长"}, ("行政执法机关",))
     send(page, "增加人员")
     done(page, "已办理：增加人员。")
     expect(page.get_by_role("heading", level=1)).to_have_text("江河清")
-    expect(open_page("city-water-1").request.get("/inbox", max_redirects=0)).to_be_ok()
+    expect(open_page("city-audit-1").request.get("/inbox", max_redirects=0)).to_be_ok()
 
 
 def test_a_certificate_shows_its_days_and_the_record_what_was_done(open_page: OpenPage) -> None:

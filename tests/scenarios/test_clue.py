@@ -32,8 +32,8 @@ def county_case(office: Office) -> tuple[dict[str, str], str]:
 def lists(who: Office) -> list[dict[str, Any]]:
     """Every line of every list somebody can open."""
     paths = [f"{base}?tab={tab}" for base in ("/desk", "/matters", "/inbox") for tab in ("open", "done")]
-    replies = [who.call("GET", path) for path in paths]
-    return [row for reply in replies if reply.status == 200 for row in reply.body["items"]]
+    able = [path for path in paths if who.call("GET", path).status == 200]
+    return [row for path in able for row in steps.listed(who, path)]
 
 
 def found(who: Office, case: str) -> str:
