@@ -1,4 +1,4 @@
-"""One embedded cloud a run; everything that uses it runs in one worker, because the business clock is shared."""
+"""One embedded cloud a worker; what shares one runs in its order, because the business clock is shared."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,14 +12,16 @@ from infra.local.session import Cloud
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-_WITH_CLOUD = ("tests/browser/", "tests/scenarios/")
 
 
 class ByCloud(LoadScopeScheduling):
-    """Two scopes for two workers: the tests that use the shared cloud, and the rest."""
+    """Scopes of like length for two workers: two halves of the scenarios, the browser, and what needs no cloud."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "cloud" if nodeid.startswith(_WITH_CLOUD) else "rest"
+        folder, _, file = nodeid.removeprefix("tests/").partition("/")
+        if folder == "scenarios":
+            return "scenarios a to l" if file < "test_m" else "scenarios m to z"
+        return folder if folder == "browser" else "without cloud"
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByCloud:
@@ -27,7 +29,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByCloud:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What kills the cloud, or reads what all tests left in its log, comes last."""
+    """What kills the cloud, or reads what the tests left in its log, comes last of its scope."""
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
 
 
