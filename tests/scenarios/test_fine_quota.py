@@ -61,7 +61,7 @@ def test_a_quota_of_fines_is_reported_and_pursued_to_its_end(office: Office) -> 
     assert ("closed", "86000.50") == (end["state"], told["refunded"])
     seen = office.track(receipt["code"])
     assert "已办结" == seen["state_title"]
-    assert "86000" not in str(seen)
+    assert "86000.50" not in str(seen)
 
 
 @pytest.mark.duty("ZZ-3.1b")

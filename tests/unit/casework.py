@@ -153,7 +153,8 @@ class Bureau:
         return self.procedure(matter_id).actions[name]
 
     def case(self, matter_id: str, into: str = "") -> Case:
-        """The matter with its parent, its open case, the one of the number ``into`` and everybody around it."""
+        """The matter with its parent, its open case, the one of the number ``into`` or into which it was merged, and
+        everybody around it."""
         case = self.cases[matter_id]
         open_cases = [i for i, c in case.matter.children.items() if c.open and c.kind == "supervision"]
         numbered = [c for c in self.cases.values() if into and c.matter.number == into]
@@ -163,7 +164,7 @@ class Bureau:
             case,
             parent=replace(parent, **around) if parent else None,
             child=child,
-            other=numbered[0] if numbered else None,
+            other=numbered[0] if numbered else self.cases.get(case.matter.merged_into or ""),
             **around,
         )
 

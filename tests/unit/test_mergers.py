@@ -112,6 +112,7 @@ def test_separated_a_complaint_is_examined_anew_and_follows_nobody() -> None:
     main, other = bureau.submit(), bureau.submit()
     merged(bureau, main, other)
     bureau.act(other, "separate", ZHOU, reason="不是同一问题。")
+    assert () == matter(bureau, main).merged
     assert ("received", None, None) == (
         matter(bureau, other).state,
         matter(bureau, other).merged_into,

@@ -27,7 +27,7 @@ OPENED_AGAIN = {
 }  # fmt: skip
 CARRIED_ALONG = (
     "handed_over_with_case", "suggestion_followed", "recusal_decided_after_withdrawal",
-    "case_reopened", "case_reopened_after_withdrawal",
+    "case_reopened", "case_reopened_after_withdrawal", "separated_here",
 )  # fmt: skip
 OWN_RULE = Article("内部规则", "")
 OF_THE_OFFICE = {

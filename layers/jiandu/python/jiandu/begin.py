@@ -7,18 +7,19 @@ from typing import Any
 
 from jiandu.adapters import table
 from jiandu.adapters.ids import RandomIds
+from jiandu.adapters.once import Once, once
 from jiandu.core.access import ROLES, role_in, standing
 from jiandu.core.admit import examine
 from jiandu.core.choices import misfits
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import decide
-from jiandu.core.errors import Busy, Forbidden, Invalid, Mistake, invalid, missing
+from jiandu.core.errors import Busy, Forbidden, Invalid, Mistake, missing
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
-from jiandu.core.record import canonical, digest
+from jiandu.core.record import canonical
 from jiandu.perform import ERRAND_SECONDS, with_office
 from jiandu.reporting import shelved
 from jiandu.sending import run_errands
@@ -87,21 +88,18 @@ def begin(actor: Actor, kind: str, values: Mapping[str, Any], idempotency_key: s
     typed = read_form(form, values_of(form, values)).model_dump(mode="json")
     if mistakes := misfits(form, typed, start.rules.choices):
         raise Invalid("填写有误，请更正后再提交。", *mistakes)
-    key = f"IDEM#{actor.id}#{digest(idempotency_key)}" if idempotency_key else None
-    body = digest(canonical([kind, typed]))
+    request = once(actor.id, idempotency_key, canonical([kind, typed]))
     for _ in range(ATTEMPTS):
-        if key and (done := table.get(key, "IDEM")):
-            if done["body_hash"] != body:
-                raise invalid("Idempotency-Key", "same_body", "这个幂等键已经用于另一个请求，请换一个键。")
+        if request and (done := request.done()):
             return str(done["matter"])
         try:
-            return _begin(start, {**typed, **_gathered(kind, start, typed)}, key, body, now)
+            return _begin(start, {**typed, **_gathered(kind, start, typed)}, request, now)
         except table.Lost:
             start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
     raise Busy("系统繁忙，请稍后再试。")
 
 
-def _begin(start: Beginning, facts: dict[str, Any], key: str | None, body: str, now: datetime) -> str:
+def _begin(start: Beginning, facts: dict[str, Any], request: Once | None, now: datetime) -> str:
     examine(start.case, start.action, facts, shanghai_day(now))
     decision = decide(start.case, start.action, start.actor, facts, now, start.rules, RandomIds())
     matter = decision.case.matter
@@ -109,9 +107,8 @@ def _begin(start: Beginning, facts: dict[str, Any], key: str | None, body: str, 
     table.add_decision(transaction, decision, ())
     if decision.errands:
         table.put_errands(transaction, table.Sent(matter.id, matter.version, decision.errands, now), None)
-    if key:
-        item = {"pk": key, "sk": "IDEM", "body_hash": body, "matter": matter.id}
-        transaction.put("idempotency", item, table.NEW)
+    if request:
+        request.add(transaction, matter=matter.id)
     transaction.commit()
     if decision.errands:
         run_errands(matter.id, matter.version, now, ERRAND_SECONDS)

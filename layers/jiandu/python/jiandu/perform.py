@@ -9,6 +9,7 @@ from typing import Any
 
 from jiandu.adapters import files, table
 from jiandu.adapters.ids import RandomIds
+from jiandu.adapters.once import Once, once
 from jiandu.core.access import sees, standing
 from jiandu.core.admit import admit, examine
 from jiandu.core.choices import misfits
@@ -68,6 +69,7 @@ class _Scene:
     rules: Rules
     procedure: Procedure
     action: Action
+    actor: Actor
 
 
 def perform(act: Act) -> Case:
@@ -94,10 +96,10 @@ def _attempt(act: Act) -> Case:
     try:
         scene = _gather(act)
     except Missing:
-        if (done := table.load_case(act.matter_id)) and _done_before(act):
+        if (request := _request(act)) and request.done() and (done := table.load_case(act.matter_id)):
             return done  # handed over by this very act: it is another office's now
         raise
-    act = _filled_in(replace(act, actor=_standing(act, scene)), scene.action)
+    act = _filled_in(replace(act, actor=scene.actor), scene.action)
     scene = replace(scene, case=_with_other(scene.case, scene.action, act.values))
     try:
         fresh = RandomIds()
@@ -107,35 +109,31 @@ def _attempt(act: Act) -> Case:
         facts = _facts(scene, act.values)
         examine(present.case, scene.action, facts, shanghai_day(act.now))
     except JianduError:
-        if _done_before(act):
+        if (request := _request(act)) and request.done():
             return scene.case
         raise
     facts = _store_files(act.matter_id, facts, raw)
     try:
         return _apply(act, scene, present, facts, fresh)
     except table.Lost as lost:
-        if "idempotency" in lost.labels and _done_before(act):
+        if "idempotency" in lost.labels and (request := _request(act)) and request.done():
             return scene.case
         raise
 
 
-def _standing(act: Act, scene: _Scene) -> Actor:
-    """The actor as the matter sees him: from above, in a colleague's place."""
-    actor = overseeing(act.actor, scene.case.matter)
-    return standing(actor, scene.action.who, scene.case.matter) or actor
-
-
 def _gather(act: Act) -> _Scene:
+    """The matter with all its row asks for, and the actor as it sees him: from above, in a colleague's place."""
     case = table.load_case(act.matter_id)
-    public = act.actor.kind == "complainant"
-    if case is None or not (public or sees(overseeing(act.actor, case.matter), case.matter)):
+    actor = overseeing(act.actor, case.matter) if case else act.actor
+    if case is None or not (actor.kind == "complainant" or sees(actor, case.matter)):
         raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(act.now))
     procedure = rules.procedures[case.matter.kind]
     action = procedure.actions.get(act.action)
     if action is None or procedure.path(action, act.matter_id) != act.path:
         raise missing("action", "没有这个办理动作。")
-    return _Scene(replace(_surroundings(case, action), choices=rules.choices), rules, procedure, action)
+    gathered = replace(_surroundings(case, action), choices=rules.choices)
+    return _Scene(gathered, rules, procedure, action, standing(actor, action.who, case.matter) or actor)
 
 
 def _filled_in(act: Act, action: Action) -> Act:
@@ -167,11 +165,13 @@ def with_office(case: Case, action: Action) -> Case:
 
 
 def _with_other(case: Case, action: Action, values: Mapping[str, Any]) -> Case:
-    """The other matter that the facts name by its number, where the row acts on one."""
-    number = values.get("into")
-    if action.effect.other is None or not isinstance(number, str):
+    """The other matter, where the row acts on one: which the facts name by its number, or this one was merged into."""
+    if action.effect.other is None:
         return case
-    return replace(case, other=table.load_by_number(number.strip()))
+    if case.matter.merged_into:
+        return replace(case, other=table.load_case(case.matter.merged_into))
+    number = values.get("into")
+    return replace(case, other=table.load_by_number(number.strip())) if isinstance(number, str) else case
 
 
 def _admit(act: Act, scene: _Scene, present: Case) -> None:
@@ -297,27 +297,10 @@ def _write(
     if decision.errands:
         sent = table.Sent(case.matter.id, decision.case.matter.version, decision.errands, act.now)
         table.put_errands(transaction, sent, None)
-    if act.idempotency_key:
-        item = {"pk": _idempotency(act), "sk": "IDEM", "body_hash": _body_hash(act)}
-        transaction.put("idempotency", item, table.NEW)
+    if request := _request(act):
+        request.add(transaction)
 
 
-def _idempotency(act: Act) -> str:
-    return f"IDEM#{act.actor.id}#{digest(str(act.idempotency_key))}"
-
-
-def _body_hash(act: Act) -> str:
+def _request(act: Act) -> Once | None:
     plain = {k: digest(str(v)) if isinstance(v, RawFile) else v for k, v in act.values.items()}
-    return digest(canonical([act.matter_id, act.action, act.version, plain]))
-
-
-def _done_before(act: Act) -> bool:
-    """Whether this very request was already done; Invalid for another one under its key."""
-    if not act.idempotency_key:
-        return False
-    item = table.get(_idempotency(act), "IDEM")
-    if item is None:
-        return False
-    if item["body_hash"] != _body_hash(act):
-        raise invalid("Idempotency-Key", "same_body", "这个幂等键已经用于另一个请求，请换一个键。")
-    return True
+    return once(act.actor.id, act.idempotency_key, canonical([act.matter_id, act.action, act.version, plain]))

@@ -9,6 +9,7 @@ from typing import Any
 
 from jiandu.adapters import arrivals, files, keys, table
 from jiandu.adapters.ids import RandomIds
+from jiandu.adapters.once import Once
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide
 from jiandu.core.errors import Busy, Invalid, invalid
@@ -151,8 +152,7 @@ def _commit(decision: Decision, intake: Intake, answer: Submitted, now: datetime
         table.NEW,
     )
     kept = {k: v for k, v in answer.view().items() if k != "code"}
-    item = {"pk": _idempotency(intake), "sk": "IDEM", "body_hash": intake.body_hash, "answer": kept}
-    transaction.put("idempotency", item, table.NEW)
+    _request(intake).add(transaction, answer=kept)
     if form.name or form.phone or form.representatives:
         told = {"name": form.name, "phone": form.phone, "representatives": list(form.represented_by)}
         sealed = keys.encrypt_identity(answer.matter_id, told)
@@ -187,18 +187,14 @@ def _kept_facts(matter_id: str, intake: Intake) -> dict[str, Any]:
     return {**facts, "shown_name": f"{form.name[0]}*" if form.name else "匿名"}
 
 
-def _idempotency(intake: Intake) -> str:
-    return f"IDEM#{intake.scope}#{keys.idempotency_hash(intake.key)}"
+def _request(intake: Intake) -> Once:
+    return Once(f"IDEM#{intake.scope}#{keys.idempotency_hash(intake.key)}", intake.body_hash)
 
 
 def taken_before(intake: Intake) -> Submitted | None:
     """The answer this very request got already, or None; Invalid for another body under its key."""
-    item = table.get(_idempotency(intake), "IDEM")
-    if item is None:
-        return None
-    if item["body_hash"] != intake.body_hash:
-        raise _another_body()
-    return Submitted(code=intake.code, **item["answer"])
+    item = _request(intake).done()
+    return Submitted(code=intake.code, **item["answer"]) if item else None
 
 
 def _again(intake: Intake) -> Submitted:

@@ -9,6 +9,7 @@ from typing import Any
 
 from jiandu.adapters import register as book
 from jiandu.adapters import table
+from jiandu.adapters.once import Once, once
 from jiandu.administration.scene import Scene, gather
 from jiandu.administration.tasks import Outcome, task_at
 from jiandu.core import offices, staff
@@ -17,7 +18,7 @@ from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Organisation, Person
 from jiandu.core.offices import Register
-from jiandu.core.record import canonical, digest
+from jiandu.core.record import canonical
 from jiandu.core.register import Subject, make_entry, name_of
 from jiandu.views.offices import what_changed
 
@@ -117,28 +118,23 @@ def _apply(change: Change, scene: Scene, outcome: Outcome) -> Subject:
     )
     transaction = table.Transaction()
     book.add_change(transaction, before, after, entry, scene.turn)
-    if change.idempotency_key:
-        item = {"pk": _idempotency(change), "sk": "IDEM", "body_hash": _body_hash(change), "subject": name_of(after)}
-        transaction.put("idempotency", item, table.NEW)
+    if request := _request(change):
+        request.add(transaction, subject=name_of(after))
     transaction.commit()
     return after
 
 
-def _idempotency(change: Change) -> str:
-    return f"IDEM#{change.actor.id}#{digest(str(change.idempotency_key))}"
-
-
-def _body_hash(change: Change) -> str:
+def _request(change: Change) -> Once | None:
     plain = {name: str(value) for name, value in change.values.items()}
-    return digest(canonical([dict(change.place), change.action, change.version, plain]))
+    body = canonical([dict(change.place), change.action, change.version, plain])
+    return once(change.actor.id, change.idempotency_key, body)
 
 
 def _done_before(change: Change) -> Subject | None:
-    """What this very request already made, or None; Invalid for another one under its key."""
-    item = table.get(_idempotency(change), "IDEM") if change.idempotency_key else None
+    """What this very request already made, or None."""
+    request = _request(change)
+    item = request.done() if request else None
     if item is None:
         return None
-    if item["body_hash"] != _body_hash(change) or "subject" not in item:
-        raise invalid("Idempotency-Key", "same_body", "这个幂等键已经用于另一个请求，请换一个键。")
     kind, subject_id = str(item["subject"]).split(":", 1)
     return table.load_person(subject_id) if kind == "person" else table.load_organisation(subject_id)

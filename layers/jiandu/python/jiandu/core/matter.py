@@ -273,6 +273,8 @@ class Document(Kept):
     draft: int = 0
     addressee: str = ""
     publicity: str = "不予公开"
+    check_code: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

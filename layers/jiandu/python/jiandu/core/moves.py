@@ -142,6 +142,11 @@ def separate(case: Case, act: Moving) -> Case:
     return _update(case, merged_into=None)
 
 
+def separated_here(case: Case, act: Moving) -> Case:
+    """The other side of a separation."""
+    return _update(case, merged=tuple(i for i in case.matter.merged if i != act.actor.id))
+
+
 def deputise(case: Case, act: Moving) -> Case:
     """代理: everything a colleague may do is done by a deputy, from the first day to the last."""
     first, last = (date.fromisoformat(str(act.facts[name])) for name in ("first_day", "last_day"))
@@ -168,6 +173,7 @@ MOVES: dict[str, Move] = {
     "hand_over": hand_over,
     "merge": merge,
     "merged_here": merged_here,
+    "separated_here": separated_here,
     "separate": separate,
     "deputise": deputise,
     "end_deputising": end_deputising,

@@ -169,8 +169,8 @@ def _notices(case: Case, procedure: Procedure, rules: Rules, around: Surrounding
     if matter.merged_into and (main := around.linked.get(matter.merged_into)):
         notices.append(f"本件已并入{main.number}办理。")
     if matter.merged:
-        numbers = "、".join(m.number for i in matter.merged if (m := around.linked.get(i)) and m.merged_into)
-        notices.append(f"并入本件办理的投诉举报：{numbers or '均已恢复单独办理'}。告知结果时不得涉及其他投诉举报人。")
+        numbers = "、".join(m.number for i in matter.merged if (m := around.linked.get(i)))
+        notices.append(f"并入本件办理的投诉举报：{numbers}。告知结果时不得涉及其他投诉举报人。")
     for name in case.matter.late:
         kind = procedure.clocks[name]
         if kind.prepares:

@@ -49,6 +49,7 @@ class Letter(Part):
     issued_on: str = Field("", title="成文日期", pattern=f"^({_DATE})?$", description="签发之日，如 2026年11月23日")
     addressee: Line = Field(title="主送", description="不带冒号")
     contact: Line = Field(title="联系方式", description="如 联系人：张三，联系电话：0354-1234567")
+    check_code: str = Field("", title="查验码", description="印在文书上，凭以查验真伪；稿件没有")
     draft: bool = Field(False, title="是否稿件", description="送审稿、代拟稿不编号、不落日期")
 
     @model_validator(mode="after")
