@@ -4,7 +4,7 @@ from jiandu.adapters import clock, files, table
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import missing
-from jiandu.core.matter import Case, Upload
+from jiandu.core.matter import DOCX, Case, Upload
 from jiandu.core.procedure import rules_on
 from jiandu.requests import Request
 from jiandu.views.matter import facts_for_agency, may_fetch
@@ -24,7 +24,7 @@ def document(request: Request) -> Answer:
         raise GONE
     title = f"{found.title}{found.number or ''}"
     if copy == "docx" and found.key:
-        return _link(files.link(found.key, f"{title}.docx", files.DOCX))
+        return _link(files.link(found.key, f"{title}.docx", DOCX))
     if copy == "sealed" and found.sealed:
         suffix = found.sealed.name.rsplit(".", 1)[-1]
         return _link(files.link(found.sealed.key, f"{title}.{suffix}", found.sealed.media_type))

@@ -35,6 +35,8 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "batch_refused": ("batch.html", lists.batch_refused()),
     "batch_done": ("batch_done.html", lists.batch_done()),
     "handover_list": ("handover_list.html", lists.handover_list()),
+    "volume": ("volume.html", lists.volume()),
+    "volume_empty": ("volume.html", lists.volume_empty()),
     "inbox": ("inbox.html", lists.inbox()),
     "matter": ("matter.html", matter.matter_page()),
     "matter_bare": ("matter.html", matter.matter_bare()),

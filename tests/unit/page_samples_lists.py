@@ -119,6 +119,52 @@ def batch_done() -> Context:
     }
 
 
+def volume() -> Context:
+    pieces = [
+        {
+            "order": 1,
+            "number": "市司执监意〔2026〕1号",
+            "responsible": "示范市司法局",
+            "title": "行政执法监督意见书",
+            "day": "2026-12-03",
+            "form": "PDF",
+            "unsealed": False,
+        },
+        {
+            "order": 2,
+            "number": None,
+            "responsible": "示范市市场监督管理局",
+            "title": "报送纠正情况",
+            "day": "2026-12-20",
+            "form": "办理记录",
+            "unsealed": False,
+        },
+    ]
+    own = [{**pieces[0], "number": None, "title": "投诉举报受理告知书", "form": "DOCX", "unsealed": True}]
+    return common("案卷 JD20261102-7Q4M", DESK_PERSON) | {
+        "volume": {
+            "number": "JD20261102-7Q4M",
+            "path": "/matters/m1",
+            "caption": "示范市市场监督管理局行政处罚程序问题监督案",
+            "closed_on": "2027-02-10",
+            "file_by": "2028-06-30",
+            "archive_number": "Z109-ZF·2026-30-0001",
+            "retention": "30年",
+            "parts": [
+                {"name": "main", "title": "正卷", "path": "/volumes/m1/main", "pieces": pieces},
+                {"name": "reserved", "title": "副卷", "path": "/volumes/m1/reserved", "pieces": own},
+            ],
+        },
+    }
+
+
+def volume_empty() -> Context:
+    context = volume()
+    parts = [{**part, "path": None, "pieces": []} for part in context["volume"]["parts"]]
+    bare = {"closed_on": None, "file_by": None, "archive_number": None, "retention": None, "parts": parts}
+    return context | {"volume": context["volume"] | bare}
+
+
 def handover_list() -> Context:
     rows = [
         {

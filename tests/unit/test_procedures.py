@@ -21,7 +21,9 @@ PROFILES = ("national", "jinzhong", "quzhou", "hebei", "shandong")
 REGULATION = "《行政执法监督条例》"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNED = ("urging", "opinion", "request_to_government")
-AFTER_THE_END = ("rate", "acknowledge", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke")
+AFTER_THE_END = (
+    "rate", "acknowledge", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke", "archive",
+)  # fmt: skip
 OPENED_AGAIN = {
     ("complaint", "reopen"), ("complaint", "separate"), ("complaint", "case_reopened"), ("supervision", "reopen"),
 }  # fmt: skip

@@ -22,7 +22,7 @@ from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import file_fields
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
-from jiandu.core.matter import Actor, Case, Document, Upload
+from jiandu.core.matter import DOCX, Actor, Case, Document, Upload
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
@@ -36,7 +36,7 @@ OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
     "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
 }  # fmt: skip
-OF_PEOPLE = {"officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits"}
+OF_PEOPLE = {"officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "checked_by_colleague"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ def perform(act: Act) -> Case:
         except table.Lost as lost:
             if "number" in lost.labels and "series" not in lost.labels:
                 raise invalid("number", "unique", "这个文号已经用过，请核对。") from lost
+            if "archive_number" in lost.labels:
+                raise invalid("archive_number", "unique", "这个档号已经用于另一案卷，请核对。") from lost
             if time.monotonic() > until:
                 raise Busy("同一时间办理的人太多，请稍后再试。") from lost
         time.sleep(random.uniform(0, pause))
@@ -263,7 +265,7 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
     number = _number(plan, setting, transaction) if plan.code else str(setting.facts.get("number", ""))
     made = document(plan, setting, "" if plan.kind.endswith("_draft") else number, fresh.id())
     body = word.render(plan.kind.removesuffix("_draft"), compose(plan, setting, number))
-    key, sha256 = files.store("issued", setting.matter.id, body, files.DOCX, "docx")
+    key, sha256 = files.store("issued", setting.matter.id, body, DOCX, "docx")
     return made.model_copy(update={"key": key, "sha256": sha256})
 
 

@@ -8,7 +8,6 @@ from jiandu.core.matter import Upload
 from jiandu.settings import settings
 
 LINK_SECONDS = 300
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def store(prefix: str, matter_id: str, body: bytes, media_type: str, suffix: str) -> tuple[str, str]:
@@ -24,6 +23,12 @@ def store_upload(matter_id: str, upload: Upload, body: bytes) -> Upload:
     suffix = upload.name.rsplit(".", 1)[-1].lower()
     key, _ = store("received", matter_id, body, upload.media_type, suffix)
     return upload.model_copy(update={"key": key})
+
+
+def read(key: str) -> bytes:
+    """A stored file's bytes."""
+    body: bytes = client("s3").get_object(Bucket=settings().bucket_name, Key=key)["Body"].read()
+    return body
 
 
 def link(key: str, name: str, media_type: str) -> str:

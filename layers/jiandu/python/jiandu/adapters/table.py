@@ -165,6 +165,9 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
         transaction.put("unique", claim, NEW)
     else:
         transaction.put("matter", item, "version = :v", {":v": decision.before.version})
+    if decision.before and matter.archive_number != decision.before.archive_number:
+        claim = {"pk": f"U#archive#{matter.owner}#{matter.archive_number}", "sk": "UNIQUE", "matter": matter.id}
+        transaction.put("archive_number", claim, NEW)
     if matter.deputising:
         _put_deputising(transaction, matter)
     for body in matter.copies:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from jiandu.core.procedure import INTERNAL
+
 Row = dict[str, Any]
 
-
-INTERNAL = "内部规则"
 
 
 class LawError(ValueError):

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 class Kept(BaseModel):
     """Base of everything stored; ``v`` is the schema version, upgraded when read."""
@@ -166,6 +168,7 @@ class Matter(Kept):
     confined: bool = False
     deputising: Deputising | None = None
     copies: Mapping[str, str] = {}
+    archive_number: str = ""
 
     @property
     def stage(self) -> str:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+INTERNAL = "内部规则"
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -399,6 +399,36 @@ ANSWERS: dict[str, Schema] = {
             )
         ),
     ),
+    "VolumeContents": record(
+        "案卷目录",
+        number=TEXT,
+        path=TEXT,
+        caption=described(TEXT, "案卷题名"),
+        closed_on=maybe(DAY),
+        file_by=described(maybe(DAY), "应当归档的最后一日"),
+        archive_number=described(maybe(TEXT), "档号"),
+        retention=described(maybe(TEXT), "保管期限"),
+        parts=many(
+            record(
+                "正卷或者副卷",
+                name=TEXT,
+                title=TEXT,
+                path=described(maybe(TEXT), "合成和下载的地址；没有文件的为空"),
+                pieces=many(
+                    record(
+                        "卷内文件",
+                        order=NUMBER,
+                        number=maybe(TEXT),
+                        responsible=TEXT,
+                        title=TEXT,
+                        day=DAY,
+                        form=TEXT,
+                        unsealed=described(YES_NO, "没有用印正本，以文稿入卷"),
+                    )
+                ),
+            )
+        ),
+    ),
     "HandoverList": record(
         "工作移交清单",
         number=TEXT,

@@ -233,6 +233,8 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             keyed=True,
         ),
     },
+    "/volumes/{matter_id}": {"GET": Operation("文件", "案卷：正卷和副卷的卷内目录", "VolumeContents")},
+    "/volumes/{matter_id}/{part}": {"GET": Operation("文件", "案卷：合成后下载", "Download")},
     "/handovers/{matter_id}/list": {"GET": Operation("事项", "工作移交清单", "HandoverList")},
     "/matters/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/letters/{action}": _act,
@@ -311,4 +313,5 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "decision": _one_of("approve", "return", description="核准、退回"),
     "organisation_id": described(TEXT, "机构"),
     "person_id": described(TEXT, "人员"),
+    "part": _one_of("main", "reserved", description="正卷、副卷"),
 }

@@ -68,6 +68,22 @@ def service_unanswered(case: Case, facts: Facts, today: date) -> Mistake | None:
     return hindrance("service_unanswered", "行政执法机关已经就这份文书报送情况，不能重新登记送达。")
 
 
+def not_archived_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A file goes to the archive once, and once more after the matter was reopened."""
+    latest = next((e for e in reversed(case.events) if e.action in ("archive", "reopen", "case_reopened")), None)
+    if latest is not None and latest.action == "archive":
+        return hindrance("not_archived_yet", f"已经归档，档号{case.matter.archive_number}。")
+    return None
+
+
+def checked_by_colleague(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever looked the file through is of the bureau."""
+    person = case.people.get(str(facts["checked_by"]))
+    if person is None or person.organisation != case.matter.owner:
+        return Mistake("checked_by", "checked_by_colleague", "请选择本机关人员。")
+    return None
+
+
 def letter_in_force(case: Case, facts: Facts, today: date) -> Mistake | None:
     """An objection is against a letter that was served."""
     if case.document(case.matter.in_force) is None:

@@ -33,6 +33,7 @@ FORMS: dict[str, type[Form]] = {
     "inquiry_report": inquiry.InquiryReport,
     "on_the_spot": inquiry.OnTheSpot,
     "closing": inquiry.Closing,
+    "archiving": inquiry.Archiving,
     "termination": inquiry.Termination,
     "urging_draft": letters.UrgingDraft,
     "opinion_draft": letters.OpinionDraft,

@@ -194,11 +194,33 @@ class OnTheSpot(Form):
     _agreeing = model_validator(mode="after")(agreeing)
 
 
+RETENTIONS = {"permanent": "永久", "30": "30年", "10": "10年"}
+
+
 class Closing(Form):
     """结案."""
 
     summary: str = prose("结案意见", longest=2000)
-    retention: Literal["permanent", "30", "10"] = choice("保管期限", {"permanent": "永久", "30": "30年", "10": "10年"})
+    retention: Literal["permanent", "30", "10"] = choice("保管期限", RETENTIONS)
+
+
+class Archiving(Form):
+    """归档: under its own number, after somebody else looked the file through (practice 23)."""
+
+    archive_number: str = Field(
+        title="档号",
+        description="按本单位档案编号规则，例如 Z109-ZF·2026-30-0001；不得与其他案卷重复。",
+        pattern=r"^[0-9A-Za-z\u4e00-\u9fff·.〔〕-]{4,60}$",
+    )
+    retention: Literal["permanent", "30", "10"] = choice("保管期限", RETENTIONS)
+    checked_by: str = Field(
+        title="检查人",
+        min_length=1,
+        max_length=64,
+        description="立卷人以外的本机关人员。",
+        json_schema_extra={"options": "staff"},
+    )
+    note: str = optional_prose("本卷情况说明", "缺少、修改、补充、移出的文件在此说明。", 1000)
 
 
 TERMINATIONS = {

@@ -1,0 +1,100 @@
+"""The file 案卷 of a matter: what belongs into its main part 正卷 and its reserved part 副卷, in order.
+
+The reserved part holds what the agency must not learn: everything of the complaint, the making of letters inside the
+office, and what the office does by rules of its own (practice 23). Nothing confined is ever bound with the rest.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.shown import shown
+from jiandu.core.letters import KINDS
+from jiandu.core.matter import DOCX, Case, Document, Event, Upload
+from jiandu.core.procedure import INTERNAL, Action, Procedure, Rules
+
+Part = Literal["main", "reserved"]
+PARTS: dict[Part, str] = {"main": "正卷", "reserved": "副卷"}
+COMPLAINANT = "投诉举报人"
+MAKING = {"draft", "amend", "review", "legal_review", "sign", "send_back", "abandon"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece 卷内文件: a stored file (``key``), or an act as it is printed from the record (``lines``)."""
+
+    part: Part
+    title: str
+    responsible: str
+    day: date
+    number: str = ""
+    key: str = ""
+    media_type: str = ""
+    sha256: str = ""
+    matter_number: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    unsealed: bool = False
+
+
+def pieces(cases: Iterable[Case], rules: Rules, names: Mapping[str, str]) -> tuple[Piece, ...]:
+    """The pieces of a matter and of those bound with it, by day; ``names`` resolves the ids of people and offices."""
+    found = [p for case in cases if not case.matter.confined for p in _pieces(case, rules, names)]
+    return tuple(sorted(found, key=lambda piece: piece.day))
+
+
+def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piece]:
+    procedure = rules.procedures[case.matter.kind]
+    for document in case.documents:
+        yield from _document(case, document, names)
+    for event in case.events:
+        if action := procedure.actions.get(event.action):
+            yield from _act(case, event, action, procedure, names)
+
+
+def _document(case: Case, document: Document, names: Mapping[str, str]) -> Iterable[Piece]:
+    """The sealed record copy of a letter, else the letter as it was issued."""
+    kind = KINDS.get(document.kind)
+    inside = kind is None or kind.addressee == "complainant" or case.matter.kind == "complaint"
+    government = kind is not None and kind.issuer == "government"
+    copy = document.sealed
+    yield Piece(
+        part="reserved" if inside else "main",
+        title=document.title,
+        responsible="本级人民政府" if government else names.get(case.matter.owner, ""),
+        day=document.issued_on,
+        number=f"{document.number or ''}{'（作废）' if document.status == 'void' else ''}",
+        key=copy.key if copy else document.key,
+        media_type=copy.media_type if copy else DOCX,
+        sha256=copy.sha256 if copy else document.sha256,
+        unsealed=copy is None and document.status != "void",
+    )
+
+
+def _act(case: Case, event: Event, action: Action, procedure: Procedure, names: Mapping[str, str]) -> Iterable[Piece]:
+    """What was typed in an act as a page of its own, and each file that came with it."""
+    part = part_of(case, action)
+    responsible = names.get(event.organisation) or COMPLAINANT
+    day = shanghai_day(event.happened_at)
+    form = FORMS[action.form] if action.form else None
+    rows = shown(form, event.facts, names, case.choices)
+    lines = tuple((str(row["title"]), str(row["value"])) for row in rows if not row["file"])
+    if lines:
+        yield Piece(part, action.title, responsible, day, matter_number=case.matter.number, lines=lines)
+    sealed = {d.sealed.sha256 for d in case.documents if d.sealed}
+    for row in rows:
+        upload = Upload.model_validate(event.facts[row["name"]]) if row["file"] else None
+        if upload and upload.sha256 not in sealed:
+            title = f"{action.title}：{row['title']}"
+            yield Piece(
+                part, title, responsible, day, key=upload.key, media_type=upload.media_type, sha256=upload.sha256
+            )
+
+
+def part_of(case: Case, action: Action) -> Part:
+    """Where what was done by a row belongs."""
+    inside = case.matter.kind == "complaint" or (action.letter is not None and action.step in MAKING)
+    own_rule = any(article.citation == INTERNAL for article in action.basis)
+    return "reserved" if inside or (own_rule and not action.agency) else "main"

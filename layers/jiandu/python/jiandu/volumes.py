@@ -1,0 +1,239 @@
+"""The use case of ``GET /volumes/{matter_id}/{part}``: the file 案卷 of a matter, bound from the record when asked."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jiandu.adapters import binding, files, pdf, table, word
+from jiandu.core.access import sees
+from jiandu.core.chinese import chinese_date
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.forms.inquiry import RETENTIONS
+from jiandu.core.matter import DOCX, Actor, Case
+from jiandu.core.procedure import Rules
+from jiandu.core.volume import PARTS, Part, Piece, pieces
+from jiandu.core.volume_papers import ActPage, Contents, Cover, Insert, Note, Row, Said
+
+SUFFIX = {DOCX: "docx", "application/pdf": "pdf", "application/ofd": "ofd", "image/png": "png", "image/jpeg": "jpg"}
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+ALTERED = "存储的文件与记录的散列值不符，请查明。"
+NO_PAGES = "{}文件不能转为页面，原件随卷另附。"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A matter with all that is bound with it, and the names its pieces need."""
+
+    case: Case
+    rules: Rules
+    names: Mapping[str, str]
+    pieces: tuple[Piece, ...]
+
+    def of(self, part: Part) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.part == part]
+
+    @property
+    def caption(self) -> str:
+        """案卷题名: what the case is called since it was proposed, else the kind of matter and whom it is about."""
+        matter = self.case.matter
+        opened = self.case.facts_of("request_opening") or {}
+        about = self.names.get(matter.respondent, "")
+        return str(opened.get("subject") or f"{about}{self.rules.procedures[matter.kind].title}")
+
+    @property
+    def archived(self) -> Mapping[str, Any]:
+        """What was said when the file went to the archive; empty before."""
+        return self.case.facts_of("archive") or {}
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A bound part: its file name, kind and bytes."""
+
+    name: str
+    media_type: str
+    suffix: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A piece on its way into the file: its bytes, and what is to be remarked about it."""
+
+    piece: Piece
+    media_type: str
+    body: bytes
+    remark: str = ""
+
+    @property
+    def attached(self) -> bool:
+        """Whether it goes along as a file because it cannot be made into pages."""
+        return bool(self.remark) and self.media_type != DOCX
+
+
+def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
+    """The matter with its objections and the complaint it came from, as far as the actor sees them whole."""
+    matter = case.matter
+    near = [i for i, child in matter.children.items() if child.kind == "objection"]
+    if matter.kind == "supervision" and matter.parent:
+        near.append(matter.parent)
+    others = [found for i in near if (found := table.load_case(i)) and sees(actor, found.matter) == "owner"]
+    names = {o.id: o.name for o in table.list_organisations()} | {p.id: p.name for p in table.list_people()}
+    return Shelf(case, rules, names, pieces((case, *others), rules, names))
+
+
+def bound(on: Shelf, part: Part) -> Volume:
+    """One part as a PDF with numbered pages where LibreOffice is installed, else as a bundle of its files."""
+    leaves = [_leaf(piece) for piece in on.of(part)]
+    caption = f"{on.case.matter.number}{PARTS[part]}"
+    whole = _as_pdf(on, part, leaves)
+    if whole is not None:
+        return Volume(caption, "application/pdf", "pdf", whole)
+    return Volume(caption, "application/zip", "zip", _as_bundle(on, part, leaves))
+
+
+def _leaf(piece: Piece) -> _Leaf:
+    if not piece.key:
+        return _Leaf(piece, DOCX, _act_page(piece))
+    body = files.read(piece.key)
+    if hashlib.sha256(body).hexdigest() != piece.sha256:
+        return _Leaf(piece, DOCX, _insert(piece, ALTERED), ALTERED)
+    return _Leaf(piece, piece.media_type, body)
+
+
+def _act_page(piece: Piece) -> bytes:
+    rows = tuple(Said(title=title, value=(value,)) for title, value in piece.lines)
+    page = ActPage(
+        title=piece.title,
+        matter_number=piece.matter_number,
+        responsible=piece.responsible,
+        day=chinese_date(piece.day),
+        rows=rows,
+    )
+    return word.render("volume_act", page)
+
+
+def _as_pdf(on: Shelf, part: Part, leaves: Sequence[_Leaf]) -> bytes | None:
+    """The part as one PDF; None where nothing turns Word into pages here."""
+    own = [None if leaf.media_type == DOCX else binding.as_pdf(leaf.media_type, leaf.body) for leaf in leaves]
+    leaves = [leaf if pages else _remarked(leaf) for leaf, pages in zip(leaves, own, strict=True)]
+    papers = [
+        _insert(leaf.piece, leaf.remark) if leaf.attached else leaf.body
+        for leaf, pages in zip(leaves, own, strict=True)
+        if pages is None
+    ]
+    turned = pdf.to_pdfs(papers)
+    if turned is None:
+        return None
+    left = iter(turned)
+    inner = [binding.Bound(leaf.piece.title, pages or next(left)) for leaf, pages in zip(leaves, own, strict=True)]
+    ranges, pages_in_all = _page_ranges([binding.pages_in(piece.pdf) for piece in inner])
+    covers = pdf.to_pdfs(_covers(on, part, leaves, ranges, pages_in_all))
+    assert covers is not None
+    cover, contents, note = covers
+    front = [binding.Bound("封面", cover, False), binding.Bound("卷内目录", contents, False)]
+    attached = {_file_name(n, leaf): leaf.body for n, leaf in enumerate(leaves, 1) if leaf.attached}
+    return binding.bind([*front, *inner, binding.Bound("备考表", note, False)], attached)
+
+
+def _remarked(leaf: _Leaf) -> _Leaf:
+    """What cannot be made into pages says so, and goes along as a file."""
+    if leaf.media_type == DOCX:
+        return leaf
+    return replace(leaf, remark=NO_PAGES.format(SUFFIX[leaf.media_type].upper()))
+
+
+def _insert(piece: Piece, reason: str) -> bytes:
+    return word.render("volume_insert", Insert(title=piece.title, reason=reason, sha256=piece.sha256))
+
+
+def _page_ranges(counts: Sequence[int]) -> tuple[list[str], int]:
+    """Each piece's first and last page, and how many there are in all."""
+    ranges, last = [], 0
+    for count in counts:
+        first, last = last + 1, last + count
+        ranges.append(str(first) if first == last else f"{first}-{last}")
+    return ranges, last
+
+
+def _as_bundle(on: Shelf, part: Part, leaves: Sequence[_Leaf]) -> bytes:
+    """Cover, list, every piece under its number, note: as files of their own."""
+    cover, contents, note = _covers(on, part, leaves, [""] * len(leaves), 0)
+    entries = {"000 封面.docx": cover, "000 卷内目录.docx": contents}
+    entries |= {_file_name(n, leaf): leaf.body for n, leaf in enumerate(leaves, 1)}
+    entries |= {"999 备考表.docx": note}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, body in entries.items():
+            bundle.writestr(zipfile.ZipInfo(name, FIXED_TIME), body, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _file_name(n: int, leaf: _Leaf) -> str:
+    plain = "".join("_" if c in '\\/:*?"<>|' else c for c in leaf.piece.title)[:60]
+    return f"{n:03d} {plain}.{SUFFIX[leaf.media_type]}"
+
+
+def _covers(on: Shelf, part: Part, leaves: Sequence[_Leaf], ranges: Sequence[str], pages: int) -> list[bytes]:
+    """Cover, list of pieces and note."""
+    matter, archived = on.case.matter, on.archived
+    number = str(archived.get("archive_number", ""))
+    closed = matter.closed_at
+    cover = Cover(
+        bureau=on.names.get(matter.owner, matter.owner),
+        part=PARTS[part],
+        caption=(on.caption,),
+        matter_number=matter.number,
+        archive_number=number,
+        began_on=chinese_date(shanghai_day(matter.opened_at)),
+        ended_on=chinese_date(shanghai_day(closed)) if closed else "",
+        officers="、".join(on.names.get(p, p) for p in matter.officers),
+        retention=RETENTIONS.get(str(archived.get("retention")), ""),
+        pieces=len(leaves),
+        pages=str(pages) if pages else "",
+    )
+    rows = tuple(_row(n, leaf, page) for n, (leaf, page) in enumerate(zip(leaves, ranges, strict=True), 1))
+    contents = Contents(part=PARTS[part], archive_number=number, rows=rows)
+    note = Note(part=PARTS[part], archive_number=number, statement=_statement(on, leaves, pages), **_signed(on))
+    papers = (("volume_cover", cover), ("volume_contents", contents), ("volume_note", note))
+    return [word.render(kind, paper) for kind, paper in papers]
+
+
+def _row(n: int, leaf: _Leaf, page: str) -> Row:
+    piece = leaf.piece
+    return Row(
+        order=n,
+        number=piece.number,
+        responsible=piece.responsible,
+        title=piece.title,
+        day=f"{piece.day:%Y%m%d}",
+        page=page,
+        note="另附" if leaf.attached else "文稿" if piece.unsealed else "",
+    )
+
+
+def _statement(on: Shelf, leaves: Sequence[_Leaf], pages: int) -> tuple[str, ...]:
+    """本卷情况说明: what is in the file, and whatever is not as it should be."""
+    count = f"本卷共{len(leaves)}件" + (f"、{pages}页" if pages else "") + "，依据办理记录自动组卷。"
+    lines = [count]
+    for n, leaf in enumerate(leaves, 1):
+        if leaf.piece.unsealed:
+            lines.append(f"第{n}件《{leaf.piece.title}》没有用印正本，以文稿入卷。")
+        if leaf.remark:
+            lines.append(f"第{n}件：{leaf.remark}")
+    return (*lines, str(on.archived.get("note") or ""))
+
+
+def _signed(on: Shelf) -> dict[str, str]:
+    """Who bound the file, who checked it, and when; before it went to the archive nobody did."""
+    event = next((e for e in reversed(on.case.events) if e.action == "archive"), None)
+    if event is None:
+        return {}
+    return {
+        "bound_by": on.names.get(event.actor, event.actor),
+        "checked_by": on.names.get(str(event.facts["checked_by"]), ""),
+        "bound_on": chinese_date(shanghai_day(event.happened_at)),
+    }

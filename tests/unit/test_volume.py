@@ -1,0 +1,142 @@
+"""案卷: what goes into the main part and what is reserved; pages put together and numbered."""
+
+import io
+
+import pytest
+from casework import DU, GAO, ZHENG, ZHOU, Bureau, correcting, matter, refused
+from jiandu.adapters import binding
+from jiandu.core.volume import Piece, pieces
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+
+SECRET = "罚款前未告知听证权利。"
+ARCHIVED = {"archive_number": "Z109-ZF·2026-30-0001", "retention": "30", "checked_by": "zheng"}
+
+
+def ended(bureau: Bureau) -> tuple[str, str]:
+    """A complaint and its case, corrected and closed."""
+    complaint, case = correcting(bureau)
+    bureau.act(case, "report_correction", GAO, report="已经纠正。")
+    bureau.act(case, "accept_correction", ZHOU, finding="属实。")
+    bureau.act(case, "close", ZHOU, summary="已经纠正。", retention="30")
+    return complaint, case
+
+
+def bound(bureau: Bureau, *matters: str) -> dict[str, list[Piece]]:
+    names = {"bureau": "示范市司法局", "market": "示范市市场监督管理局"}
+    found = pieces([bureau.cases[i] for i in matters], bureau.rules, names)
+    return {part: [p for p in found if p.part == part] for part in ("main", "reserved")}
+
+
+def test_what_the_complainant_wrote_is_in_the_reserved_part_alone() -> None:
+    bureau = Bureau()
+    complaint, case = ended(bureau)
+    parts = bound(bureau, case, complaint)
+    assert SECRET in str(parts["reserved"]) and SECRET not in str(parts["main"])
+    assert "投诉举报人" not in {piece.responsible for piece in parts["main"]}
+
+
+def test_how_a_letter_was_made_is_reserved_and_the_letter_is_not() -> None:
+    """The drafts, opinions and signatures stay inside; the sealed letter, its service and the answer do not."""
+    bureau = Bureau()
+    _, case = ended(bureau)
+    parts = bound(bureau, case)
+    main, reserved = ([p.title for p in parts[name]] for name in ("main", "reserved"))
+    letter = next(p for p in parts["main"] if p.title == "行政执法监督意见书")
+    assert ("市司执监意〔2026〕1号", "application/pdf", False) == (letter.number, letter.media_type, letter.unsealed)
+    assert "报送纠正情况" in main and "登记送达：行政执法监督意见书" in main
+    assert {f"{step}：行政执法监督意见书" for step in ("拟稿", "审核", "签发")} <= set(reserved)
+    assert [p.day for p in parts["main"]] == sorted(p.day for p in parts["main"])
+
+
+def test_a_sealed_letter_is_bound_once() -> None:
+    """The record copy is the letter's own page, not an attachment of the act that brought it."""
+    bureau = Bureau()
+    _, case = correcting(bureau)
+    files = [piece for piece in bound(bureau, case)["main"] if piece.key == "received/m/ab.pdf"]
+    assert ["行政执法监督意见书"] == [piece.title for piece in files]
+
+
+def test_a_file_goes_to_the_archive_once_and_under_its_number() -> None:
+    bureau = Bureau()
+    complaint, case = ended(bureau)
+    bureau.act(case, "archive", DU, **ARCHIVED)
+    assert "Z109-ZF·2026-30-0001" == matter(bureau, case).archive_number
+    assert ("state", "not_archived_yet") == refused(lambda: bureau.act(case, "archive", DU, **ARCHIVED))
+
+
+def test_an_open_matter_is_not_archived() -> None:
+    bureau = Bureau()
+    _, case = correcting(bureau)
+    assert "state" == refused(lambda: bureau.act(case, "archive", DU, **ARCHIVED))[0]
+
+
+def test_a_letter_without_its_sealed_copy_is_marked() -> None:
+    bureau = Bureau()
+    _, case = ended(bureau)
+    drafts = [piece.title for piece in bound(bureau, case)["main"] if piece.unsealed]
+    assert ["说明情况通知书"] == drafts
+
+
+def test_whoever_checks_a_file_is_of_the_bureau() -> None:
+    bureau = Bureau()
+    _, case = ended(bureau)
+    stranger = ARCHIVED | {"checked_by": "gao"}
+    assert ("checked_by", "checked_by_colleague") == refused(lambda: bureau.act(case, "archive", DU, **stranger))
+    assert "role" in refused(lambda: bureau.act(case, "archive", ZHENG, **ARCHIVED))
+
+
+def pdf(pages: int = 1, size: tuple[int, int] = (595, 842)) -> bytes:
+    writer, buffer = PdfWriter(), io.BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(*size)
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def picture(kind: str, size: tuple[int, int]) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "red").save(buffer, kind)
+    return buffer.getvalue()
+
+
+def test_counted_pages_are_numbered_through_and_the_outline_names_every_piece() -> None:
+    """The cover has no number; odd numbers stand at the right, even ones at the left."""
+    parts = [binding.Bound("封面", pdf(), False), binding.Bound("甲", pdf(2)), binding.Bound("乙", pdf())]
+    reader = PdfReader(io.BytesIO(binding.bind(parts, {"另附.ofd": b"PK"})))
+    assert ["", "1", "2", "3"] == [page.extract_text().strip() for page in reader.pages]
+    assert [("封面", 0), ("甲", 1), ("乙", 3)] == [
+        (entry["/Title"], reader.get_destination_page_number(entry))  # type: ignore[index, arg-type]
+        for entry in reader.outline
+    ]
+    assert {"另附.ofd": [b"PK"]} == dict(reader.attachments)
+    assert not reader.metadata
+
+
+@pytest.mark.parametrize(("kind", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
+def test_a_scan_becomes_a_page_of_a4_as_it_lies(kind: str, media_type: str) -> None:
+    upright = PdfReader(io.BytesIO(binding.as_pdf(media_type, picture(kind, (300, 500))) or b"")).pages[0].mediabox
+    across = PdfReader(io.BytesIO(binding.as_pdf(media_type, picture(kind, (500, 300))) or b"")).pages[0].mediabox
+    assert (595, 841) == (int(upright.width), int(upright.height))
+    assert (841, 595) == (int(across.width), int(across.height))
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        ("application/ofd", b"PK\x03\x04"),
+        ("application/pdf", b"%PDF-1.7 broken"),
+        ("image/png", b"\x89PNG\r\n\x1a\nbroken"),
+    ],
+)
+def test_what_cannot_be_pages_is_none(media_type: str, body: bytes) -> None:
+    """It goes along as a file of its own; nothing breaks over it."""
+    assert binding.as_pdf(media_type, body) is None
+
+
+def test_a_locked_pdf_cannot_be_pages() -> None:
+    writer, buffer = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret")
+    writer.write(buffer)
+    assert binding.as_pdf("application/pdf", buffer.getvalue()) is None
