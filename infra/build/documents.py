@@ -15,6 +15,7 @@ from jinja2 import Environment, TemplateError, meta
 
 if TYPE_CHECKING:
     from jiandu.core.letters import Kind
+    from pydantic import BaseModel
 
 SOURCE = "templates/documents"
 TARGET = "layers/letters/python/letters"
@@ -53,6 +54,10 @@ def build(root: Path, out: Path) -> None:
         _check_sources(kind, row["required"], sources, set(kinds[kind].model.model_fields))
         archive = _archive({"parts.zip": _archive(parts)} | sources)
         (target / f"{kind}.zip").write_bytes(archive)
+    for kind, model in _papers().items():
+        parts, sources = compile_template(root / SOURCE / f"{kind}.docx")
+        _check_sources(kind, [], sources, set(model.model_fields))
+        (target / f"{kind}.zip").write_bytes(_archive({"parts.zip": _archive(parts)} | sources))
 
 
 def compile_template(path: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -83,6 +88,12 @@ def _kinds(root: Path) -> "Mapping[str, Kind]":
     from jiandu.core.letters import KINDS
 
     return KINDS
+
+
+def _papers() -> "Mapping[str, type[BaseModel]]":
+    from jiandu.core.volume_papers import PAPERS
+
+    return PAPERS
 
 
 def _check_row(kind: str, row: dict[str, Any], known: "Kind") -> None:

@@ -75,3 +75,12 @@ class Insert(Part):
     title: Line = Field(title="题名")
     reason: Line = Field(title="说明")
     sha256: Line = Field(title="散列值")
+
+
+PAPERS: dict[str, type[Part]] = {
+    "volume_cover": Cover,
+    "volume_contents": Contents,
+    "volume_note": Note,
+    "volume_act": ActPage,
+    "volume_insert": Insert,
+}
