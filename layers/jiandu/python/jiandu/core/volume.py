@@ -50,7 +50,8 @@ def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piec
     for document in case.documents:
         yield from _document(case, document, names)
     for event in case.events:
-        if action := procedure.actions.get(event.action):
+        action = procedure.actions.get(event.action)
+        if action and action.name != "archive":  # the note 备考表 says it
             yield from _act(case, event, action, procedure, names)
 
 
