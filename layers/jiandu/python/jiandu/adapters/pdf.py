@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _SECONDS = 120
@@ -17,16 +17,24 @@ _DRAWN_WITH = {  # the official fonts are licensed: without them, the nearest fr
 }
 
 
+def to_pdf(docx: bytes) -> bytes | None:
+    """The PDF of a .docx; None where LibreOffice is not installed."""
+    return converted({"letter": docx})["letter"] if shutil.which("soffice") else None
+
+
 def to_pdfs(letters: Sequence[bytes]) -> list[bytes] | None:
-    """The PDFs of several .docx, in one start of LibreOffice; None where it is not installed."""
+    """The PDFs of several .docx in their order; None where LibreOffice is not installed."""
     if shutil.which("soffice") is None:
         return None
-    if not letters:
-        return []
+    return list(converted({str(n): letter for n, letter in enumerate(letters)}).values()) if letters else []
+
+
+def converted(letters: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The PDFs of several .docx by name, in one start of LibreOffice, in a profile of their own."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         files = [place / f"{n}.docx" for n in range(len(letters))]
-        for file, docx in zip(files, letters, strict=True):
+        for file, docx in zip(files, letters.values(), strict=True):
             file.write_bytes(docx)
         (place / "fonts.conf").write_text(_font_settings(place), "utf-8")
         subprocess.run(
@@ -37,7 +45,7 @@ def to_pdfs(letters: Sequence[bytes]) -> list[bytes] | None:
             capture_output=True,
             timeout=_SECONDS,
         )
-        return [file.with_suffix(".pdf").read_bytes() for file in files]
+        return {name: file.with_suffix(".pdf").read_bytes() for name, file in zip(letters, files, strict=True)}
 
 
 def _font_settings(place: Path) -> str:
