@@ -7,6 +7,7 @@ from typing import Any
 
 from jiandu.core.chinese import chinese_date
 from jiandu.core.compose_branches import ADDRESSEES, BRANCHES
+from jiandu.core.compose_course import COURSE
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.intake import GROUNDS, REFUSALS
 from jiandu.core.forms.letters import METHODS
@@ -319,4 +320,5 @@ _COMPOSERS: dict[str, Callable[[Setting, str], Letter]] = {
     "decision_draft": _decision_draft,
     "decision": _decision,
     **BRANCHES,
+    **COURSE,
 }
