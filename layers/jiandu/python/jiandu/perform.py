@@ -272,9 +272,9 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
 
 
 def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:
-    """The next number of the series of organisation, code and year that nobody has claimed by hand (文号由办公系统编定).
+    """The next number of the series of organisation, code and year of signing; committed only if still the next.
 
-    Committed only if still the next; the year is that of the signing.
+    One that was entered by hand before, because the city's office system gave it, is passed over.
     """
     issuer = setting.issuer
     if not issuer.short:

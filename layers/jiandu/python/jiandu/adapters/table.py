@@ -123,7 +123,9 @@ def add_sealings(transaction: Transaction, matter: Matter, sealed: Sequence[Docu
             "sk": f"{document.sealing.sealed_on.isoformat()}#{document.id}",
             "matter": matter.id,
             "matter_number": matter.number,
+            "owner": matter.owner,
             "respondent": matter.respondent,
+            "confined": matter.confined,
             "document": document.model_dump(mode="json", include={"id", "kind", "title", "number", "addressee"}),
             **document.sealing.model_dump(mode="json"),
         }

@@ -6,6 +6,7 @@ from typing import Any
 
 from jiandu.core.chinese import chinese_date
 from jiandu.core.letters import Letter, NewDate
+from jiandu.core.service import date_in_force
 from jiandu.core.setting import Setting, marks
 
 
@@ -14,18 +15,15 @@ def _day(facts: Mapping[str, Any], name: str) -> str:
 
 
 def _new_date(s: Setting, number: str) -> Letter:
-    """Of the letter that is being served, or was just served; the rows see that it had a date of its own."""
-    preparing = s.matter.letter
-    about = s.case.document(preparing.document if preparing else s.matter.in_force)
-    assert about is not None
-    draft = s.draft if preparing else s.case.facts_at(about.draft)
-    served = s.facts.get("served_on") or (about.service.served_on if about.service else s.today)
+    """Of the letter in force; the row sees that it was served when its own date was past."""
+    about, former = s.case.document(s.matter.in_force), date_in_force(s.case)
+    assert about is not None and about.service is not None and former is not None
     return NewDate(
         **marks(s, number, s.name(s.matter.respondent)),
         letter_title=about.title,
         letter_number=str(about.number),
-        former_due_on=_day(draft, "due_on"),
-        served_on=chinese_date(date.fromisoformat(str(served))),
+        former_due_on=chinese_date(former),
+        served_on=chinese_date(about.service.served_on),
         due_on=_day(s.facts, "new_due_on"),
     )
 

@@ -13,7 +13,20 @@ from jiandu.core.clocks import in_time, start_clock
 from jiandu.core.deadlines import midnight, shanghai_day
 from jiandu.core.errands import ERRANDS, Errands, Target
 from jiandu.core.letters import addressed
-from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Upload, amending, lent
+from jiandu.core.matter import (
+    DRAFTING,
+    Actor,
+    Case,
+    Child,
+    Clock,
+    Document,
+    Event,
+    Letter,
+    Matter,
+    Upload,
+    amending,
+    lent,
+)
 from jiandu.core.moves import MOVES, Moving
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
 from jiandu.core.record import make_event
@@ -134,7 +147,8 @@ def _documents(
     current = changed.get(letter.document or "") if letter else None
     sealing = changed[facts["document"]] if action.step == "attach" else current if action.step == "seal" else None
     if sealing:
-        by = recorded_sealing(facts, actor, sealing.hands.get("signer", actor.id))
+        written = case.letter_facts if action.step == "seal" else {}
+        by = recorded_sealing(facts, actor, sealing.hands.get("signer", actor.id), written)
         update = {"sealed": Upload(**facts["file"]), "sealing": by, "status": "sealed"}
         changed[sealing.id] = sealing.model_copy(update=update)
     if action.step == "set_date" and (dated := changed.get(case.matter.in_force or "")):
@@ -248,14 +262,14 @@ def _letter(
     kind, stage = effect.stage.split(".")
     old = matter.letter
     hands = dict(old.hands) if old and action.step != "draft" else {}
-    amends = action.step in ("amend", "legal_amend")
+    amends = action.step in DRAFTING[1:]
     if action.hand and action.letter:
         hands = lent(hands, amending(hands, action.hand, actor) if amends else action.hand, actor)
     made = next((d.id for d in issued if not d.kind.endswith("_draft")), None)
     return Letter(
         kind=kind,
         stage=stage,
-        draft=matter.version + 1 if action.step == "draft" or amends or old is None else old.draft,
+        draft=matter.version + 1 if action.step in DRAFTING or old is None else old.draft,
         hands=hands,
         document=made or (old.document if old else None),
     )

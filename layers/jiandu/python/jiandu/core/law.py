@@ -268,8 +268,6 @@ def _examined_for_secrecy(letter: str, chain: list[str], actions: Row) -> None:
     """What is to be public passes 保密审查 in the last review; without any review it cannot be public."""
     reviews = [step for step in chain if step in AMENDS]
     action = actions[f"{reviews[-1] if reviews else 'draft'}_{letter}"]
-    if reviews:
-        action["form"] = "final_review"
     check = "secrecy_reviewed" if reviews else "public_only_after_review"
     action["check"] = [*action.get("check", []), check]
 

@@ -90,6 +90,9 @@ def lent(hands: Mapping[str, str], hand: str, actor: Actor) -> dict[str, str]:
     return {**others, hand: actor.id, **({instead: actor.stands_for} if actor.stands_for else {})}
 
 
+DRAFTING = ("draft", "amend", "legal_amend")
+
+
 def amending(hands: Mapping[str, str], hand: str, actor: Actor) -> str:
     """The name under which a hand that several persons may lend is kept: ``amender``, ``amender_2`` …"""
     names = [hand, *(f"{hand}_{n}" for n in range(2, len(hands) + 2))]
@@ -195,8 +198,9 @@ class Clock(Kept):
     """期限: one statutory period. Instants are aware; ``started_on`` is the day of receipt, never counted.
 
     A period in hours runs from ``started_at``. ``pauses`` are past suspensions: the first day that did not count,
-    and the day on which counting went on. ``printed`` is the date the letter bore where another had to be set. ``remind`` are the profile's numbers; ``reminders`` the instants still
-    meant for the present due day, ``reminded`` those raised before it moved.
+    and the day on which counting went on. ``printed`` is the date the letter bore where another had to be set.
+    ``remind`` are the profile's numbers; ``reminders`` the instants still meant for the present due day, ``reminded``
+    those raised before it moved.
     """
 
     name: str
@@ -276,13 +280,14 @@ class Service(Kept):
 
 
 class Sealing(Kept):
-    """用印: when, how many copies, with whose approval and by whose hand."""
+    """用印: when, how many copies, with whose approval and by whose hand; ``organ`` is an addressee outside."""
 
     sealed_on: date
     copies: int
     approved_by: str
     applied_by: str
     recorded_by: str
+    organ: str = ""
 
 
 class Document(Kept):
@@ -336,6 +341,10 @@ class Case:
             if event.action in actions:
                 return event.facts
         return None
+
+    def draft_of(self, *letters: str) -> Mapping[str, Any] | None:
+        """The latest text of these letters, as drafted or as a reviewer amended it; or None."""
+        return self.facts_of(*(f"{step}_{letter}" for letter in letters for step in DRAFTING))
 
     @property
     def unsealed(self) -> tuple[Document, ...]:

@@ -21,14 +21,18 @@ def recorded_service(facts: Mapping[str, Any], actor: Actor, today: date) -> Ser
     )
 
 
-def recorded_sealing(facts: Mapping[str, Any], actor: Actor, signer: str) -> Sealing:
-    """The use of the seal; approved by the signer and applied by whoever enters it, if nobody else is named."""
+def recorded_sealing(facts: Mapping[str, Any], actor: Actor, signer: str, draft: Mapping[str, Any]) -> Sealing:
+    """The use of the seal; approved by the signer and applied by whoever enters it, if nobody else is named.
+
+    ``draft`` names the organ a letter goes to where that is no organisation of the register.
+    """
     return Sealing(
         sealed_on=date.fromisoformat(str(facts["sealed_on"])),
         copies=int(facts["copies"]),
         approved_by=str(facts.get("approved_by") or signer),
         applied_by=str(facts.get("applied_by") or actor.id),
         recorded_by=actor.id,
+        organ=str(draft.get("organ") or draft.get("superior") or ""),
     )
 
 

@@ -37,7 +37,7 @@ OF_FACTS = _by_name(
     intake.organ_not_respondent, intake.court_reason_matches, intake.reconsideration_comes_first, intake.mergeable,
     inquiry.refused_or_late,
     papers.not_now_before_court, papers.date_in_letter_is_working_day, papers.new_date_fits,
-    papers.secrecy_reviewed, papers.public_only_after_review,
+    papers.draft_changed, papers.secrecy_reviewed, papers.public_only_after_review,
     course.no_open_objection_unless_grave, course.late_or_grave, course.late_or_marked,
     course.clock_can_be_extended, course.decided_after_proposal, course.court_only_after_decision,
     offices.officers_of_bureau, offices.officer_named, offices.replacement_named, offices.handed_to_a_colleague,

@@ -51,16 +51,22 @@ def date_awaited(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def new_date_fits(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """The new date is a working day ahead, and what is printed with it shows no complainant."""
-    if mistake := date_in_letter_is_working_day(case, {"due_on": facts["new_due_on"]}, today):
-        return Mistake("new_due_on", mistake.rule, mistake.message)
-    return hides_complainant(case, facts, today)
+    """The new date is a working day ahead, as any date printed in a letter."""
+    mistake = date_in_letter_is_working_day(case, {"due_on": facts["new_due_on"]}, today)
+    return Mistake("new_due_on", mistake.rule, mistake.message) if mistake else None
+
+
+def draft_changed(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever amends a draft changes something in it."""
+    if all(case.letter_facts.get(name) == value for name, value in facts.items() if name != "instruction"):
+        return hindrance("draft_changed", "文稿没有改动；同意原稿的，请直接审核。")
+    return None
 
 
 def secrecy_reviewed(case: Case, facts: Facts, today: date) -> Mistake | None:
     """What is to be public passes 保密审查 before it is signed (practice 19)."""
     if case.letter_facts.get("publicity", "none") != "none" and not facts["secrecy"]:
-        return Mistake("secrecy", "secrecy_reviewed", "文书拟公开，请先完成保密审查并勾选；不能公开的，请修改公开属性。")
+        return Mistake("secrecy", "secrecy_reviewed", "文书拟公开，请先完成保密审查并勾选；不能公开的，请改公开属性。")
     return None
 
 

@@ -39,7 +39,6 @@ FORMS: dict[str, type[Form]] = {
     "notice_draft": letters.NoticeDraft,
     "proposal": letters.Proposal,
     "review": letters.Review,
-    "final_review": letters.FinalReview,
     "signature": letters.Signature,
     "sealed_copy": letters.SealedCopy,
     "sealed_document": letters.SealedDocument,

@@ -51,21 +51,17 @@ def amended(form: type[Form]) -> type[Form]:
 
 
 class Review(Instructed, Approval):
-    """审核."""
-
-
-class FinalReview(Review):
-    """The last review before signing confirms 保密审查 of what is to be public (practice 19)."""
+    """审核; the last one before signing confirms 保密审查 of what is to be public (practice 19)."""
 
     secrecy: bool = Field(
         default=False,
         title="保密审查通过：不涉及国家秘密、工作秘密，没有应当隐去的个人信息",
-        description="拟公开的文书必须审查并勾选；不予公开的可以不勾选。",
+        description="文书拟公开的，签发前的最后一次审核必须审查并勾选；不予公开的可以不勾选。",
         json_schema_extra={"widget": "checkbox"},
     )
 
 
-class Signature(Review):
+class Signature(Instructed, Approval):
     """签发: the number is of our series, or was given by the city's office system (practice 21)."""
 
     number: str = Field(
@@ -238,12 +234,12 @@ class ServiceRecord(Form):
             return []
         witnessed, in_person = method in WITNESSED, method in IN_PERSON
         return [
-            ("witness", witnessed and not self.recording, witnessed, "拒绝签收、留置送达的，写明见证人或者上传录音录像。"),
+            ("witness", witnessed and not self.recording, witnessed, "拒绝签收、留置的，写明见证人或者上传录音录像。"),
             ("recording", False, witnessed, "录音录像用于拒绝签收、留置送达。"),
             ("relation", method == "substitute", method == "substitute", "他人代收的，写明代收人与受送达机关的关系。"),
             ("servers", in_person, in_person, "当面送达的，填写两名送达人。"),
             ("place", in_person, in_person, "当面送达的，填写送达地点。"),
-            ("tracking", method in ("post", "electronic"), not in_person, "邮寄的填写邮件单号，电子送达的填写系统记录。"),
+            ("tracking", method in ("post", "electronic"), not in_person, "邮寄的填邮件单号，电子送达的填系统记录。"),
         ]
 
 
@@ -256,8 +252,7 @@ class Receipt(Form):
 class NewDate(Form):
     """重新确定期限: a letter was served when the date printed in it was past (practice 1)."""
 
-    new_due_on: date = Field(title="重新确定的期限", description="送达之后的工作日；印在补充的函内。")
-    reason: str = prose("说明", "印在函内：写给行政执法机关看，不写投诉举报人的身份和原话。", 1000)
+    new_due_on: date = Field(title="重新确定的期限", description="印在补充函内的日期，须为今日之后的工作日。")
 
 
 class Circular(Form):
