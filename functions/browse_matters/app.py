@@ -1,4 +1,4 @@
-"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id}, its /calendar.ics, and a handover's list."""
+"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id}, its /calendar.ics, a handover's list, the seals."""
 
 import base64
 import binascii
@@ -13,6 +13,7 @@ from jiandu.core.errors import invalid, missing
 from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
 from jiandu.gathering import surroundings
 from jiandu.requests import Request
+from jiandu.sealing import register
 from jiandu.views.clocks import appointments
 from jiandu.views.handover import handover_list
 from jiandu.web import Answer, App, public_url
@@ -78,6 +79,27 @@ def handover(request: Request) -> Answer:
     _, around = surroundings(case, rules)
     view = handover_list(case, rules, around.organisations, around.people)
     return Answer(view, "handover_list.html", {"title": "工作移交清单", "handover": view})
+
+
+@handler.route("/seals", "GET")
+def seals(request: Request) -> Answer:
+    request.only_asks("year")
+    found = register(request.actor, request.query.get("year", ""), clock.now())
+    view = {"office": found.office, "year": found.year, "items": found.items}
+    context = {"title": f"用印登记簿（{found.year}年）", "seals": view, "years": found.years}
+    return Answer(view, "seals.html", context)
+
+
+@handler.route("/seals.csv", "GET")
+def seals_table(request: Request) -> Answer:
+    request.only_asks("year")
+    found = register(request.actor, request.query.get("year", ""), clock.now())
+    headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="seals-{found.year}.csv"',
+        "Cache-Control": "no-store",
+    }
+    return Answer(raw=found.csv, headers=headers)
 
 
 def _list(request: Request, path: str, index: str) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -262,8 +263,8 @@ class Bureau:
     def _issue(self, setting: Setting) -> tuple[Document, ...]:
         issued = []
         for plan in plans(setting.action, setting.facts, setting.matter, setting.rules):
-            series = f"{setting.issuer.short}{plan.code}"
-            number = self._number(series) if plan.code else str(setting.facts.get("number", ""))
+            given = str(setting.facts.get("number", ""))
+            number = self._number(f"{setting.issuer.short}{plan.code}") if plan.code and not given else given
             kept = "" if plan.kind.endswith("_draft") else number
             letter = compose(plan, setting, number)
             self.letters.append(letter)
@@ -273,8 +274,12 @@ class Bureau:
         return tuple(issued)
 
     def _number(self, series: str) -> str:
-        self.numbers[series] = self.numbers.get(series, 0) + 1
-        return f"{series}〔{self.today.year}〕{self.numbers[series]}号"
+        """The next number of a series that no document has, as ``perform`` gives it."""
+        taken = {d.number for case in self.cases.values() for d in case.documents}
+        first = self.numbers.get(series, 0) + 1
+        numbers = ((n, f"{series}〔{self.today.year}〕{n}号") for n in count(first))
+        self.numbers[series], number = next((n, number) for n, number in numbers if number not in taken)
+        return number
 
     def _keep(self, decision: Decision) -> Decision:
         for part in decision.all:
@@ -335,6 +340,9 @@ PROPOSAL = {
 }
 
 
+BY_HAND = {"method": "direct", "signatory": "王某 办公室主任", "servers": "赵甲、孙乙", "place": "市场监管局办公室"}
+
+
 def signed(bureau: Bureau, case: str, letter: str, **draft: Any) -> None:
     """A letter drafted, reviewed and signed by three persons."""
     bureau.act(case, f"draft_{letter}", ZHOU, **draft)
@@ -355,7 +363,7 @@ def served(bureau: Bureau, case: str, letter: str, **draft: Any) -> None:
 
 
 def serve(bureau: Bureau, case: str, letter: str, day: date) -> None:
-    bureau.act(case, f"serve_{letter}", DU, served_on=day, method="direct", signatory="王某 办公室主任")
+    bureau.act(case, f"serve_{letter}", DU, served_on=day, **BY_HAND)
 
 
 def correcting(bureau: Bureau, **facts: Any) -> tuple[str, str]:

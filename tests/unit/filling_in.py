@@ -10,6 +10,7 @@ from casework import PEOPLE, Bureau, upload, working_day_after
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import hints, widget_of
+from jiandu.core.forms.letters import IN_PERSON, WITNESSED
 from jiandu.core.matter import Case
 from jiandu.core.procedure import Action
 
@@ -79,6 +80,8 @@ def _value(form: type[Form], name: str, bureau: Bureau, case: Case, chance: Rand
         case "datetime":
             return bureau.now - timedelta(hours=1 if name == "ended_at" else 2)
         case "number":
+            if name == "copies":
+                return chance.choice((1, 2))
             return chance.choice((None, 15, 30)) if not field.is_required() else 30
     if chosen := _literals(field.annotation):
         return chance.choice(chosen)
@@ -88,7 +91,7 @@ def _value(form: type[Form], name: str, bureau: Bureau, case: Case, chance: Rand
 
 
 def _day(name: str, today: date, chance: Random) -> date:
-    if name == "due_on":
+    if name in ("due_on", "new_due_on"):
         return working_day_after(today, chance.choice((1, 3, 10)))
     return today - timedelta(days=chance.choice((0, 0, 0, 0, 1, 33)))
 
@@ -126,9 +129,27 @@ def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, case: Case, ch
     if form in ("file_demand", "explanation_demand"):
         return {"changed": False, "changed_reason": ""}
     if form in ("service", "service_again"):
-        return {"witness": "王某 社区工作人员" if facts["method"] == "left" else ""}
+        return _service(facts["method"])
+    if form == "signature":
+        return {"number": "", "instruction": None}
+    if publicity := facts.get("publicity"):
+        return {"publicity_reason": "" if publicity == "none" else "便于社会监督。"}
     if form == "government_decision":
         if facts["outcome"] == "declined":
             return {"kinds": [], "number": ""}
         return {"number": f"示政执监决〔2026〕{bureau.fresh._next()}号"}
     return {}
+
+
+def _service(method: str) -> dict[str, Any]:
+    """What each way of service needs, and nothing it does not."""
+    in_person, witnessed = method in IN_PERSON, method in WITNESSED
+    return {
+        "witness": "王某 社区工作人员" if witnessed else "",
+        "recording": upload("现场.jpg") if witnessed else None,
+        "relation": "受送达机关收发室" if method == "substitute" else "",
+        "servers": "赵甲、孙乙" if in_person else "",
+        "place": "受送达机关" if in_person else "",
+        "tracking": "" if in_person else "1234567890",
+        "copies": 1,
+    }

@@ -34,6 +34,8 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "batch": ("batch.html", lists.batch()),
     "batch_refused": ("batch.html", lists.batch_refused()),
     "batch_done": ("batch_done.html", lists.batch_done()),
+    "seals": ("seals.html", lists.seals()),
+    "seals_empty": ("seals.html", lists.seals_empty()),
     "handover_list": ("handover_list.html", lists.handover_list()),
     "volume": ("volume.html", lists.volume()),
     "volume_empty": ("volume.html", lists.volume_empty()),

@@ -66,6 +66,7 @@ def listing(title: str, person: object) -> Context:
         "take_in": person is DESK_PERSON,
         "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
         "inbox": person is DESK_PERSON,
+        "seals": person is DESK_PERSON,
     }
 
 
@@ -253,3 +254,25 @@ def problem_bare() -> Context:
         "back": None,
         "local": False,
     }
+
+
+def seals() -> Context:
+    line = {
+        "n": 1,
+        "sealed_on": "2026-11-20",
+        "number": "市司执监意〔2026〕1号",
+        "title": "行政执法监督意见书",
+        "addressee": "示范市市场监督管理局",
+        "copies": 3,
+        "approved_by": "孙立新",
+        "applied_by": "杜小满",
+        "matter": "JD20261102-7Q4M",
+        "path": "/matters/m1",
+    }
+    register = {"office": "示范市司法局", "year": 2026, "items": [line, {**line, "n": 2, "addressee": ""}]}
+    return common("用印登记簿（2026年）", DESK_PERSON) | {"seals": register, "years": [2026, 2025]}
+
+
+def seals_empty() -> Context:
+    register = {"office": "示范市司法局", "year": 2026, "items": []}
+    return common("用印登记簿（2026年）", DESK_PERSON) | {"seals": register, "years": [2026]}

@@ -40,6 +40,7 @@ def document(title: str, **rest: object) -> Field:
         "sealed_link": "/documents/d1/sealed",
         "public_attribute": "不予公开",
         "served": {"on": "2026-11-20", "method_title": "直接送达"},
+        "served_before": [{"on": "2026-11-19", "method_title": "邮寄送达"}],
         "state_title": "已送达",
         **rest,
     }
@@ -56,8 +57,21 @@ def entry(n: int, action: str, **rest: object) -> Field:
         "text": None,
         "kind": "act",
         "facts": [],
+        "changes": [],
         **rest,
     }
+
+
+CHANGES = [
+    {
+        "title": "监督意见",
+        "parts": [
+            {"mark": "kept", "text": "撤销该处罚决定，"},
+            {"mark": "removed", "text": "重新处理。"},
+            {"mark": "added", "text": "依法重新作出决定，并退还罚款。"},
+        ],
+    }
+]
 
 
 def acts() -> list[Field]:
@@ -178,6 +192,7 @@ def matter() -> Field:
         ],
         "timeline": [
             entry(1, "立案"),
+            entry(9, "修改文稿：行政执法监督意见书", by="韩文清（示范市司法局）", changes=CHANGES),
             entry(
                 11,
                 "登记送达",

@@ -3,7 +3,22 @@
 from datetime import timedelta
 
 import pytest
-from casework import DU, GAO, HAN, LIN, OPINION, ZHENG, ZHOU, Bureau, accepted, correcting, reported, sealed, upload
+from casework import (
+    BY_HAND,
+    DU,
+    GAO,
+    HAN,
+    LIN,
+    OPINION,
+    ZHENG,
+    ZHOU,
+    Bureau,
+    accepted,
+    correcting,
+    reported,
+    sealed,
+    upload,
+)
 from jiandu.core.errors import Invalid
 from jiandu.core.letters import KINDS, to_agency
 from jiandu.core.matter import Document
@@ -45,9 +60,10 @@ def test_only_letters_of_the_ladder_and_on_the_course_of_a_case_are_written_to_t
 @pytest.mark.parametrize(
     ("facts", "rule"),
     [
-        ({"method": "left"}, "required_when_left"),
-        ({"method": "direct", "witness": "王某"}, "only_when_left"),
-        ({"method": "electronic", "witness": "王某"}, "only_when_left"),
+        ({"method": "left", "servers": "赵甲、孙乙"}, "required_by_method"),
+        ({"method": "refused", "servers": "赵甲、孙乙"}, "required_by_method"),
+        ({"method": "direct", "servers": "赵甲、孙乙", "witness": "王某"}, "not_of_method"),
+        ({"method": "electronic", "witness": "王某"}, "not_of_method"),
     ],
 )
 def test_the_witness_belongs_to_a_letter_left_behind(facts: dict[str, str], rule: str) -> None:
@@ -65,7 +81,7 @@ def test_a_lateness_counted_from_a_void_service_falls_with_it() -> None:
     bureau.wait(days=40)
     bureau.sweep()
     assert (("correction",), ("correction",)) == (bureau.cases[case].matter.late, bureau.cases[case].matter.was_late)
-    facts = {"served_on": bureau.today, "method": "direct", "signatory": "高六"}
+    facts = {"served_on": bureau.today, **BY_HAND}
     bureau.act(case, "serve_opinion_again", DU, cause="defective", reason="无权签收。", **facts)
     matter = bureau.cases[case].matter
     assert ((), ()) == (matter.late, matter.was_late)

@@ -43,7 +43,8 @@ def refused(name: str, values: dict[str, Any]) -> dict[str, tuple[str, str]]:
     [("personnel_suggestion_draft", PERSON), ("work_report_draft", REPORT), ("recusal_decision", RECUSAL)],
 )
 def test_a_form_filled_in_is_read(form: str, values: dict[str, Any]) -> None:
-    assert values == read_form(FORMS[form], values).model_dump(mode="json")
+    read = read_form(FORMS[form], values).model_dump(mode="json")
+    assert values == {name: read[name] for name in values}
 
 
 def test_discipline_is_suggested_for_obstruction_only() -> None:
@@ -64,7 +65,8 @@ def test_suggestions_ticked_in_a_browser_are_all_read() -> None:
     form = FORMS["personnel_suggestion_draft"]
     ticked = {**PERSON, "suggestions": ["criticism", "transfer_post"]}
     post = Posted({name: value if isinstance(value, list) else [value] for name, value in ticked.items()})
-    assert ticked == read_form(form, values_of(form, post)).model_dump(mode="json")
+    read = read_form(form, values_of(form, post)).model_dump(mode="json")
+    assert ticked == {name: read[name] for name in ticked}
 
 
 @pytest.mark.parametrize("name", ["causes", "consequences", "correction"])

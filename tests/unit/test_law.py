@@ -318,7 +318,11 @@ def test_signing_steps_are_as_many_as_the_profile_sets() -> None:
     law.profile("jinzhong")["signing"] = {"opinion": ["draft", "review", "legal_review", "sign"]}
     actions = law.load()["jinzhong"][-1].procedures["supervision"].actions
     assert "opinion.legal_review" == actions["review_opinion"].effect.stage
-    assert ("drafter", "reviewer", "legal_reviewer") == actions["sign_opinion"].apart
+    hands = ("drafter", "reviewer", "amender", "legal_reviewer", "legal_amender")
+    assert hands == actions["sign_opinion"].apart
+    assert ("drafter", "reviewer", "amender") == actions["legal_amend_opinion"].apart
+    assert "secrecy_reviewed" in actions["legal_review_opinion"].check
+    assert "secrecy_reviewed" not in actions["review_opinion"].check
     assert "legal_review_urging" not in actions
 
 

@@ -38,7 +38,7 @@ from jiandu.core.record import broken_at
 TRIED: Counter[str] = Counter()
 DONE: Counter[tuple[str, str]] = Counter()
 NUMBER = re.compile(r"(.+〔\d{4}〕)(\d+)号")
-ONWARD = ("draft", "review", "legal_review", "sign", "seal", "serve", "receive")
+ONWARD = ("draft", "amend", "review", "legal_review", "sign", "seal", "serve", "receive", "set_date")
 OF_OWNER = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")
 BUREAU_STAFF = {"supervisor", "signer", "clerk"}
 OWN = ("activity", "rectification", "reporting", "handover")
@@ -307,7 +307,8 @@ class Hands(RuleBasedStateMachine):
         """Whose hand it was, read from the record and not from the snapshot."""
         rows = self.bureau.rules.procedures[case.matter.kind].actions
         letter = case.matter.letter if action.letter else None
-        since = letter.draft if letter else 1
+        drafted = [e.n for e in case.events if (row := rows.get(e.action)) and letter and row.step == "draft"]
+        since = max(drafted, default=1)
         for event in reversed(case.events):
             row = rows.get(event.action)
             if row and row.hand == hand and bool(row.letter) == bool(letter) and event.n >= since:
@@ -370,8 +371,10 @@ class Hands(RuleBasedStateMachine):
         assert not (matter.letter and matter.state in self.bureau.procedure(matter.id).ends), "a letter left behind"
         assert (matter.state == "merged") == (matter.merged_into is not None)
         for document in case.documents:
-            hands = list(document.hands.values())
+            hands = [who for hand, who in document.hands.items() if not hand.startswith("amender")]
             assert len(set(hands)) == len(hands), "one person lent two hands to a letter"
+            amenders = {who for hand, who in document.hands.items() if hand.startswith("amender")}
+            assert not amenders & {document.hands.get("drafter"), document.hands.get("signer")}
         assert matter.in_force is None or case.document(matter.in_force).status == "served"  # type: ignore[union-attr]
 
     def _clocks(self, case: Case, before: Case | None) -> None:

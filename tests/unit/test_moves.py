@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from casework import (
+    BY_HAND,
     DU,
     GAO,
     HAN,
@@ -32,7 +33,7 @@ from jiandu.core.access import sees
 from jiandu.core.matter import Actor
 
 PAUSED: dict[str, Any] = {"cause": "litigation", "reason": "争议已进入诉讼。"}
-AGAIN: dict[str, Any] = {"method": "direct", "signatory": "王某 办公室主任", "reason": "补充送达凭证。"}
+AGAIN: dict[str, Any] = {**BY_HAND, "reason": "补充送达凭证。"}
 LONGER: dict[str, Any] = {"clock": "correction#1", "reason": "需要重新听证。"}
 
 
@@ -251,14 +252,15 @@ def test_a_letter_the_agency_has_answered_is_not_served_again() -> None:
     assert ("state", "service_unanswered") == refused(act)
 
 
-def test_a_letter_that_sets_its_own_day_is_served_again_only_before_that_day() -> None:
+def test_a_letter_served_again_after_its_own_day_waits_for_a_new_one() -> None:
     bureau = Bureau()
     _, case = performing(bureau)
     bureau.wait(days=20)
-    act = lambda: serve_again(bureau, case, "defective", bureau.today, "urging")  # noqa: E731
-    assert ("served_on", "date_in_letter_still_ahead") == refused(act)
     serve_again(bureau, case, "defective", date(2026, 3, 3), "urging")
     assert clock(bureau, case, "performance#1").due == clock(bureau, case, "performance#2").due
+    serve_again(bureau, case, "defective", bureau.today, "urging")
+    assert ("performance",) == matter(bureau, case).undated
+    assert not [c for c in bureau.cases[case].clocks if c.status == "running"]
 
 
 def test_a_decision_is_served_again_with_its_own_period() -> None:
@@ -267,7 +269,7 @@ def test_a_decision_is_served_again_with_its_own_period() -> None:
     bureau.wait(days=40)
     proposed(bureau, case)
     decided(bureau, case)
-    bureau.act(case, "serve_decision", DU, served_on=bureau.today, method="direct", signatory="王某")
+    bureau.act(case, "serve_decision", DU, served_on=bureau.today, **BY_HAND)
     first = bureau.today
     bureau.wait(days=3)
     serve_again(bureau, case, "defective", bureau.today, "decision")

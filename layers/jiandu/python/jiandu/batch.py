@@ -98,6 +98,8 @@ def _examine(batch: Batch, rules: Rules, action: Action) -> None:
     facts = read_form(form, with_files(form, batch.values)).model_dump(mode="json")
     if mistakes := misfits(form, facts, rules.choices):
         raise Invalid("填写有误，请更正后再提交。", *mistakes)
+    if facts.get("number") and len(batch.chosen) > 1:
+        raise invalid("number", "one_by_one", "一个文号只用于一份文书：文号由办公系统编定的，请逐件签发。")
 
 
 def _one(batch: Batch, chosen: Chosen) -> Result:

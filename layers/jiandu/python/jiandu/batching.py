@@ -13,6 +13,7 @@ from jiandu.core.forms.posted import Posted, values_of
 from jiandu.core.matter import Case
 from jiandu.core.prefill import prefill
 from jiandu.core.procedure import Action, rules_on
+from jiandu.options import offered
 from jiandu.requests import Request
 from jiandu.web import Answer, App
 
@@ -97,7 +98,7 @@ def _form(
     status: int = 200,
 ) -> Answer:
     actor, now = request.actor, clock.now()
-    _, action = action_of(actor, name, now)
+    rules, action = action_of(actor, name, now)
     form = form_of(action)
     matters = [(c, matter) for c in chosen if (matter := known(actor, c.id))]
     first = prefill(Case(matters[0][1]), action, shanghai_day(now)) if matters and not given else given.typed(form)
@@ -106,7 +107,7 @@ def _form(
         "action": name,
         "title": action.title,
         "form": schema_of(form),
-        "fields": fields_of(form, first, mistakes),
+        "fields": fields_of(form, first, mistakes, {name: offered(titles) for name, titles in rules.choices.items()}),
         "matters": [
             {
                 "id": c.id,

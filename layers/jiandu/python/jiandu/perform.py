@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from jiandu.adapters import files, table
@@ -36,7 +37,10 @@ OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
     "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
 }  # fmt: skip
-OF_PEOPLE = {"officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "checked_by_colleague"}
+OF_PEOPLE = {
+    "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
+    "checked_by_colleague",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def perform(act: Act) -> Case:
         try:
             return _attempt(act)
         except table.Lost as lost:
-            if "number" in lost.labels and "series" not in lost.labels:
+            if "number" in lost.labels:
                 raise invalid("number", "unique", "这个文号已经用过，请核对。") from lost
             if "archive_number" in lost.labels:
                 raise invalid("archive_number", "unique", "这个档号已经用于另一案卷，请核对。") from lost
@@ -262,7 +266,8 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
     """A letter numbered, rendered and stored; its number is taken when the transaction commits."""
     from jiandu.adapters import word
 
-    number = _number(plan, setting, transaction) if plan.code else str(setting.facts.get("number", ""))
+    given = str(setting.facts.get("number", ""))
+    number = _number(plan, setting, transaction) if plan.code and not given else given
     made = document(plan, setting, "" if plan.kind.endswith("_draft") else number, fresh.id())
     body = word.render(plan.kind.removesuffix("_draft"), compose(plan, setting, number))
     key, sha256 = files.store("issued", setting.matter.id, body, DOCX, "docx")
@@ -270,15 +275,20 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
 
 
 def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:
-    """The next number of the series of organisation, code and year; committed only if still the next."""
+    """The next number of the series of organisation, code and year of signing; committed only if still the next.
+
+    One that was entered by hand before, because the city's office system gave it, is passed over.
+    """
     issuer = setting.issuer
     if not issuer.short:
         raise conflict("short", f"{issuer.name}没有设置机关代字，不能编号。")
     series = {"pk": f"SERIES#{issuer.id}#{plan.code}#{setting.today.year}", "sk": "SERIES"}
     last = (table.get(series["pk"], series["sk"]) or {}).get("n", 0)
+    head = f"{issuer.short}{plan.code}〔{setting.today.year}〕"
+    n = next(n for n in count(last + 1) if not table.document_claimed(f"{head}{n}号"))
     condition = ("n = :n", {":n": last}) if last else (table.NEW, None)
-    transaction.put("series", {**series, "n": last + 1}, *condition)
-    return f"{issuer.short}{plan.code}〔{setting.today.year}〕{last + 1}号"
+    transaction.put("series", {**series, "n": n}, *condition)
+    return f"{head}{n}号"
 
 
 def _write(
@@ -296,11 +306,16 @@ def _write(
         known = old.documents if old else ()
         changed = [d for d in part.case.documents if d not in known]
         table.add_documents(transaction, part.case.matter.id, changed, {d.id for d in issued})
+        table.add_sealings(transaction, part.case.matter, [d for d in changed if _now_sealed(d, known)])
     if decision.errands:
         sent = table.Sent(case.matter.id, decision.case.matter.version, decision.errands, act.now)
         table.put_errands(transaction, sent, None)
     if request := _request(act):
         request.add(transaction)
+
+
+def _now_sealed(document: Document, known: tuple[Document, ...]) -> bool:
+    return document.sealing is not None and not any(d.id == document.id and d.sealing for d in known)
 
 
 def _request(act: Act) -> Once | None:

@@ -39,6 +39,18 @@ def template(headings: Sequence[str]) -> str:
     return BOM + ",".join(headings) + "\r\n"
 
 
+def table_of(rows: Iterable[Sequence[object]]) -> str:
+    """Rows as a .csv that Excel and WPS open as Chinese; no cell is taken for a formula."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([[_plain(cell) for cell in row] for row in rows])
+    return BOM + written.getvalue()
+
+
+def _plain(cell: object) -> str:
+    text = str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 def _csv(field: str, body: bytes) -> list[list[str]]:
     try:
         rows = csv.reader(io.StringIO(_text(field, body), newline=""), strict=True)

@@ -96,14 +96,49 @@ def add_decision(transaction: Transaction, decision: Decision, old: Sequence[Clo
 
 
 def add_documents(transaction: Transaction, matter_id: str, changed: Sequence[Document], new: set[str]) -> None:
-    """Document records: new ones must not be there yet; a number is taken once only."""
+    """Document records: new ones must not be there yet; a number is taken once only.
+
+    A number entered by hand that is taken is a mistake (``number``); of a number of our series the next is tried.
+    """
     for document in changed:
         item = {"pk": f"M#{matter_id}", "sk": f"D#{document.id}", **document.model_dump(mode="json")}
         fresh = document.id in new
         transaction.put("document", item, NEW if fresh else "attribute_exists(pk)")
         if fresh and document.number:
             claim = {"pk": f"U#document#{document.number}", "sk": "UNIQUE", "matter": matter_id}
-            transaction.put("number", claim, NEW)
+            transaction.put("claim" if "series" in transaction.labels else "number", claim, NEW)
+
+
+def document_claimed(number: str) -> bool:
+    """Whether a document has the number, whether of a series or entered by hand; a voided one keeps it."""
+    return get(f"U#document#{number}", "UNIQUE") is not None
+
+
+def add_sealings(transaction: Transaction, matter: Matter, sealed: Sequence[Document]) -> None:
+    """用印登记: one line for each document sealed, in the register of the bureau and year."""
+    for document in sealed:
+        assert document.sealing is not None
+        line = {
+            "pk": _seals(matter.owner, document.sealing.sealed_on.year),
+            "sk": f"{document.sealing.sealed_on.isoformat()}#{document.id}",
+            "matter": matter.id,
+            "matter_number": matter.number,
+            "owner": matter.owner,
+            "respondent": matter.respondent,
+            "confined": matter.confined,
+            "document": document.model_dump(mode="json", include={"id", "kind", "title", "number", "addressee"}),
+            **document.sealing.model_dump(mode="json"),
+        }
+        transaction.put("sealing", line, NEW)
+
+
+def seals_of(owner: str, year: int) -> list[dict[str, Any]]:
+    """The lines of a bureau's seal register of a year, by day."""
+    return list(items_of(_seals(owner, year), ""))
+
+
+def _seals(owner: str, year: int) -> str:
+    return f"SEALS#{owner}#{year}"
 
 
 @dataclass(frozen=True, slots=True)

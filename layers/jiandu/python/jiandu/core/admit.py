@@ -27,7 +27,8 @@ def apart(case: Case, action: Action, actor: Actor) -> str | None:
     """
     letter = case.matter.letter if action.letter else None
     hands = letter.hands if letter else case.matter.hands
-    return next((hand for hand in action.apart if actor.hands & {hands.get(hand), hands.get(f"{hand}_for")}), None)
+    lent_by = {name for name, who in hands.items() if who in actor.hands}
+    return next((hand for hand in action.apart if any(n == hand or n.startswith(f"{hand}_") for n in lent_by)), None)
 
 
 def recusal(case: Case, actor: Actor) -> str | None:
@@ -43,7 +44,9 @@ def recusal(case: Case, actor: Actor) -> str | None:
 HANDS = {
     "drafter": "拟稿人",
     "reviewer": "审核人",
+    "amender": "文稿修改人",
     "legal_reviewer": "法制审核人",
+    "legal_amender": "文稿修改人",
     "proposer": "提请人",
     "examiner": "论证人",
 }

@@ -7,9 +7,10 @@ from typing import Any
 
 from jiandu.core.chinese import chinese_date
 from jiandu.core.compose_branches import ADDRESSEES, BRANCHES
+from jiandu.core.compose_course import COURSE
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.intake import GROUNDS, REFUSALS
-from jiandu.core.forms.letters import METHODS
+from jiandu.core.forms.letters import METHODS, PUBLICITY
 from jiandu.core.letters import (
     KINDS,
     Acceptance,
@@ -91,12 +92,19 @@ def document(plan: Plan, setting: Setting, number: str, document_id: str) -> Doc
         hands=hands,
         number=number or None,
         addressee=ADDRESSEES[plan.kind](setting) if plan.kind in ADDRESSEES else "",
+        publicity=_publicity(plan, setting),
     )
     if plan.kind == "decision":
         decided = date.fromisoformat(str(setting.facts["decided_on"]))
         scan = Upload.model_validate(setting.facts["scan"])
         return made.model_copy(update={"issued_on": decided, "sealed": scan, "status": "sealed"})
     return made
+
+
+def _publicity(plan: Plan, s: Setting) -> str:
+    """As drafted and reviewed for the letter that is signed; what one act issues is not public."""
+    own = s.action.step == "sign" and not plan.kind.endswith("_draft")
+    return PUBLICITY[s.draft.get("publicity", "none") if own else "none"]
 
 
 def _acceptance(s: Setting, number: str) -> Letter:
@@ -295,7 +303,7 @@ def _decision_draft(s: Setting, number: str) -> Letter:
 def _decision(s: Setting, number: str) -> Letter:
     offered = s.rules.choices["decision_kinds"]
     kinds = f"{'，'.join(offered[kind] for kind in s.facts['kinds'])}。具体如下："
-    proposed = s.case.facts_of("draft_request_to_government") or {}
+    proposed = s.case.draft_of("request_to_government") or {}
     return Decision(
         **_decision_body(s, (kinds, *paragraphs(s.facts["text"])), s.facts["facts"] or proposed["facts"]),
         number=s.facts["number"],
@@ -319,4 +327,5 @@ _COMPOSERS: dict[str, Callable[[Setting, str], Letter]] = {
     "decision_draft": _decision_draft,
     "decision": _decision,
     **BRANCHES,
+    **COURSE,
 }

@@ -13,10 +13,24 @@ from jiandu.core.clocks import in_time, start_clock
 from jiandu.core.deadlines import midnight, shanghai_day
 from jiandu.core.errands import ERRANDS, Errands, Target
 from jiandu.core.letters import addressed
-from jiandu.core.matter import Actor, Case, Child, Clock, Document, Event, Letter, Matter, Service, Upload, lent
+from jiandu.core.matter import (
+    DRAFTING,
+    Actor,
+    Case,
+    Child,
+    Clock,
+    Document,
+    Event,
+    Letter,
+    Matter,
+    Upload,
+    amending,
+    lent,
+)
 from jiandu.core.moves import MOVES, Moving
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
 from jiandu.core.record import make_event
+from jiandu.core.service import date_in_force, gone_by, recorded_sealing, recorded_service
 
 
 class Fresh(Protocol):
@@ -98,7 +112,7 @@ def decide(
         work.case = move(work.case, Moving(actor, facts, effect, now))
     work.update(closed_at=(work.case.matter.closed_at or now) if ends else None)
     work.update(**_changes(work.case, action, effect, actor, facts, documents))
-    _start(work, effect, facts, letter_facts, now, rules)
+    _start(work, action, effect, facts, letter_facts, now, rules)
     others = [_open(work, action, actor, facts, route, now, rules, fresh)] if action.opens else []
     errands = ERRANDS[action.errands](facts, fresh) if action.errands else None
     if errands and errands.opens:
@@ -114,7 +128,9 @@ def decide(
 def _letter_facts(case: Case, action: Action) -> Mapping[str, Any]:
     """What was written of the letter an act is about: the one in preparation, or the one served again."""
     served = case.document(case.matter.in_force)
-    return case.facts_at(served.draft) if action.step == "serve_again" and served else case.letter_facts
+    if action.step not in ("serve_again", "set_date") or served is None:
+        return case.letter_facts
+    return {**case.facts_at(served.draft), "due_on": date_in_force(case)}
 
 
 def _documents(
@@ -131,18 +147,17 @@ def _documents(
     current = changed.get(letter.document or "") if letter else None
     sealing = changed[facts["document"]] if action.step == "attach" else current if action.step == "seal" else None
     if sealing:
-        sealed = Upload(**facts["file"])
-        changed[sealing.id] = sealing.model_copy(update={"sealed": sealed, "status": "sealed"})
+        written = case.letter_facts if action.step == "seal" else {}
+        by = recorded_sealing(facts, actor, sealing.hands.get("signer", actor.id), written)
+        update = {"sealed": Upload(**facts["file"]), "sealing": by, "status": "sealed"}
+        changed[sealing.id] = sealing.model_copy(update=update)
+    if action.step == "set_date" and (dated := changed.get(case.matter.in_force or "")):
+        day = date.fromisoformat(str(facts["new_due_on"]))
+        changed[dated.id] = dated.model_copy(update={"new_due_on": day})
     if action.step == "void" and current:
         changed[current.id] = current.model_copy(update={"status": "void"})
     if action.step in ("serve", "receive") and current:
-        served = date.fromisoformat(str(facts.get("served_on") or today))
-        service = Service(
-            served_on=served,
-            method=str(facts.get("method") or "signed"),
-            recorded_by=actor.id,
-            note=str(facts["signatory"]),
-        )
+        service = recorded_service(facts, actor, today)
         draft = letter.draft if letter else 0
         changed[current.id] = current.model_copy(update={"service": service, "status": "served", "draft": draft})
     if action.voids and (old := changed.get(case.matter.in_force or "")):
@@ -247,13 +262,14 @@ def _letter(
     kind, stage = effect.stage.split(".")
     old = matter.letter
     hands = dict(old.hands) if old and action.step != "draft" else {}
+    amends = action.step in DRAFTING[1:]
     if action.hand and action.letter:
-        hands = lent(hands, action.hand, actor)
+        hands = lent(hands, amending(hands, action.hand, actor) if amends else action.hand, actor)
     made = next((d.id for d in issued if not d.kind.endswith("_draft")), None)
     return Letter(
         kind=kind,
         stage=stage,
-        draft=matter.version + 1 if action.step == "draft" or old is None else old.draft,
+        draft=matter.version + 1 if action.step in DRAFTING or old is None else old.draft,
         hands=hands,
         document=made or (old.document if old else None),
     )
@@ -261,23 +277,51 @@ def _letter(
 
 def _start(
     work: _Work,
+    action: Action,
     effect: Effect,
     facts: Mapping[str, Any],
     letter_facts: Mapping[str, Any],
     now: datetime,
     rules: Rules,
 ) -> None:
-    """Starts the clocks for which the profile has a value; where it has none, nothing is invented."""
+    """Starts the clocks for which the profile has a value; where it has none, nothing is invented.
+
+    What a letter's date was to set waits (``undated``) where the letter is served when that date is past.
+    """
     case = work.case
-    received = _received_on(facts)
     set_by = {**letter_facts, **facts}
-    started = list(case.clocks)
+    if action.step == "set_date":
+        return _start_anew(work, facts, letter_facts, rules)
+    received = _received_on(facts)
+    serving = action.step in ("serve", "receive", "serve_again")
+    day, moment = received or shanghai_day(now), None if received else now
+    started, undated = list(case.clocks), [name for name in case.matter.undated if name not in effect.starts]
     for name in effect.starts:
-        if value := rules.values.get(name):
+        value = rules.values.get(name)
+        if value and serving and gone_by(set_by, value, day):
+            undated.append(name)
+        elif value:
             n = 1 + sum(c.name == name for c in started)
-            day, moment = received or shanghai_day(now), None if received else now
             started.append(start_clock(name, value, n, day, set_by, Calendar.published(), moment))
     work.case = replace(case, clocks=tuple(started))
+    work.update(undated=tuple(name for name in undated if name not in action.stops))
+
+
+def _start_anew(work: _Work, facts: Mapping[str, Any], letter_facts: Mapping[str, Any], rules: Rules) -> None:
+    """The clocks that waited for a new date run to it from the day of service; the printed date stays on them."""
+    case = work.case
+    document = case.document(case.matter.in_force)
+    assert document is not None and document.service is not None
+    set_by = {**letter_facts, "due_on": facts["new_due_on"]}
+    printed = date.fromisoformat(str(letter_facts["due_on"]))
+    started = list(case.clocks)
+    for name in case.matter.undated:
+        n = 1 + sum(c.name == name for c in started)
+        day, calendar = document.service.served_on, Calendar.published()
+        clock = start_clock(name, rules.values[name], n, day, set_by, calendar)
+        started.append(clock.model_copy(update={"printed": printed}))
+    work.case = replace(case, clocks=tuple(started))
+    work.update(undated=())
 
 
 def _received_on(facts: Mapping[str, Any]) -> date | None:

@@ -12,7 +12,7 @@ from typing import Any
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.intake import CAME_BY, CATEGORIES
 from jiandu.core.letters import KINDS
-from jiandu.core.matter import Case
+from jiandu.core.matter import DRAFTING, Case
 from jiandu.core.procedure import Rules
 
 ONLINE = "online"
@@ -65,7 +65,7 @@ def _dated(text: str) -> tuple[str, date]:
 def period(case: Case, today: date) -> tuple[date, date]:
     """Since the last report that went out; before the first, since the year began in which reporting was set up."""
     sent = max((e.n for e in case.events if e.action == "seal_work_report"), default=0)
-    drafts = [e.facts for e in case.events if e.action == "draft_work_report" and e.n < sent]
+    drafts = [e.facts for e in case.events if e.action in {f"{step}_work_report" for step in DRAFTING} and e.n < sent]
     if not drafts:
         return date(shanghai_day(case.matter.opened_at).year, 1, 1), today
     return min(date.fromisoformat(str(drafts[-1]["period_to"])) + timedelta(days=1), today), today

@@ -95,6 +95,12 @@ def _resolve(
     }
 
 
+PRINTS_A_DATE = "date_in_letter_is_working_day"
+# Whoever lent a hand of one of these parts lends none of another (practice 21).
+PARTS = (("draft",), ("review", "amend"), ("legal_review", "legal_amend"), ("sign",))
+AMENDS = {"review": "amend", "legal_review": "legal_amend"}
+
+
 LOCAL_IN_LETTER = {"title", "document", "draft", "serve", "basis", "valid_from", "valid_to"}
 
 
@@ -243,8 +249,27 @@ def _letter(kind: str, letter: str, row: Row, steps: Row, signing: Mapping[str, 
     for step, following in zip(chain, [*chain[1:], None], strict=True):
         after = stage_of[following] if following else ""
         actions[f"{step}_{letter}"] = _step(letter, row, step, steps, stage_of[step], after, states)
+        if amend := AMENDS.get(step):
+            actions[f"{amend}_{letter}"] = _amend(letter, row, amend, steps, stage_of[step], states)
+    if not recorded:
+        _examined_for_secrecy(letter, chain, actions)
     _side_steps(letter, row, chain, steps, stage_of, states, actions)
     return actions
+
+
+def _amend(letter: str, row: Row, step: str, steps: Row, stage: str, states: list[str]) -> Row:
+    """修改文稿 at the reviewer's own stage: the draft's form and conditions once more."""
+    draft = row["draft"]
+    again = {k: draft[k] for k in ("check", "sets") if k in draft} | {"form": f"{draft['form']}_amended"}
+    return _step(letter, {**row, step: again}, step, steps, stage, stage, states)
+
+
+def _examined_for_secrecy(letter: str, chain: list[str], actions: Row) -> None:
+    """What is to be public passes 保密审查 in the last review; without any review it cannot be public."""
+    reviews = [step for step in chain if step in AMENDS]
+    action = actions[f"{reviews[-1] if reviews else 'draft'}_{letter}"]
+    check = "secrecy_reviewed" if reviews else "public_only_after_review"
+    action["check"] = [*action.get("check", []), check]
 
 
 def _signing(kind: str, letter: str, signing: Mapping[str, list[str]]) -> list[str]:
@@ -270,8 +295,9 @@ def _living(kind: str, letter: str, row: Row, others: Row) -> list[str]:
 def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, states: list[str]) -> Row:
     base = steps["steps"][step]
     own = row.get(step, {})
-    signers = [s for s in ("draft", "review", "legal_review") if step in ("review", "legal_review", "sign")]
-    hands = [steps["steps"][s]["hand"] for s in signers if s != step]
+    signing = step != "draft" and any(step in part for part in PARTS)
+    hands = [steps["steps"][s]["hand"] for part in PARTS[:-1] if signing and step not in part for s in part]
+    check = [*base.get("check", []), *own.get("check", [])]
     action: Row = {
         "title": f"{base['title']}：{row['title']}",
         "who": base["who"],
@@ -281,8 +307,9 @@ def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, 
         "step": step,
         "basis": row["basis"],
         "duties": row.get("duties", []),
-        **{k: base[k] for k in ("form", "hand", "help", "batch") if k in base},
+        **{k: base[k] for k in ("form", "hand", "help", "batch", "documents", "agency") if k in base},
         **own,
+        **({"check": check} if check else {}),
     }
     if step == "draft":
         action["at_stage"] = ["", stage]
@@ -298,7 +325,7 @@ def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, 
 def _side_steps(
     letter: str, row: Row, chain: list[str], steps: Row, stage_of: Row, states: list[str], actions: Row
 ) -> None:
-    """Receipt by the agency's own hand, sending back, giving a draft up, voiding a number."""
+    """Receipt by the agency's own hand, a new date, sending back, giving a draft up, voiding a number."""
     if "serve" in chain:
         serve = actions[f"serve_{letter}"]
         receive = _step(
@@ -309,6 +336,8 @@ def _side_steps(
         del again["stage"], again["to"], again["at_stage"]
         again["check"] = [*again.get("check", []), "service_unanswered"]
         actions[f"serve_{letter}_again"] = {**again, "from": [serve["to"]], "at_will": True}
+        if PRINTS_A_DATE in row.get("draft", {}).get("check", []):
+            actions[f"set_date_{letter}"] = _set_date(letter, row, steps, serve)
     before_number = [stage_of[s] for s in chain if s in ("review", "legal_review", "sign")]
     if before_number:
         drafting = f"{letter}.drafting"
@@ -319,3 +348,10 @@ def _side_steps(
         numbered = [stage_of[s] for s in chain if s in ("seal", "serve")]
         void = _step(letter, row, "void", steps, "", "", states)
         actions[f"void_{letter}"] = {**void, "at_stage": numbered}
+
+
+def _set_date(letter: str, row: Row, steps: Row, serve: Row) -> Row:
+    """重新确定期限 of a letter that was served when the date printed in it was past (practice 1)."""
+    action = _step(letter, row, "set_date", steps, "", "", [serve["to"]])
+    del action["stage"], action["at_stage"]
+    return {**action, "starts": serve["starts"]}

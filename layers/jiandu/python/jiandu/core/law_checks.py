@@ -62,7 +62,8 @@ def _names(where: str, procedure: Procedure, action: Action, rules: Rules) -> No
 
 
 LETTER_STEPS = (
-    "draft", "review", "legal_review", "sign", "seal", "serve", "receive", "send_back", "abandon", "void", "attach",
+    "draft", "review", "amend", "legal_review", "legal_amend", "sign", "seal", "serve", "receive", "set_date",
+    "send_back", "abandon", "void", "attach",
 )  # fmt: skip
 
 

@@ -92,6 +92,15 @@ def lent(hands: Mapping[str, str], hand: str, actor: Actor) -> dict[str, str]:
     return {**others, hand: actor.id, **({instead: actor.stands_for} if actor.stands_for else {})}
 
 
+DRAFTING = ("draft", "amend", "legal_amend")
+
+
+def amending(hands: Mapping[str, str], hand: str, actor: Actor) -> str:
+    """The name under which a hand that several persons may lend is kept: ``amender``, ``amender_2`` …"""
+    names = [hand, *(f"{hand}_{n}" for n in range(2, len(hands) + 2))]
+    return next(name for name in names if hands.get(name) in (None, actor.id))
+
+
 class Upload(Kept):
     """A file somebody handed in, stored under its hash."""
 
@@ -131,7 +140,8 @@ class Deputising(Kept):
 class Matter(Kept):
     """事项: the snapshot that folding the events gives; ``version`` is the number of the last event.
 
-    ``copies`` are the letters copied (抄送) to other bodies: by organisation the document it got.
+    ``copies`` are the letters copied (抄送) to other bodies: by organisation the document it got. ``undated`` are the
+    clocks of the letter in force that wait for a new date, because it was served when the printed one was past.
     """
 
     id: str
@@ -151,6 +161,7 @@ class Matter(Kept):
     letter: Letter | None = None
     children: Mapping[str, Child] = {}
     in_force: str | None = None
+    undated: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     was_late: tuple[str, ...] = ()
     grave: bool = False
@@ -190,8 +201,9 @@ class Clock(Kept):
     """期限: one statutory period. Instants are aware; ``started_on`` is the day of receipt, never counted.
 
     A period in hours runs from ``started_at``. ``pauses`` are past suspensions: the first day that did not count,
-    and the day on which counting went on. ``remind`` are the profile's numbers; ``reminders`` the instants still
-    meant for the present due day, ``reminded`` those raised before it moved.
+    and the day on which counting went on. ``printed`` is the date the letter bore where another had to be set.
+    ``remind`` are the profile's numbers; ``reminders`` the instants still meant for the present due day, ``reminded``
+    those raised before it moved.
     """
 
     name: str
@@ -211,6 +223,7 @@ class Clock(Kept):
     reminders: tuple[datetime, ...] = ()
     raised: int = 0
     reminded: tuple[datetime, ...] = ()
+    printed: date | None = None
     extensions: tuple[Extension, ...] = ()
     pauses: tuple[tuple[date, date], ...] = ()
     suspended_on: date | None = None
@@ -250,16 +263,41 @@ class Event(Kept):
 
 
 class Service(Kept):
-    """How and when a letter reached its addressee, with the proof."""
+    """送达: how and when a letter reached its addressee, with all that its 送达回证 prints and the proof.
+
+    ``note`` is the person who signed for it, or refused to.
+    """
 
     served_on: date
     method: str
     recorded_by: str
     note: str = ""
+    relation: str = ""
+    servers: str = ""
+    place: str = ""
+    witness: str = ""
+    recording: Upload | None = None
+    tracking: str = ""
+    copies: int = 1
+    proof: Upload | None = None
+
+
+class Sealing(Kept):
+    """用印: when, how many copies, with whose approval and by whose hand; ``organ`` is an addressee outside."""
+
+    sealed_on: date
+    copies: int
+    approved_by: str
+    applied_by: str
+    recorded_by: str
+    organ: str = ""
 
 
 class Document(Kept):
-    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served."""
+    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served.
+
+    ``new_due_on`` is the day set anew for a letter that was served when the date printed in it was past.
+    """
 
     id: str
     kind: str
@@ -271,8 +309,10 @@ class Document(Kept):
     sha256: str = ""
     status: Literal["issued", "sealed", "served", "changed", "withdrawn", "void"] = "issued"
     sealed: Upload | None = None
+    sealing: Sealing | None = None
     service: Service | None = None
     former_services: tuple[Service, ...] = ()
+    new_due_on: date | None = None
     draft: int = 0
     addressee: str = ""
     publicity: str = "不予公开"
@@ -304,6 +344,10 @@ class Case:
             if event.action in actions:
                 return event.facts
         return None
+
+    def draft_of(self, *letters: str) -> Mapping[str, Any] | None:
+        """The latest text of these letters, as drafted or as a reviewer amended it; or None."""
+        return self.facts_of(*(f"{step}_{letter}" for letter in letters for step in DRAFTING))
 
     @property
     def unsealed(self) -> tuple[Document, ...]:

@@ -13,8 +13,9 @@ from jiandu.core.calendar import Calendar
 from jiandu.core.clocks import extend, resume, suspend
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import conflict
-from jiandu.core.matter import Actor, Case, Clock, Deputising, Service
+from jiandu.core.matter import Actor, Case, Clock, Deputising
 from jiandu.core.procedure import Effect
+from jiandu.core.service import recorded_service
 
 ALL_HANDLERS = "*"
 
@@ -73,12 +74,7 @@ def serve_again(case: Case, act: Moving) -> Case:
     """
     document = case.document(case.matter.in_force)
     assert document is not None and document.service is not None
-    service = Service(
-        served_on=date.fromisoformat(str(act.facts["served_on"])),
-        method=str(act.facts["method"]),
-        recorded_by=act.actor.id,
-        note=str(act.facts["signatory"]),
-    )
+    service = recorded_service(act.facts, act.actor, act.today)
     former = (*document.former_services, document.service)
     again = document.model_copy(update={"service": service, "former_services": former})
     documents = tuple(again if d.id == again.id else d for d in case.documents)

@@ -6,7 +6,7 @@ from typing import Any
 
 from jiandu.core.compose import course
 from jiandu.core.figures import period
-from jiandu.core.matter import Case
+from jiandu.core.matter import DRAFTING, Case
 from jiandu.core.procedure import Action
 
 FINDINGS = {"unlawful": "上述行为违法。", "improper": "上述行为明显不当。"}
@@ -14,8 +14,8 @@ FINDINGS = {"unlawful": "上述行为违法。", "improper": "上述行为明显
 
 def prefill(case: Case, action: Action, today: date) -> dict[str, Any]:
     """Values the action's form opens with; a draft sent back opens with what was written."""
-    if action.step == "draft" and case.matter.letter:
-        return dict(case.letter_facts)
+    if action.step in DRAFTING and case.matter.letter:
+        return {name: value for name, value in case.letter_facts.items() if name != "instruction"}
     drafted = _DRAFTS.get(action.form or "")
     return drafted(case, today) if drafted else {}
 
@@ -25,9 +25,9 @@ def _report(case: Case) -> Mapping[str, Any]:
 
 
 def _opinion(case: Case, today: date) -> dict[str, Any]:
-    earlier = case.facts_of("draft_opinion")
+    earlier = case.draft_of("opinion")
     if earlier:
-        return {k: v for k, v in earlier.items() if k != "checked"}
+        return {k: v for k, v in earlier.items() if k not in ("checked", "instruction")}
     report = _report(case)
     return {
         "facts": report.get("facts_found", ""),
@@ -46,7 +46,7 @@ def _urging(case: Case, today: date) -> dict[str, Any]:
 
 
 def _proposal(case: Case, today: date) -> dict[str, Any]:
-    letter = case.facts_of("draft_opinion", "draft_urging") or {}
+    letter = case.draft_of("opinion", "urging") or {}
     demand = str(letter.get("demand", ""))
     return {
         "facts": letter.get("facts", ""),
@@ -57,8 +57,8 @@ def _proposal(case: Case, today: date) -> dict[str, Any]:
 
 
 def _decision(case: Case, today: date) -> dict[str, Any]:
-    proposed = case.facts_of("draft_request_to_government") or {}
-    letter = case.facts_of("draft_opinion", "draft_urging") or {}
+    proposed = case.draft_of("request_to_government") or {}
+    letter = case.draft_of("opinion", "urging") or {}
     return {"decided_on": today, "facts": letter.get("facts", ""), "text": proposed.get("decision", "")}
 
 

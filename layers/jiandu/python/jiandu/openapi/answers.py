@@ -56,6 +56,7 @@ _FIELD = record(
     maxlength=maybe(NUMBER),
 )
 _BLOCKED = record("暂不能办理的动作", name=TEXT, title=TEXT, path=TEXT, reason=TEXT)
+_SERVED = record("送达", on=DAY, method_title=TEXT)
 _DOCUMENT = record(
     "文书",
     id=TEXT,
@@ -66,7 +67,8 @@ _DOCUMENT = record(
     link=TEXT,
     sealed_link=maybe(TEXT),
     public_attribute=TEXT,
-    served=maybe(record("送达", on=DAY, method_title=TEXT)),
+    served=maybe(_SERVED),
+    served_before=described(many(_SERVED), "重新送达以前登记的送达，仍在案"),
     state_title=TEXT,
 )
 _ENTRY = record(
@@ -81,6 +83,7 @@ _ENTRY = record(
     text=maybe(TEXT),
     kind={"enum": ["act", "breach"]},
     facts=many(OPEN),
+    changes=described(many(OPEN), "修改文稿时，逐项的原文（removed）和改动（added）"),
 )
 _LINE = record(
     "事项（列表）",
@@ -426,6 +429,26 @@ ANSWERS: dict[str, Schema] = {
                         unsealed=described(YES_NO, "没有用印正本，以文稿入卷"),
                     )
                 ),
+            )
+        ),
+    ),
+    "Seals": record(
+        "用印登记簿",
+        office=TEXT,
+        year=NUMBER,
+        items=many(
+            record(
+                "一次用印",
+                n=NUMBER,
+                sealed_on=DAY,
+                number=TEXT,
+                title=TEXT,
+                addressee=TEXT,
+                copies=NUMBER,
+                approved_by=TEXT,
+                applied_by=TEXT,
+                matter=TEXT,
+                path=TEXT,
             )
         ),
     ),

@@ -62,6 +62,7 @@ LIST: Query = {
     "q": described(TEXT, "编号、文号或者词语"),
     "cursor": described(TEXT, "上一页的 next，原样带回；其他查询条件不变"),
 }
+SEALS: Query = {"year": {"type": "string", "pattern": "^[0-9]{4}$", "description": "年份，不写为今年"}}
 PERIOD: Query = {
     "received": described(DAY, "收到之日，当日不计入"),
     "n": described(NUMBER, "数量"),
@@ -236,6 +237,8 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/volumes/{matter_id}": {"GET": Operation("文件", "案卷：正卷和副卷的卷内目录", "VolumeContents")},
     "/volumes/{matter_id}/{part}": {"GET": Operation("文件", "案卷：合成后下载", "Download")},
     "/handovers/{matter_id}/list": {"GET": Operation("事项", "工作移交清单", "HandoverList")},
+    "/seals": {"GET": Operation("事项", "用印登记簿", "Seals", query=SEALS, refuses=(403,))},
+    "/seals.csv": {"GET": Operation("事项", "用印登记簿，表格", "", query=SEALS, media=("text/csv",), refuses=(403,))},
     "/matters/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/letters/{action}": _act,
     "/objections/{matter_id}/actions/{action}": _act,

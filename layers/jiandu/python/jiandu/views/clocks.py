@@ -118,6 +118,8 @@ def _history(clock: Clock, kind: ClockKind) -> list[str]:
         lines.append(f"{chinese_date(first)}：中止；{chinese_date(resumed)}：恢复计算")
     if clock.suspended_on:
         lines.append(f"{chinese_date(clock.suspended_on)}：中止")
+    if clock.printed and clock.due:
+        lines.append(f"文书载明的期限为{chinese_date(clock.printed)}，送达时已过，重新确定期限")
     for extension in clock.extensions:
         lines.append(f"{chinese_date(extension.on)}：由{chinese_date(extension.earlier)}延长至{chinese_date(extension.to)}")
     if clock.breached_at:

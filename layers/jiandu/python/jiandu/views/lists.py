@@ -14,7 +14,7 @@ from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 
 ANSWERS = {"explanation_asked", "files_asked"}
-OF_SNAPSHOT = {"no_open_children", "no_open_objection", "recusal_asked_for"}
+OF_SNAPSHOT = {"no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited"}
 
 
 def row_view(

@@ -11,12 +11,13 @@ from jiandu.core.chinese import chinese_date
 from jiandu.core.compose import cite
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms import FORMS
+from jiandu.core.forms.compared import compared
 from jiandu.core.forms.intake import CATEGORIES
 from jiandu.core.forms.letters import METHODS
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.shown import shown
 from jiandu.core.letters import addressed, to_agency
-from jiandu.core.matter import Actor, Case, Document, Event, Matter
+from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
 from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
@@ -182,6 +183,8 @@ def _notices(case: Case, procedure: Procedure, rules: Rules, around: Surrounding
         if kind.prepares:
             title = procedure.actions[kind.prepares].title
             notices.append(f"{kind.late}。“{title}”的草稿已根据案卷备好，见下方办理动作。")
+    if matter.undated:
+        notices.append("文书送达时载明的期限已过，期限还没有开始计算：请签发人“重新确定期限”。")
     if any(c.provisional and c.status == "running" for c in case.clocks):
         notices.append("有的期限落在国务院尚未公布放假安排的年份，日期为暂定，公布后重新计算。")
     return notices
@@ -199,11 +202,14 @@ def _document(matter: Matter, document: Document, owner: bool) -> dict[str, Any]
         "link": f"{base}/docx" if owner else f"{base}/sealed",
         "sealed_link": f"{base}/sealed" if document.sealed else None,
         "public_attribute": document.publicity,
-        "served": {"on": service.served_on.isoformat(), "method_title": METHODS.get(service.method, "签收")}
-        if service
-        else None,
+        "served": _served(service) if service else None,
+        "served_before": [_served(former) for former in document.former_services],
         "state_title": "供政府审定" if document.kind.endswith("_draft") else DOCUMENT_STATES[document.status],
     }
+
+
+def _served(service: Service) -> dict[str, Any]:
+    return {"on": service.served_on.isoformat(), "method_title": METHODS.get(service.method, "签收")}
 
 
 def _as_issued(document: Document) -> tuple[date, str, int, str]:
@@ -268,6 +274,7 @@ def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Su
     titles = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
     clocks = {c.key: procedure.clocks[c.name].title for c in case.clocks}
     facts = shown(form, event.facts, {**around.names, **titles, **clocks}, around.choices) if told else []
+    amends = told and action.step in DRAFTING[1:]
     return {
         "n": event.n,
         "at": event.happened_at.isoformat(),
@@ -281,8 +288,19 @@ def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Su
         "facts": [
             {**row, "link": f"/files/{case.matter.id}/{event.n}/{row['name']}" if row["file"] else None}
             for row in facts
+            if not amends or row["name"] == "instruction"
         ],
+        "changes": _changes(case, event, procedure, around) if amends else [],
     }
+
+
+def _changes(case: Case, event: Event, procedure: Procedure, around: Surroundings) -> list[dict[str, Any]]:
+    """What an amendment changed of the text before it, whether drafted or amended."""
+    letter = procedure.actions[event.action].letter
+    texts = {f"{step}_{letter}" for step in DRAFTING}
+    before = next(e for e in reversed(case.events) if e.n < event.n and e.action in texts)
+    form = FORMS[str(procedure.actions[before.action].form)]
+    return compared(form, before.facts, event.facts, around.names, around.choices)
 
 
 def _by(event: Event, action: Action, owner: bool, around: Surroundings) -> str:
@@ -326,4 +344,5 @@ def _system_entry(event: Event, action: str, text: str, kind: str) -> dict[str, 
         "text": text,
         "kind": kind,
         "facts": [],
+        "changes": [],
     }

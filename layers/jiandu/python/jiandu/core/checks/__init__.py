@@ -25,7 +25,7 @@ OF_MATTER = _by_name(
     inquiry.explanation_asked, inquiry.files_asked, inquiry.report_on_file, inquiry.statement_on_file,
     inquiry.verified_unlawful_or_improper, inquiry.verified_inaction,
     papers.no_letter_in_preparation, papers.service_unanswered, papers.letter_in_force, papers.document_unsealed,
-    papers.unread_by_agency, papers.not_archived_yet,
+    papers.unread_by_agency, papers.not_archived_yet, papers.date_awaited,
     course.no_open_children, course.no_open_objection, course.lateness_stands, course.named_clock_runs,
     course.listing_runs,
     course.agency_clock_runs,
@@ -36,19 +36,20 @@ OF_MATTER = _by_name(
 OF_FACTS = _by_name(
     intake.organ_not_respondent, intake.court_reason_matches, intake.reconsideration_comes_first, intake.mergeable,
     inquiry.refused_or_late,
-    papers.not_now_before_court, papers.date_in_letter_is_working_day, papers.date_in_letter_still_ahead,
-    papers.checked_by_colleague,
+    papers.not_now_before_court, papers.date_in_letter_is_working_day, papers.new_date_fits,
+    papers.draft_changed, papers.checked_by_colleague, papers.secrecy_reviewed, papers.public_only_after_review,
     course.no_open_objection_unless_grave, course.late_or_grave, course.late_or_marked,
     course.clock_can_be_extended, course.decided_after_proposal, course.court_only_after_decision,
     offices.officers_of_bureau, offices.officer_named, offices.replacement_named, offices.handed_to_a_colleague,
     offices.handed_to_another_office, offices.supervised_bureau, offices.supervised_agencies, offices.deputy_fits,
-    offices.copied_to_guidance_body,
+    offices.copied_to_guidance_body, offices.sealed_by_own_people,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
 
 # What a form itself cannot know without the matter, whichever row uses the form.
 OF_FORM: dict[str, Check] = {
+    "signature": papers.number_in_order,
     "service": papers.served_in_order,
     "service_again": papers.served_again_in_order,
     "sealed_copy": papers.sealed_in_order,

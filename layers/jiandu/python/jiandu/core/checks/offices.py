@@ -99,6 +99,15 @@ def copied_to_guidance_body(case: Case, facts: Facts, today: date) -> Mistake | 
     return None
 
 
+def sealed_by_own_people(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever approves or applies the seal is of the bureau that has it."""
+    own = {p.id for p in case.people.values() if p.organisation == case.matter.owner and not p.left_on}
+    for name in ("approved_by", "applied_by"):
+        if facts.get(name) and facts[name] not in own:
+            return Mistake(name, "sealed_by_own_people", "请选择本机关人员。")
+    return None
+
+
 def supervised_agencies(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Each agency of an activity is the bureau's own to supervise, and none is named twice."""
     named = list(facts["agencies"])

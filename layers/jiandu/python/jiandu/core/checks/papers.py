@@ -43,18 +43,50 @@ def date_in_letter_is_working_day(case: Case, facts: Facts, today: date) -> Mist
     return None
 
 
-def date_in_letter_still_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Served after its own date, a letter needs a new one (practice 1)."""
-    in_force = case.document(case.matter.in_force)
-    serving = case.matter.letter is not None and case.matter.letter.stage == "serving"
-    draft = case.letter_facts if serving or in_force is None else case.facts_at(in_force.draft)
-    served = date.fromisoformat(str(facts.get("served_on") or today))
-    if draft.get("due_on") and served >= date.fromisoformat(str(draft["due_on"])):
-        return Mistake(
-            "served_on" if facts.get("served_on") else "state",
-            "date_in_letter_still_ahead",
-            f"文书载明的期限（{draft['due_on']}）不晚于收到日期，应当重新确定期限后再送达。",
-        )
+def date_awaited(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A date is set anew only where the letter was served when the printed one was past (practice 1)."""
+    if not case.matter.undated:
+        return hindrance("date_awaited", "文书载明的期限在送达时没有届满，不需要重新确定期限。")
+    return None
+
+
+def new_date_fits(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The new date is a working day ahead, as any date printed in a letter."""
+    mistake = date_in_letter_is_working_day(case, {"due_on": facts["new_due_on"]}, today)
+    return Mistake("new_due_on", mistake.rule, mistake.message) if mistake else None
+
+
+def draft_changed(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever amends a draft changes something in it."""
+    if all(case.letter_facts.get(name) == value for name, value in facts.items() if name != "instruction"):
+        return hindrance("draft_changed", "文稿没有改动；同意原稿的，请直接审核。")
+    return None
+
+
+def secrecy_reviewed(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What is to be public passes 保密审查 before it is signed (practice 19)."""
+    if case.letter_facts.get("publicity", "none") != "none" and not facts["secrecy"]:
+        return Mistake("secrecy", "secrecy_reviewed", "文书拟公开，请先完成保密审查并勾选；不能公开的，请改公开属性。")
+    return None
+
+
+def public_only_after_review(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A letter that nobody reviews before it is signed is not made public."""
+    if facts["publicity"] != "none":
+        return Mistake("publicity", "public_only_after_review", "这种文书签发前没有审核环节，不予公开。")
+    return None
+
+
+def number_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A number from the city's office system is of this bureau and of the year of signing (practice 21)."""
+    number = str(facts["number"])
+    if not number:
+        return None
+    short = case.organisation(case.matter.owner).short
+    if not short or not number.startswith(short):
+        return Mistake("number", "own_short", f"文号应当以本机关的代字“{short}”开头。")
+    if f"〔{today.year}〕" not in number:
+        return Mistake("number", "year_of_signing", f"文号的年份应当是签发的年份（{today.year}）。")
     return None
 
 
@@ -63,7 +95,7 @@ def service_unanswered(case: Case, facts: Facts, today: date) -> Mistake | None:
     in_force = case.document(case.matter.in_force)
     service = in_force.service if in_force else None
     clocks = [c for c in case.clocks if c.name in STARTED_BY_SERVICE and c.status == "running"]
-    if service and any(c.started_on == service.served_on for c in clocks):
+    if service and (case.matter.undated or any(c.started_on == service.served_on for c in clocks)):
         return None
     return hindrance("service_unanswered", "行政执法机关已经就这份文书报送情况，不能重新登记送达。")
 

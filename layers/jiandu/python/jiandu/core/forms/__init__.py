@@ -39,10 +39,13 @@ FORMS: dict[str, type[Form]] = {
     "opinion_draft": letters.OpinionDraft,
     "notice_draft": letters.NoticeDraft,
     "proposal": letters.Proposal,
+    "review": letters.Review,
+    "signature": letters.Signature,
     "sealed_copy": letters.SealedCopy,
     "sealed_document": letters.SealedDocument,
     "service": letters.ServiceRecord,
     "receipt": letters.Receipt,
+    "new_date": letters.NewDate,
     "circular": letters.Circular,
     "government_decision": letters.GovernmentDecision,
     "objection": replies.Objection,
@@ -94,3 +97,7 @@ OF_AGENCY = (
     "recusal_request",
 )  # fmt: skip
 FORMS |= {f"{name}_on_paper": on_paper(FORMS[name]) for name in OF_AGENCY}
+FORMS |= {name: letters.drafted(form) for name, form in FORMS.items() if name.endswith("_draft") or name == "proposal"}
+FORMS |= {
+    f"{name}_amended": letters.amended(form) for name, form in FORMS.items() if issubclass(form, letters.Publishing)
+}

@@ -18,6 +18,7 @@ from jiandu.core.letters.branches import (
     TransferLetter,
     WorkReport,
 )
+from jiandu.core.letters.course import NewDate
 from jiandu.core.letters.decisions import Decision, RequestToGovernment
 from jiandu.core.letters.inquiries import FOUND_AT_WORK, ExplanationDemand, FileDemand, Item
 from jiandu.core.letters.notices import Acceptance, Guidance, Refusal, Result
@@ -42,6 +43,7 @@ __all__ = [
     "Kind",
     "Letter",
     "ListingNotice",
+    "NewDate",
     "Notice",
     "Opinion",
     "OrderToCorrect",
@@ -102,6 +104,7 @@ KINDS: dict[str, Kind] = {
     "termination_notice": Kind(TerminationNotice, "终止监督通知书", "agency"),
     "extension_notice": Kind(ExtensionNotice, "延长办理期限通知书", "agency"),
     "recusal_decision": Kind(RecusalDecision, "回避决定书", "officer"),
+    "new_date": Kind(NewDate, "关于重新确定期限的函", "agency"),
     "listing_notice": Kind(ListingNotice, "挂牌督办通知书", "bureau"),
 }
 

@@ -1,0 +1,27 @@
+"""The letters on the way of a case: what each takes from the record and from its form."""
+
+from casework import ZHENG, Bureau, performing
+from jiandu.core.compose import Plan, compose
+from jiandu.core.letters import NewDate
+from jiandu.core.procedure import Action, Article, Effect
+from jiandu.core.setting import Setting
+
+ARTICLE = Article("《行政执法监督条例》", "27")
+
+
+def test_a_date_set_anew_names_the_letter_its_old_date_and_the_new_one() -> None:
+    bureau = Bureau()
+    _, case_id = performing(bureau)
+    case = bureau.case(case_id)
+    action = Action("renew", "重新确定期限", (), (), (ARTICLE,), Effect())
+    facts = {"new_due_on": "2026-04-20"}
+    setting = Setting(case, action, ZHENG, facts, bureau.today, bureau.rules)
+    letter = compose(Plan("new_date", "执监期"), setting, "市司执监期〔2026〕1号")
+    assert isinstance(letter, NewDate)
+    urging = case.document(case.matter.in_force)
+    assert urging is not None
+    assert ("行政执法监督督办函", urging.number) == (letter.letter_title, letter.letter_number)
+    draft = case.facts_of("draft_urging") or {}
+    year, month, day = (int(part) for part in str(draft["due_on"]).split("-"))
+    assert f"{year}年{month}月{day}日" == letter.former_due_on
+    assert ("2026年3月2日", "2026年4月20日") == (letter.served_on, letter.due_on)
