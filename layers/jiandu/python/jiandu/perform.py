@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from jiandu.adapters import files, table
+from jiandu.adapters import files, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
 from jiandu.core.access import sees, standing
@@ -28,6 +28,7 @@ from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
 from jiandu.oversight import overseeing
 from jiandu.sending import run_errands
+from jiandu.settings import settings
 from jiandu.views.matter import OF_SYSTEM, for_agency
 
 PATIENCE = 20.0
@@ -262,9 +263,13 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
 
     number = _number(plan, setting, transaction) if plan.code else str(setting.facts.get("number", ""))
     made = document(plan, setting, "" if plan.kind.endswith("_draft") else number, fresh.id())
-    body = word.render(plan.kind.removesuffix("_draft"), compose(plan, setting, number))
+    code = "" if plan.kind.endswith("_draft") else keys.check_code()
+    letter = compose(plan, setting, number).model_copy(update={"check_code": keys.in_groups(code)})
+    address = settings().address(f"/check#{code}") if code else ""
+    body = word.render(plan.kind.removesuffix("_draft"), letter, address)
     key, sha256 = files.store("issued", setting.matter.id, body, files.DOCX, "docx")
-    return made.model_copy(update={"key": key, "sha256": sha256})
+    stored = {"key": key, "sha256": sha256, "check_code": code, "issuer": letter.issuer}
+    return made.model_copy(update=stored)
 
 
 def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:
@@ -294,6 +299,7 @@ def _write(
         known = old.documents if old else ()
         changed = [d for d in part.case.documents if d not in known]
         table.add_documents(transaction, part.case.matter.id, changed, {d.id for d in issued})
+        table.add_proofs(transaction, part.case.matter.id, changed, known)
     if decision.errands:
         sent = table.Sent(case.matter.id, decision.case.matter.version, decision.errands, act.now)
         table.put_errands(transaction, sent, None)

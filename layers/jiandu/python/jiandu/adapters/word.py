@@ -27,7 +27,7 @@ class _Compiled:
     templates: Mapping[str, Template]
 
 
-def render(kind: str, letter: BaseModel) -> bytes:
+def render(kind: str, letter: BaseModel, address: str = "") -> bytes:
     """The .docx of a letter; equal letters give equal bytes.
 
     What people typed is only ever printed: it is escaped, never read as XML or as a template,

@@ -256,7 +256,7 @@ class Service(Kept):
 
 
 class Document(Kept):
-    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served."""
+    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served, ``issuer`` the name printed."""
 
     id: str
     kind: str
@@ -274,6 +274,7 @@ class Document(Kept):
     addressee: str = ""
     publicity: str = "不予公开"
     check_code: str = ""
+    issuer: str = ""
     template: str = ""
 
 
