@@ -21,6 +21,8 @@ PUBLIC = {
     ("/complaints/track", "GET"),
     ("/complaints/track", "POST"),
     ("/complaints/track/{action}", "POST"),
+    ("/check", "GET"),
+    ("/check", "POST"),
     ("/people", "GET"),
     ("/sign-in", "GET"),
     ("/sign-in", "POST"),

@@ -118,7 +118,7 @@ def add_proofs(
         old = before.get(document.id)
         named = {"matter": matter_id, "document": document.id}
         if document.check_code and old is None:
-            code = {"pk": f"Q#{check_key(document.check_code)}", "sk": "CODE", **named}
+            code = {"pk": f"Q#{check_key(document.check_code)}", "sk": "CHECK", **named}
             transaction.put("check code", code, NEW)
             transaction.put("file hash", _hash_item(document.sha256, document, named, sealed=False), NEW)
         if document.sealed and (old is None or old.sealed != document.sealed):
@@ -126,12 +126,12 @@ def add_proofs(
 
 
 def _hash_item(sha256: str, document: Document, named: Mapping[str, str], sealed: bool) -> dict[str, Any]:
-    return {"pk": f"H#{sha256}", "sk": f"D#{document.issued_on}#{document.id}", **named, "sealed": sealed}
+    return {"pk": f"H#{sha256}", "sk": f"F#{document.issued_on}#{document.id}", **named, "sealed": sealed}
 
 
 def document_by_code(typed: str) -> Document | None:
     """The issued document that bears a check code, however it was typed; None for any other."""
-    item = get(f"Q#{check_key(typed)}", "CODE")
+    item = get(f"Q#{check_key(typed)}", "CHECK")
     return _document_of(item) if item else None
 
 
@@ -140,7 +140,7 @@ def documents_by_hash(sha256: str, limit: int) -> list[tuple[Document, bool]]:
     answer = client("dynamodb").query(
         TableName=_name(),
         KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
-        ExpressionAttributeValues=marshal({":p": f"H#{sha256}", ":s": "D#"}),
+        ExpressionAttributeValues=marshal({":p": f"H#{sha256}", ":s": "F#"}),
         ConsistentRead=True,
         ScanIndexForward=False,
         Limit=limit,

@@ -210,6 +210,25 @@ ANSWERS: dict[str, Schema] = {
         detail=described(TEXT, "写给人看的中文说明"),
         errors=many(record("一处错误", field=TEXT, rule=TEXT, message=TEXT)),
     ),
+    "Checked": record(
+        "查验结果",
+        by={"enum": ["code", "sha256", "file"]},
+        known=described(YES_NO, "是否查到"),
+        message=described(maybe(TEXT), "没有查到的，写明怎样核对"),
+        documents=many(
+            record(
+                "查到的文书",
+                title=TEXT,
+                number=maybe(TEXT),
+                issuer=described(TEXT, "制发机关"),
+                issued_on=DAY,
+                standing={"enum": ["valid", "changed", "withdrawn", "void"]},
+                standing_title=TEXT,
+                record_copy=described(YES_NO, "所交文件就是登记的用印正本"),
+                message=TEXT,
+            )
+        ),
+    ),
     "Links": record("入口", complaints=ADDRESS, track=ADDRESS, openapi=ADDRESS),
     "FormSchema": record("表单的 JSON Schema", form=OPEN),
     "Expected": record("需要提交的内容", post=OPEN),

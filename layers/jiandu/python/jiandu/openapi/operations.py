@@ -73,6 +73,8 @@ ACT = (
     "先读取事项：actions 列出现在可以办理的动作及其地址，fields 给出可选的值。"
     "请求内容以路径中的动作为准，各动作的模式名为 Act.<动作>。"
 )
+CHECK_CODE = described(TEXT, "查验码，大小写、空格、连字符均可")
+SHA256: Schema = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$", "description": "文件的 SHA-256"}
 ASSETS = ("text/css", "text/javascript", "image/svg+xml")
 SETTLE = "核准或者退回的，须不是录入的人。"
 REGISTER = "只有系统管理员能办理，限本级和下级机构。"
@@ -120,6 +122,18 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     },
     "/procedures": {"GET": Operation("公开", "各辖区的办理程序", "Procedures")},
     "/procedures/{profile}/{kind}": {"GET": Operation("公开", "一种办理程序", "Procedure")},
+    "/check": {
+        "GET": Operation("公开", "文书查验需要什么", "Expected"),
+        "POST": Operation(
+            "公开",
+            "查验文书",
+            "Checked",
+            "凭文书上印的查验码、文件的校验值或者文件，三者只写其一；不能按文号、日期查询。"
+            "错误的和没有的查验码，答复相同。文件只用于计算校验值，不保存。" + UNKEYED,
+            takes=_object([], code=CHECK_CODE, sha256=SHA256, file=FILE_SCHEMA),
+            uploads=_object(["file"], file=UPLOAD),
+        ),
+    },
     "/assets/{name}": {"GET": Operation("公开", "页面所用的样式、脚本、图标", "", media=ASSETS)},
     "/complaints/new": {
         "GET": Operation(
