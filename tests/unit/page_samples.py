@@ -44,6 +44,7 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "matter_bare": ("matter.html", matter.matter_bare()),
     "act": ("act.html", matter.act()),
     "act_refused": ("act.html", matter.act_refused()),
+    "preview": ("preview.html", matter.preview()),
     "calculator": ("calculator.html", public.calculator()),
     "calculator_refused": ("calculator.html", public.calculator_refused()),
     "calendar": ("calendar.html", calendar.calendar()),

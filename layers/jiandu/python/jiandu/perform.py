@@ -133,7 +133,7 @@ def _gather(act: Act) -> _Scene:
     action = procedure.actions.get(act.action)
     if action is None or procedure.path(action, act.matter_id) != act.path:
         raise missing("action", "没有这个办理动作。")
-    gathered = replace(_surroundings(case, action), choices=rules.choices)
+    gathered = replace(with_neighbours(case, action), choices=rules.choices)
     return _Scene(gathered, rules, procedure, action, standing(actor, action.who, case.matter) or actor)
 
 
@@ -142,7 +142,7 @@ def _filled_in(act: Act, action: Action) -> Act:
     return replace(act, values=values_of(FORMS[action.form], act.values)) if action.form else act
 
 
-def _surroundings(case: Case, action: Action) -> Case:
+def with_neighbours(case: Case, action: Action) -> Case:
     """The parent, the child, the organisations and the people, where the row has a use for them."""
     effects = (action.effect, *action.cases.values())
     writes = any(effect.documents for effect in effects)
@@ -240,6 +240,17 @@ def _store_files(matter_id: str, facts: dict[str, Any], raw: Mapping[str, RawFil
         for name, file in raw.items()
     }
     return {**facts, **stored}
+
+
+def foresee(act: Act) -> Setting:
+    """What the letters of an act would be composed from; refused as the act would be, but for the version."""
+    scene = _gather(act)
+    act = _filled_in(replace(act, actor=scene.actor), scene.action)
+    case = ready(_with_other(scene.case, scene.action, act.values), scene.rules, act.now, RandomIds())
+    admit(case, scene.procedure, scene.action, act.actor)
+    facts, today = _facts(scene, act.values), shanghai_day(act.now)
+    examine(case, scene.action, facts, today)
+    return Setting(case, scene.action, act.actor, facts, today, scene.rules)
 
 
 def _apply(act: Act, scene: _Scene, present: _Scene, facts: dict[str, Any], fresh: RandomIds) -> Case:

@@ -256,7 +256,7 @@ class Service(Kept):
 
 
 class Document(Kept):
-    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served, ``issuer`` the printed name."""
+    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served, ``issuer`` as printed."""
 
     id: str
     kind: str

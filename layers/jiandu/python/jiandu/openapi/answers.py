@@ -339,6 +339,7 @@ ANSWERS: dict[str, Schema] = {
         name=TEXT,
         title=TEXT,
         path=described(TEXT, "POST 的地址"),
+        preview=described(maybe(TEXT), "制发文书的：以同样的内容 POST，得到将要制发的文书，不办理"),
         help=maybe(TEXT),
         group=TEXT,
         form=described(OPEN, "请求内容的 JSON Schema（另加 version）"),
@@ -442,6 +443,10 @@ ANSWERS: dict[str, Schema] = {
         ),
     ),
     "Matters": record("事项列表", items=many(_LINE), next=described(maybe(TEXT), "下一页的 cursor；最后一页为 null")),
+    "Previews": record(
+        "将要制发的文书",
+        documents=many(record("文书", title=TEXT, name=TEXT, content=described(TEXT, ".docx，base64"))),
+    ),
     "Download": record("下载", link=ADDRESS, seconds=described(NUMBER, "链接有效的秒数")),
     "People": record(
         "人员",

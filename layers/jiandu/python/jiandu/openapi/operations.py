@@ -112,6 +112,18 @@ def _work_orders(file: Schema) -> Schema:
     )
 
 
+_preview = {
+    "POST": Operation(
+        "文件",
+        "预览办理时将要制发的文书",
+        "Previews",
+        "请求内容与办理时相同，version 可以不写；没有编号和日期，不办理任何事项。" + UNKEYED,
+        takes=OPEN,
+        refuses=(403, 404, 409),
+    ),
+}
+
+
 OPERATIONS: dict[str, dict[str, Operation]] = {
     "/": {"GET": Operation("公开", "入口", "Links")},
     "/openapi.json": {"GET": Operation("公开", "本接口文档", "OpenApi")},
@@ -251,7 +263,15 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/matters/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/letters/{action}": _act,
     "/objections/{matter_id}/actions/{action}": _act,
+    "/matters/{matter_id}/preview": {
+        "GET": Operation("文件", "预览等待签发的文书", "Previews", "没有编号和日期。", refuses=(409,)),
+    },
+    "/matters/{matter_id}/letters/{action}/preview": _preview,
+    "/objections/{matter_id}/actions/{action}/preview": _preview,
     "/documents/{matter_id}/{document_id}/{copy}": {"GET": Operation("文件", "文书：文稿或者用印正本", "Download")},
+    "/documents/{matter_id}/{document_id}/{copy}/view": {
+        "GET": Operation("文件", "文书：在浏览器内查看", "Download"),
+    },
     "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download")},
     "/calendar": {"GET": Operation("放假安排", "各年度的放假安排", "Calendar", known=True)},
     "/calendar/load": {

@@ -63,7 +63,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "children": [
             _link(child, rules) for c in matter.children if (child := around.linked.get(c)) and _may_link(actor, child)
         ],
-        "lists": [{"title": "移交清单（打印）", "path": f"/handovers/{matter.id}/list"}] if case.handed else [],
+        "lists": _lists(case, procedure) if owner else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, owner, around) if not above else [],
         "notices": _notices(case, procedure, rules, around) if owner else [],
@@ -85,6 +85,16 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             if owner or above or (seen == "respondent" and e.n >= since and for_agency(case, e, procedure))
         ],
     }
+
+
+def _lists(case: Case, procedure: Procedure) -> list[dict[str, str]]:
+    """Papers of the matter that are read beside it."""
+    matter, lists = case.matter, []
+    if case.handed:
+        lists.append({"title": "移交清单（打印）", "path": f"/handovers/{matter.id}/list"})
+    if procedure.signing(matter.letter):
+        lists.append({"title": "预览拟签发的文书", "path": f"/matters/{matter.id}/preview"})
+    return lists
 
 
 def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surroundings) -> dict[str, Any]:
