@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jiandu.adapters import clock
+from jiandu.core.errors import Conflict, Invalid
 from jiandu.perform import Act
 from jiandu.previewing import in_preparation, would_issue
 from jiandu.requests import Request
@@ -11,6 +12,8 @@ from jiandu.web import Answer, App
 
 handler = App("preview_letter", fact="letters_previewed")
 NOTE = "这是预览：没有编号，没有成文日期，没有查验码，也没有办理任何事项。版面以 Word 或者 WPS 打开为准。"
+
+STILL_THERE = "已填写的内容还在原来的窗口，改好后可以再次预览。"
 
 
 @handler.route("/matters/{matter_id}/preview", "GET")
@@ -38,7 +41,12 @@ def _of_act(request: Request) -> Answer:
         path=request.path.removesuffix("/preview"),
         now=clock.now(),
     )
-    return _shown(would_issue(act), act.matter_id)
+    try:
+        return _shown(would_issue(act), act.matter_id)
+    except (Invalid, Conflict) as error:
+        if request.posted is None:
+            raise
+        raise type(error)(f"{error.detail}{STILL_THERE}", *error.mistakes) from error
 
 
 def _shown(drafts: Sequence[Shown], matter_id: str) -> Answer:
