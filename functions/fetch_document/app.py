@@ -1,34 +1,36 @@
-"""Downloads: GET /documents/{matter_id}/{document_id}/{copy} and /files/{matter_id}/{event}/{name}."""
+"""Documents: GET /documents/{matter_id}/{document_id}/{copy}, its /view, and /files/{matter_id}/{event}/{name}."""
 
 from jiandu.adapters import clock, files, table
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import missing
-from jiandu.core.matter import DOCX, Case, Upload
+from jiandu.core.matter import Case, Upload
 from jiandu.core.procedure import rules_on
 from jiandu.requests import Request
 from jiandu.views.matter import facts_for_agency, may_fetch
+from jiandu.views.preview import Shown, preview_page
 from jiandu.web import Answer, App
 
 handler = App("fetch_document", fact="documents_fetched")
 GONE = missing("document_id", "没有这份文件。")
+NOTE = "这是签发时生成的文稿。分页以 Word 或者 WPS 打开为准；对外以用印正本为准。"
 
 
 @handler.route("/documents/{matter_id}/{document_id}/{copy}", "GET")
 def document(request: Request) -> Answer:
-    case, seen = _case(request)
-    found = case.document(request.params["document_id"])
-    copy = request.params["copy"]
-    handed = found is not None and copy == "sealed" and may_fetch(request.actor, case.matter, found)
-    if found is None or (seen != "owner" and not handed):
-        raise GONE
-    title = f"{found.title}{found.number or ''}"
-    if copy == "docx" and found.key:
-        return _link(files.link(found.key, f"{title}.docx", DOCX))
-    if copy == "sealed" and found.sealed:
-        suffix = found.sealed.name.rsplit(".", 1)[-1]
-        return _link(files.link(found.sealed.key, f"{title}.{suffix}", found.sealed.media_type))
-    raise GONE
+    kept = _kept(request)
+    return _link(files.link(kept.key, kept.name, kept.media_type))
+
+
+@handler.route("/documents/{matter_id}/{document_id}/{copy}/view", "GET")
+def view(request: Request) -> Answer:
+    kept = _kept(request)
+    link = _link(files.link(kept.key, kept.name, kept.media_type, shown=True))
+    if kept.media_type != files.DOCX or not request.wants_html:
+        return link
+    title = kept.name.removesuffix(".docx")
+    page = preview_page(title, NOTE, [Shown(title, kept.name, files.load(kept.key))], request.params["matter_id"])
+    return Answer(link.body, "preview.html", page)
 
 
 @handler.route("/files/{matter_id}/{event}/{name}", "GET")
@@ -44,6 +46,23 @@ def attachment(request: Request) -> Answer:
         raise GONE
     upload = Upload.model_validate(value)
     return _link(files.link(upload.key, upload.name, upload.media_type))
+
+
+def _kept(request: Request) -> Upload:
+    """The copy that was asked for, under the name it is handed out by: nothing of how it was handed in."""
+    case, seen = _case(request)
+    found = case.document(request.params["document_id"])
+    copy = request.params["copy"]
+    handed = found is not None and copy == "sealed" and may_fetch(request.actor, case.matter, found)
+    if found is None or (seen != "owner" and not handed):
+        raise GONE
+    title = f"{found.title}{found.number or ''}"
+    if copy == "docx" and found.key:
+        return Upload(name=f"{title}.docx", media_type=files.DOCX, size=0, sha256=found.sha256, key=found.key)
+    if copy == "sealed" and found.sealed:
+        suffix = found.sealed.name.rsplit(".", 1)[-1]
+        return found.sealed.model_copy(update={"name": f"{title}.{suffix}"})
+    raise GONE
 
 
 def _case(request: Request) -> tuple[Case, str]:

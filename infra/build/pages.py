@@ -29,7 +29,8 @@ def compile_pages(source: Path, target: Path) -> None:
 
 
 def write_assets(source: Path, target: Path) -> None:
-    bodies = {path.name: path.read_bytes() for path in sorted((source / "assets").iterdir())}
+    found = [*sorted((source / "assets").iterdir()), *sorted((source / "vendor").glob("*/*.js"))]
+    bodies = {path.name: path.read_bytes() for path in found}
     bodies[STYLE_SHEET] = style_sheet(source / "styles")
     manifest = {name: hashed_name(name, body) for name, body in bodies.items()}
     for name, body in bodies.items():

@@ -12,6 +12,7 @@ PUBLIC = (
     "/complaints/new",
     "/complaints/track",
     "/deadlines?received=2026-03-02&n=5&unit=working_day",
+    "/check",
     "/calendar",
     "/procedures",
     "/procedures/jinzhong/supervision",

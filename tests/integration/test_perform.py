@@ -418,7 +418,7 @@ def test_the_due_index_holds_only_what_is_still_to_come(deployment: str) -> None
 
 
 def test_accepting_writes_both_matters_and_the_notice_together(traffic: Traffic) -> None:
-    """Complaint, case, their clocks and events, the notice and its number, the words to find them by."""
+    """Complaint, case, their clocks and events, the notice, its number and what it is checked by, the words."""
     desk = Desk()
     complaint = desk.submit().matter_id
     traffic.calls.clear()
@@ -426,5 +426,5 @@ def test_accepting_writes_both_matters_and_the_notice_together(traffic: Traffic)
     (items,) = traffic.transactions()
     keys = [(write["Put"]["Item"]["pk"]["S"], write["Put"]["Item"]["sk"]["S"]) for write in items]
     kinds = {"WORDS" if pk.startswith("WORDS#") else sk.split("#")[0] for pk, sk in keys}
-    assert {"MATTER", "E", "C", "D", "SERIES", "UNIQUE", "WORDS"} == kinds
+    assert {"MATTER", "E", "C", "D", "SERIES", "UNIQUE", "WORDS", "CHECK", "F"} == kinds
     assert 2 == sum(write["Put"]["Item"]["sk"]["S"] == "MATTER" for write in items)

@@ -86,7 +86,8 @@ def acts() -> list[Field]:
         field("witnessed", "有见证人或者录音录像", "checkbox", value=True),
         field("note", "备注", "textarea", maxlength=500),
     ]
-    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书"}
+    preview = "/matters/m1/letters/sign_opinion/preview"
+    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书", "preview": preview}
     return [
         {
             "name": "upload_sealed_copy",
@@ -107,6 +108,7 @@ def acts() -> list[Field]:
             "title": "催办",
             "path": "/matters/m1/actions/urge",
             "fields": [],
+            "preview": None,
             "help": None,
             "group": "其他",
         },
@@ -247,6 +249,15 @@ def act() -> Context:
         "idempotency_key": "k-4",
         "errors": [],
         "conflict": None,
+    }
+
+
+def preview() -> Context:
+    drafts = ["行政执法监督意见书", "行政执法监督决定书（代拟稿）"]
+    return common("文书预览", DESK_PERSON) | {
+        "note": "这是预览：没有编号，没有成文日期。",
+        "documents": [{"title": title, "name": f"{title}（预览）.docx", "content": "UEsDBA=="} for title in drafts],
+        "back": {"path": "/matters/m1", "title": "返回事项"},
     }
 
 

@@ -61,6 +61,37 @@ def home() -> Context:
     return common("行政执法投诉举报")
 
 
+def check() -> Context:
+    return common("文书查验") | {"code": "", "answer": None, "errors": []}
+
+
+def check_refused() -> Context:
+    told = "请填写查验码，或者选择文件，只用其中一种。"
+    return check() | {"errors": [{"field": name, "message": told} for name in ("code", "file", "sha256")]}
+
+
+def check_known() -> Context:
+    document = {
+        "title": "行政执法监督意见书",
+        "number": "示司执监意〔2026〕1号",
+        "issuer": "示范市司法局",
+        "issued_on": "2026-11-20",
+        "standing": "valid",
+        "standing_title": "有效",
+        "record_copy": False,
+        "message": "这个查验码属于这份文书。",
+    }
+    changed = {**document, "standing": "changed", "standing_title": "已变更", "number": None}
+    return check() | {
+        "code": "2345-6789-ABCD-EFGH-J",
+        "answer": {"by": "sha256", "known": True, "message": None, "documents": [document, changed]},
+    }
+
+
+def check_unknown() -> Context:
+    return check() | {"answer": {"by": "file", "known": False, "message": "没有登记过这个文件。", "documents": []}}
+
+
 def complaint_form() -> Context:
     return common("投诉举报") | {
         "fields": complaint_fields(),

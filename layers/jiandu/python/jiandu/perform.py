@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from jiandu.adapters import files, table
+from jiandu.adapters import files, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
 from jiandu.core.access import sees, standing
@@ -23,12 +23,13 @@ from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import file_fields
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
-from jiandu.core.matter import DOCX, Actor, Case, Document, Upload
+from jiandu.core.matter import Actor, Case, Document, Upload
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
 from jiandu.oversight import overseeing
 from jiandu.sending import run_errands
+from jiandu.settings import settings
 from jiandu.views.matter import OF_SYSTEM, for_agency
 
 PATIENCE = 20.0
@@ -138,7 +139,7 @@ def _gather(act: Act) -> _Scene:
     action = procedure.actions.get(act.action)
     if action is None or procedure.path(action, act.matter_id) != act.path:
         raise missing("action", "没有这个办理动作。")
-    gathered = replace(_surroundings(case, action), choices=rules.choices)
+    gathered = replace(with_neighbours(case, action), choices=rules.choices)
     return _Scene(gathered, rules, procedure, action, standing(actor, action.who, case.matter) or actor)
 
 
@@ -147,7 +148,7 @@ def _filled_in(act: Act, action: Action) -> Act:
     return replace(act, values=values_of(FORMS[action.form], act.values)) if action.form else act
 
 
-def _surroundings(case: Case, action: Action) -> Case:
+def with_neighbours(case: Case, action: Action) -> Case:
     """The parent, the child, the organisations and the people, where the row has a use for them."""
     effects = (action.effect, *action.cases.values())
     writes = any(effect.documents for effect in effects)
@@ -247,6 +248,17 @@ def _store_files(matter_id: str, facts: dict[str, Any], raw: Mapping[str, RawFil
     return {**facts, **stored}
 
 
+def foresee(act: Act) -> Setting:
+    """What the letters of an act would be composed from; refused as the act would be, but for the version."""
+    scene = _gather(act)
+    act = _filled_in(replace(act, actor=scene.actor), scene.action)
+    case = ready(_with_other(scene.case, scene.action, act.values), scene.rules, act.now, RandomIds())
+    admit(case, scene.procedure, scene.action, act.actor)
+    facts, today = _facts(scene, act.values), shanghai_day(act.now)
+    examine(case, scene.action, facts, today)
+    return Setting(case, scene.action, act.actor, facts, today, scene.rules)
+
+
 def _apply(act: Act, scene: _Scene, present: _Scene, facts: dict[str, Any], fresh: RandomIds) -> Case:
     transaction = table.Transaction()
     today = shanghai_day(act.now)
@@ -269,9 +281,13 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
     given = str(setting.facts.get("number", ""))
     number = _number(plan, setting, transaction) if plan.code and not given else given
     made = document(plan, setting, "" if plan.kind.endswith("_draft") else number, fresh.id())
-    body = word.render(plan.kind.removesuffix("_draft"), compose(plan, setting, number))
-    key, sha256 = files.store("issued", setting.matter.id, body, DOCX, "docx")
-    return made.model_copy(update={"key": key, "sha256": sha256})
+    code = "" if plan.kind.endswith("_draft") else keys.check_code()
+    letter = compose(plan, setting, number).model_copy(update={"check_code": keys.in_groups(code)})
+    address = settings().address(f"/check#{code}") if code else ""
+    body = word.render(plan.kind.removesuffix("_draft"), letter, address)
+    key, sha256 = files.store("issued", setting.matter.id, body, files.DOCX, "docx")
+    stored = {"key": key, "sha256": sha256, "check_code": code, "issuer": letter.issuer}
+    return made.model_copy(update=stored)
 
 
 def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:
@@ -307,6 +323,7 @@ def _write(
         changed = [d for d in part.case.documents if d not in known]
         table.add_documents(transaction, part.case.matter.id, changed, {d.id for d in issued})
         table.add_sealings(transaction, part.case.matter, [d for d in changed if _now_sealed(d, known)])
+        table.add_proofs(transaction, part.case.matter.id, changed, known)
     if decision.errands:
         sent = table.Sent(case.matter.id, decision.case.matter.version, decision.errands, act.now)
         table.put_errands(transaction, sent, None)

@@ -25,6 +25,10 @@ class Settings(BaseModel):
         """Whether the public address is https; cookies and HSTS depend on it."""
         return self.public_url.startswith("https://")
 
+    def address(self, path: str) -> str:
+        """A link for people: the public address with our path."""
+        return self.public_url.rstrip("/") + path
+
     @property
     def local(self) -> bool:
         return self.stage == "local"

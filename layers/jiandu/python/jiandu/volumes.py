@@ -98,7 +98,7 @@ def bound(on: Shelf, part: Part) -> Volume:
 def _leaf(piece: Piece) -> _Leaf:
     if not piece.key:
         return _Leaf(piece, DOCX, _act_page(piece))
-    body = files.read(piece.key)
+    body = files.load(piece.key)
     if hashlib.sha256(body).hexdigest() != piece.sha256:
         return _Leaf(piece, DOCX, _insert(piece, ALTERED), ALTERED)
     return _Leaf(piece, piece.media_type, body)

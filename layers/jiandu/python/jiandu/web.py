@@ -171,7 +171,7 @@ def _with_body(request: Request) -> Request:
 
 def public_url(path: str) -> str:
     """A link for people: the public address with our path."""
-    return settings().public_url.rstrip("/") + path
+    return settings().address(path)
 
 
 def session_cookie(token: str, seconds: int) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from urllib.parse import quote
 
 from jiandu.adapters.aws import client
+from jiandu.core.matter import DOCX as DOCX
 from jiandu.core.matter import Upload
 from jiandu.settings import settings
 
@@ -25,15 +26,14 @@ def store_upload(matter_id: str, upload: Upload, body: bytes) -> Upload:
     return upload.model_copy(update={"key": key})
 
 
-def read(key: str) -> bytes:
-    """A stored file's bytes."""
-    body: bytes = client("s3").get_object(Bucket=settings().bucket_name, Key=key)["Body"].read()
-    return body
+def load(key: str) -> bytes:
+    """The bytes of one file."""
+    return bytes(client("s3").get_object(Bucket=settings().bucket_name, Key=key)["Body"].read())
 
 
-def link(key: str, name: str, media_type: str) -> str:
-    """A link to one file, good for ``LINK_SECONDS``, with its Chinese name (RFC 5987)."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+def link(key: str, name: str, media_type: str, shown: bool = False) -> str:
+    """A link to one file, good for ``LINK_SECONDS``, with its Chinese name (RFC 5987), to be saved or shown."""
+    disposition = f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
     url = client("s3").generate_presigned_url(
         "get_object",
         Params={

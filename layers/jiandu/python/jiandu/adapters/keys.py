@@ -1,9 +1,11 @@
-"""KMS and the tracking secret: identities encrypted apart, tracking codes made and looked up by keyed hashes."""
+"""KMS and the tracking secret: identities encrypted apart; tracking and check codes, and what they are looked up by."""
 
 import base64
 import hashlib
 import hmac
 import json
+import secrets
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -13,7 +15,10 @@ from jiandu.adapters.ids import ALPHABET
 from jiandu.settings import settings
 
 CODE_LENGTH = 17
+CODE_BITS = 80
+LONGEST_TYPED = 64
 SHORTEST_PHONE = 7
+_MISTAKEN = str.maketrans("1I0O", "LLQQ")
 
 
 def encrypt_identity(matter_id: str, identity: Mapping[str, Any]) -> bytes:
@@ -41,8 +46,32 @@ def tracking_code(idempotency_key: str, body_hash: str) -> str:
 
     The same request gives the same code, so that a retry can be answered although no code is stored.
     """
-    number = int.from_bytes(_mac("code", f"{idempotency_key}\x00{body_hash}")[:10], "big")
-    body = "".join(ALPHABET[number >> shift & 31] for shift in range(75, -1, -5))
+    return _spelt(int.from_bytes(_mac("code", f"{idempotency_key}\x00{body_hash}")[:10], "big"))
+
+
+def check_code() -> str:
+    """A new code for one issued document, made like a tracking code but at random: nothing leads back to it."""
+    return _spelt(secrets.randbits(CODE_BITS))
+
+
+def in_groups(code: str) -> str:
+    """A code as people read it: 2345-6789-ABCD-EFGH-J."""
+    return "-".join(code[place : place + 4] for place in range(0, len(code), 4))
+
+
+def check_key(typed: str) -> str:
+    """What a check code is looked up by; of anything typed something, so that a wrong code costs what a right one does.
+
+    Case, spaces, dashes and full width do not matter; characters that no code has are read as those they look like.
+    """
+    known = unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).upper().translate(_MISTAKEN)
+    plain = "".join(c for c in known if c in ALPHABET)
+    return hashlib.sha256(f"check\x00{plain}".encode()).hexdigest()
+
+
+def _spelt(number: int) -> str:
+    """80 bits as 16 characters, and their check character."""
+    body = "".join(ALPHABET[number >> shift & 31] for shift in range(CODE_BITS - 5, -1, -5))
     return body + _check(body)
 
 

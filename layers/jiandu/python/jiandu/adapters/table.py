@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from jiandu.adapters.aws import client
 from jiandu.adapters.items import marshal, unmarshal
+from jiandu.adapters.keys import check_key
 from jiandu.core.clocks import most_urgent
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
@@ -139,6 +140,51 @@ def seals_of(owner: str, year: int) -> list[dict[str, Any]]:
 
 def _seals(owner: str, year: int) -> str:
     return f"SEALS#{owner}#{year}"
+
+
+def add_proofs(
+    transaction: Transaction, matter_id: str, changed: Sequence[Document], known: Sequence[Document]
+) -> None:
+    """What changed documents can be checked by from now on: an issued one by its code and its file, and each by the
+    record copy it got. One file may be the copy of several documents (a notice and its list scanned together).
+    """
+    before = {document.id: document for document in known}
+    for document in changed:
+        old = before.get(document.id)
+        named = {"matter": matter_id, "document": document.id}
+        if document.check_code and old is None:
+            code = {"pk": f"Q#{check_key(document.check_code)}", "sk": "CHECK", **named}
+            transaction.put("check code", code, NEW)
+            transaction.put("file hash", _hash_item(document.sha256, document, named, sealed=False), NEW)
+        if document.sealed and (old is None or old.sealed != document.sealed):
+            transaction.put("file hash", _hash_item(document.sealed.sha256, document, named, sealed=True), NEW)
+
+
+def _hash_item(sha256: str, document: Document, named: Mapping[str, str], sealed: bool) -> dict[str, Any]:
+    return {"pk": f"H#{sha256}", "sk": f"F#{document.issued_on}#{document.id}", **named, "sealed": sealed}
+
+
+def document_by_code(typed: str) -> Document | None:
+    """The issued document that bears a check code, however it was typed; None for any other."""
+    item = get(f"Q#{check_key(typed)}", "CHECK")
+    return _document_of(item) if item else None
+
+
+def documents_by_hash(sha256: str, limit: int) -> list[tuple[Document, bool]]:
+    """The documents a file belongs to, the newest first, each with whether the file is its record copy."""
+    answer = client("dynamodb").query(
+        TableName=_name(),
+        KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
+        ExpressionAttributeValues=marshal({":p": f"H#{sha256}", ":s": "F#"}),
+        ConsistentRead=True,
+        ScanIndexForward=False,
+        Limit=limit,
+    )
+    return [(_document_of(item), item["sealed"]) for item in map(unmarshal, answer["Items"])]
+
+
+def _document_of(named: Mapping[str, Any]) -> Document:
+    return Document.model_validate(get(f"M#{named['matter']}", f"D#{named['document']}"))
 
 
 @dataclass(frozen=True, slots=True)

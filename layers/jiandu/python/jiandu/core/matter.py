@@ -294,7 +294,7 @@ class Sealing(Kept):
 
 
 class Document(Kept):
-    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served.
+    """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served, ``issuer`` as printed.
 
     ``new_due_on`` is the day set anew for a letter that was served when the date printed in it was past.
     """
@@ -317,6 +317,7 @@ class Document(Kept):
     addressee: str = ""
     publicity: str = "不予公开"
     check_code: str = ""
+    issuer: str = ""
     template: str = ""
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from jiandu.core.matter import Letter
+
 INTERNAL = "内部规则"
 
 
@@ -84,6 +86,11 @@ class Action:
     public_facts: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
 
+    @property
+    def issues(self) -> bool:
+        """Whether the act issues a document, in one of its cases at least."""
+        return any(effect.documents for effect in (self.effect, *self.cases.values()))
+
     def outcome(self, facts: Mapping[str, Any]) -> Effect:
         """The row's effect with that of the case the facts choose laid over it."""
         if self.by is None:
@@ -141,8 +148,13 @@ class Procedure:
         child = action.opens == "objection"
         if self.resource == "objections" or child:
             return f"/objections/{matter_id}/actions/{action.name}"
-        issues = action.effect.documents or any(case.documents for case in action.cases.values())
-        return f"/matters/{matter_id}/{'letters' if issues else 'actions'}/{action.name}"
+        return f"/matters/{matter_id}/{'letters' if action.issues else 'actions'}/{action.name}"
+
+    def signing(self, letter: Letter | None) -> Action | None:
+        """The act that will sign the letter in preparation; None where there is none, or it is signed already."""
+        if letter is None or letter.document:
+            return None
+        return next((a for a in self.actions.values() if a.step == "sign" and a.letter == letter.kind), None)
 
 
 @dataclass(frozen=True, slots=True)

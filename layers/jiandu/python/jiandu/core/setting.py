@@ -18,7 +18,7 @@ UNITS = {"working_day": "个工作日", "day": "日", "month": "个月"}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """All a letter is composed from."""
+    """All a letter is composed from; a ``preview`` of it has neither number nor day."""
 
     case: Case
     action: Action
@@ -26,6 +26,7 @@ class Setting:
     facts: Mapping[str, Any]
     today: date
     rules: Rules
+    preview: bool = False
 
     @property
     def matter(self) -> Matter:
@@ -106,8 +107,9 @@ def marks(s: Setting, number: str, addressee: str) -> dict[str, Any]:
     officers = "、".join(s.officers) if s.issuer.id == s.matter.owner else ""
     return {
         "issuer": s.issuer.name,
-        "number": number,
-        "issued_on": chinese_date(s.today),
+        "number": "" if s.preview else number,
+        "issued_on": "" if s.preview else chinese_date(s.today),
+        "draft": s.preview,
         "addressee": addressee,
         "contact": f"联系人：{officers}" if officers else f"承办机构：{s.issuer.name}",
     }

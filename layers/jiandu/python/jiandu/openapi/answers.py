@@ -213,6 +213,25 @@ ANSWERS: dict[str, Schema] = {
         detail=described(TEXT, "写给人看的中文说明"),
         errors=many(record("一处错误", field=TEXT, rule=TEXT, message=TEXT)),
     ),
+    "Checked": record(
+        "查验结果",
+        by={"enum": ["code", "sha256", "file"]},
+        known=described(YES_NO, "是否查到"),
+        message=described(maybe(TEXT), "没有查到的，写明怎样核对"),
+        documents=many(
+            record(
+                "查到的文书",
+                title=TEXT,
+                number=maybe(TEXT),
+                issuer=described(TEXT, "制发机关"),
+                issued_on=DAY,
+                standing={"enum": ["valid", "changed", "withdrawn", "void"]},
+                standing_title=TEXT,
+                record_copy=described(YES_NO, "所交文件就是登记的用印正本"),
+                message=TEXT,
+            )
+        ),
+    ),
     "Links": record("入口", complaints=ADDRESS, track=ADDRESS, openapi=ADDRESS),
     "FormSchema": record("表单的 JSON Schema", form=OPEN),
     "Expected": record("需要提交的内容", post=OPEN),
@@ -323,6 +342,7 @@ ANSWERS: dict[str, Schema] = {
         name=TEXT,
         title=TEXT,
         path=described(TEXT, "POST 的地址"),
+        preview=described(maybe(TEXT), "制发文书的：以同样的内容 POST，得到将要制发的文书，不办理"),
         help=maybe(TEXT),
         group=TEXT,
         form=described(OPEN, "请求内容的 JSON Schema（另加 version）"),
@@ -476,6 +496,10 @@ ANSWERS: dict[str, Schema] = {
         ),
     ),
     "Matters": record("事项列表", items=many(_LINE), next=described(maybe(TEXT), "下一页的 cursor；最后一页为 null")),
+    "Previews": record(
+        "将要制发的文书",
+        documents=many(record("文书", title=TEXT, name=TEXT, content=described(TEXT, ".docx，base64"))),
+    ),
     "Download": record("下载", link=ADDRESS, seconds=described(NUMBER, "链接有效的秒数")),
     "People": record(
         "人员",

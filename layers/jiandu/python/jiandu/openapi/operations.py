@@ -74,6 +74,8 @@ ACT = (
     "先读取事项：actions 列出现在可以办理的动作及其地址，fields 给出可选的值。"
     "请求内容以路径中的动作为准，各动作的模式名为 Act.<动作>。"
 )
+CHECK_CODE = described(TEXT, "查验码，大小写、空格、连字符均可")
+SHA256: Schema = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$", "description": "文件的 SHA-256"}
 ASSETS = ("text/css", "text/javascript", "image/svg+xml")
 SETTLE = "核准或者退回的，须不是录入的人。"
 REGISTER = "只有系统管理员能办理，限本级和下级机构。"
@@ -111,6 +113,18 @@ def _work_orders(file: Schema) -> Schema:
     )
 
 
+_preview = {
+    "POST": Operation(
+        "文件",
+        "预览办理时将要制发的文书",
+        "Previews",
+        "请求内容与办理时相同，version 可以不写；没有编号和日期，不办理任何事项。" + UNKEYED,
+        takes=OPEN,
+        refuses=(403, 404, 409),
+    ),
+}
+
+
 OPERATIONS: dict[str, dict[str, Operation]] = {
     "/": {"GET": Operation("公开", "入口", "Links")},
     "/openapi.json": {"GET": Operation("公开", "本接口文档", "OpenApi")},
@@ -121,6 +135,18 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     },
     "/procedures": {"GET": Operation("公开", "各辖区的办理程序", "Procedures")},
     "/procedures/{profile}/{kind}": {"GET": Operation("公开", "一种办理程序", "Procedure")},
+    "/check": {
+        "GET": Operation("公开", "文书查验需要什么", "Expected"),
+        "POST": Operation(
+            "公开",
+            "查验文书",
+            "Checked",
+            "凭文书上印的查验码、文件的校验值或者文件，三者只写其一；不能按文号、日期查询。"
+            "错误的和没有的查验码，答复相同。文件只用于计算校验值，不保存。" + UNKEYED,
+            takes=_object([], code=CHECK_CODE, sha256=SHA256, file=FILE_SCHEMA),
+            uploads=_object(["file"], file=UPLOAD),
+        ),
+    },
     "/assets/{name}": {"GET": Operation("公开", "页面所用的样式、脚本、图标", "", media=ASSETS)},
     "/complaints/new": {
         "GET": Operation(
@@ -242,7 +268,15 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/matters/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/letters/{action}": _act,
     "/objections/{matter_id}/actions/{action}": _act,
+    "/matters/{matter_id}/preview": {
+        "GET": Operation("文件", "预览等待签发的文书", "Previews", "没有编号和日期。", refuses=(409,)),
+    },
+    "/matters/{matter_id}/letters/{action}/preview": _preview,
+    "/objections/{matter_id}/actions/{action}/preview": _preview,
     "/documents/{matter_id}/{document_id}/{copy}": {"GET": Operation("文件", "文书：文稿或者用印正本", "Download")},
+    "/documents/{matter_id}/{document_id}/{copy}/view": {
+        "GET": Operation("文件", "文书：在浏览器内查看", "Download"),
+    },
     "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download")},
     "/calendar": {"GET": Operation("放假安排", "各年度的放假安排", "Calendar", known=True)},
     "/calendar/load": {

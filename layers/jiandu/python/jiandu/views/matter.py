@@ -64,7 +64,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "children": [
             _link(child, rules) for c in matter.children if (child := around.linked.get(c)) and _may_link(actor, child)
         ],
-        "lists": _lists(case) if owner else [],
+        "lists": _lists(case, procedure) if owner else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, owner, around) if not above else [],
         "notices": _notices(case, procedure, rules, around) if owner else [],
@@ -86,6 +86,16 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             if owner or above or (seen == "respondent" and e.n >= since and for_agency(case, e, procedure))
         ],
     }
+
+
+def _lists(case: Case, procedure: Procedure) -> list[dict[str, str]]:
+    """Papers of the matter that are read beside it."""
+    matter, lists = case.matter, []
+    if case.handed:
+        lists.append({"title": "移交清单（打印）", "path": f"/handovers/{matter.id}/list"})
+    if procedure.signing(matter.letter):
+        lists.append({"title": "预览拟签发的文书", "path": f"/matters/{matter.id}/preview"})
+    return [*lists, {"title": "案卷（目录和下载）", "path": f"/volumes/{matter.id}"}]
 
 
 def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surroundings) -> dict[str, Any]:
@@ -117,12 +127,6 @@ def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surrounding
 def flag_titles(matter: Matter) -> list[str]:
     """急件, 敏感, 群体, 挂牌督办: the office's own marks."""
     return [FLAGS[flag] for flag in matter.flags]
-
-
-def _lists(case: Case) -> list[dict[str, str]]:
-    """What is made of the record as a whole."""
-    handed = [{"title": "移交清单（打印）", "path": f"/handovers/{case.matter.id}/list"}] if case.handed else []
-    return [*handed, {"title": "案卷（目录和下载）", "path": f"/volumes/{case.matter.id}"}]
 
 
 def _may_link(actor: Actor, child: Matter) -> bool:
