@@ -30,4 +30,6 @@ def test_a_date_set_anew_names_the_letter_its_old_date_and_the_new_one() -> None
     assert "2026年4月20日" == letter.due_on
 
     served = replace(setting, facts={**facts, "served_on": "2026-03-30"})
-    assert "2026年3月30日" == getattr(compose(Plan("new_date", "执监期"), served, "市司执监期〔2026〕1号"), "served_on")
+    later = compose(Plan("new_date", "执监期"), served, "市司执监期〔2026〕1号")
+    assert isinstance(later, NewDate)
+    assert "2026年3月30日" == later.served_on
