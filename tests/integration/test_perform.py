@@ -107,7 +107,8 @@ def test_a_stale_version_is_told_what_changed(deployment: str) -> None:
     """409, with the acts done since."""
     desk = Desk()
     case = desk.correcting()
-    seen = desk.wanted(case, "circulate", SIGNER, reason="refusal", scope="全市", approver="局长", text="通报。")
+    blame = {"reason": "refusal", "scope": "全市", "approver": "局长", "text": "通报。"}
+    seen = desk.wanted(case, "draft_circular", SUPERVISOR, **blame)
     desk.act(case, "acknowledge", AGENCY)
     with pytest.raises(Conflict, match="您打开之后事项有了变化：标记已阅") as refusal:
         perform(seen)

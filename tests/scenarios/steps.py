@@ -236,6 +236,34 @@ def investigating(office: Office, **facts: Any) -> tuple[dict[str, str], str]:
     return receipt, case
 
 
+def circulated(office: Office, case: str, **facts: Any) -> Facts:
+    """A circular, drafted, reviewed, signed and sealed: the agency learns of it."""
+    given = {"reason": "marked_problem", "scope": "全市行政执法机关", "approver": "局长", "text": "问题突出。", **facts}
+    signed(office, case, "circular", given)
+    return sealed(office, case, "circular")
+
+
+def questioned(office: Office, case: str, **facts: Any) -> Facts:
+    """Somebody of the agency is asked, on record; the paper is signed and not scanned yet."""
+    day = today(office)
+    given = {
+        "began_at": f"{day}T00:00",
+        "ended_at": f"{day}T00:01",
+        "place": "市司法局询问室",
+        "questioners": "周明远（证号 J1401001）\n林书宁（证号 J1401002）",
+        "recorder": "林书宁",
+        "person": "高文博",
+        "gender": "male",
+        "age": 41,
+        "unit": "示范市市场监督管理局",
+        "post": "法规科科长",
+        "informed": True,
+        "text": "问：是否告知听证权利？\n答：没有。",
+        "signed": "signed",
+    }
+    return supervisor(office).act(case, "question", **{**given, **facts})
+
+
 def attached(office: Office, matter_id: str, kind: str) -> Facts:
     """The sealed copy of a notice or a decision, uploaded by the clerk."""
     clerk = office.as_("city-clerk-1")

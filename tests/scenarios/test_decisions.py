@@ -7,7 +7,7 @@ import pytest
 
 from infra.demo.office import Office, Reply
 from tests.scenarios import steps
-from tests.scenarios.steps import Facts, agency, signer, supervisor
+from tests.scenarios.steps import Facts, agency, supervisor
 
 
 @dataclass
@@ -45,12 +45,10 @@ def grave(office: Office, decided: Facts) -> Grave:
         walk.refusals[name] = desk.try_act(case, "record_decision", **steps.government_facts(office, **facts))
     declined = steps.government_facts(office, outcome="declined", kinds=[], number="", text="")
     walk.seen["declined"] = desk.act(case, "record_decision", **declined)
-    walk.refusals["untrue circular"] = signer(office).try_act(
-        case, "circulate", reason="late", scope="全市", approver="局长", text="逾期。"
+    walk.refusals["untrue circular"] = desk.try_act(
+        case, "draft_circular", reason="late", scope="全市", approver="局长", text="逾期。"
     )
-    walk.seen["circulated"] = signer(office).act(
-        case, "circulate", reason="marked_problem", scope="全市行政执法机关", approver="局长", text="问题突出。"
-    )
+    walk.seen["circulated"] = steps.circulated(office, case)
     walk.seen["agency"] = agency(office).matter(case)
     walk.seen["closed"] = desk.act(case, "close", summary="政府决定不予制发，予以结案。", retention="30")
     return walk
@@ -89,9 +87,10 @@ def test_a_government_that_declines_leaves_no_decision_and_the_case_can_end(grav
 @pytest.mark.duty("JZ-26a")
 def test_a_circular_is_a_decision_of_its_own_with_scope_and_approver(grave: Grave) -> None:
     assert steps.refused(grave.refusals["untrue circular"], 422) == [("reason", "late_or_marked")]
-    facts = {row["name"]: row["value"] for row in steps.entries(grave.seen["circulated"], "circulate")[0]["facts"]}
+    facts = {row["name"]: row["value"] for row in steps.entries(grave.seen["circulated"], "draft_circular")[0]["facts"]}
     assert (facts["scope"], facts["approver"]) == ("全市行政执法机关", "局长")
-    assert steps.entries(grave.seen["agency"], "circulate")
+    assert steps.entries(grave.seen["agency"], "seal_circular")
+    assert "通报" in [found["title"] for found in grave.seen["agency"]["documents"]]
 
 
 @pytest.mark.duty("JZ-26a", "NAT-29", "NAT-06")

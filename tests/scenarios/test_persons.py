@@ -56,10 +56,9 @@ def test_obstruction_is_recorded_and_pursued_up_to_a_circular(office: Office) ->
     assert "拒绝" not in steps.told(office, receipt["code"])
     steps.report(office, case)
     steps.issued(office, case, "opinion", steps.opinion_facts())
-    text = {"reason": "refusal", "scope": "全市行政执法机关", "approver": "市长", "text": "该局拒绝、阻挠监督。"}
-    circulated = signer(office).act(case, "circulate", **text)
-    assert "《行政执法监督条例》第三十一条" == steps.entries(circulated, "circulate")[0]["basis"]
-    assert steps.entries(agency(office).matter(case), "circulate")
+    circulated = steps.circulated(office, case, reason="refusal", text="该局拒绝、阻挠监督。")
+    assert "《行政执法监督条例》第三十一条" == steps.entries(circulated, "sign_circular")[0]["basis"]
+    assert steps.entries(agency(office).matter(case), "seal_circular")
 
 
 @pytest.mark.duty("JZ-27", "NAT-25")

@@ -7,7 +7,7 @@ import pytest
 
 from infra.demo.office import Office, scan
 from tests.scenarios import steps
-from tests.scenarios.steps import agency, refused, signer, supervisor
+from tests.scenarios.steps import agency, refused, supervisor
 
 WITNESS = "河口镇司法所段小河见证，全程录像"
 
@@ -61,7 +61,7 @@ def test_a_defective_service_is_made_good_and_the_period_begins_anew(office: Off
     assert "draft_request_to_government" not in [a["name"] for a in mended["actions"]]
     assert (1, 1) == tuple(len(steps.entries(mended, name)) for name in ("serve_opinion", "serve_opinion_again"))
     blamed = {"reason": "late", "scope": "全市", "approver": "市长", "text": "通报。"}
-    assert [("reason", "late_or_marked")] == refused(signer(office).try_act(case, "circulate", **blamed), 422)
+    assert [("reason", "late_or_marked")] == refused(supervisor(office).try_act(case, "draft_circular", **blamed), 422)
     assert "objection" in [c["name"] for c in mended["clocks"] if c["state_title"] == "进行中"]
 
 

@@ -75,18 +75,7 @@ def _inquiry(told: Story) -> None:
         case, "consult_files", files="处罚案卷\n送达回证", form="copy", due_on=steps.working_day(office)
     )
     agency(office).act(case, "hand_over_files", list="处罚案卷一册")
-    day = steps.today(office)
-    told.seen["questioned"] = supervisor(office).act(
-        case,
-        "question",
-        began_at=f"{day}T00:00",
-        ended_at=f"{day}T00:01",
-        place="市司法局询问室",
-        questioners="周明远、林书宁",
-        person="高文博 法规科科长",
-        text="问：是否告知听证权利？\n答：没有。",
-        signed="signed",
-    )
+    told.seen["questioned"] = steps.questioned(office, case)
     told.seen["reported"] = steps.report(office, case)
 
 
@@ -126,9 +115,7 @@ def _decision(told: Story) -> None:
 def _end(told: Story) -> None:
     office, case = told.office, told.case
     told.alerts["execution late"] = steps.move_past(office, steps.days_on(steps.today(office), 30, "day"))
-    told.seen["circulated"] = signer(office).act(
-        case, "circulate", reason="late", scope="全市行政执法机关", approver="局长", text="逾期未报告执行情况。"
-    )
+    told.seen["circulated"] = steps.circulated(office, case, reason="late", text="逾期未报告执行情况。")
     told.seen["executed"] = agency(office).act(case, "report_execution", report="已撤销处罚决定，退还罚款。")
     told.seen["closed"] = supervisor(office).act(case, "close", summary="已经执行，予以结案。", retention="30")
     told.seen["told"] = supervisor(office).act(
@@ -249,7 +236,7 @@ def test_the_agency_owes_its_execution_report_within_thirty_days_of_receiving_th
     assert execution["due"] == steps.days_on(day, 30, "day").isoformat()
     assert received["state_title"] == "执行中"
     assert story.alerts["execution late"] > 0
-    assert steps.entries(story.seen["circulated"], "circulate")[0]["by"] == "郑怀瑾（示范市司法局）"
+    assert steps.entries(story.seen["circulated"], "sign_circular")[0]["by"] == "郑怀瑾（示范市司法局）"
     assert story.seen["executed"]["state_title"] == "已报告执行情况"
 
 

@@ -20,6 +20,17 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+TWO = "周一（证号 1）\n林二（证号 2）"
+RECORDS = {
+    "transcript": {
+        "questioners": TWO,
+        "text": "问：何时检查？\n答：三月一日。",
+        "identity_number": "",
+        "phone": "",
+        "age": 40,
+    },
+    "survey": {"surveyors": TWO},
+}
 NOTHING = {"remedies": [], "refunded": "", "officers_handled": 0}
 
 
@@ -70,6 +81,8 @@ def _value(form: type[Form], name: str, bureau: Bureau, case: Case, chance: Rand
             return "county"
         case "own_agencies":
             return chance.choice((["market"], ["market", "water"]))
+        case "unscanned":
+            return chance.choice([str(e.n) for e in case.unscanned] or ["none"])
         case "unsealed":
             return chance.choice([d.id for d in case.unsealed] or ["none"])
     match widget_of(field):
@@ -128,6 +141,13 @@ def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, case: Case, ch
         return {"remedies": ["refund"], "refunded": "200", "officers_handled": 0} if chance.random() < 0.5 else NOTHING
     if form in ("file_demand", "explanation_demand"):
         return {"changed": False, "changed_reason": ""}
+    if form in ("transcript", "survey", "talk"):
+        refused = {"refusal": "不愿签名。" if facts["signed"] == "refused" else ""}
+        return {**refused, **RECORDS.get(form, {}), **({"promised_by": None} if form == "talk" else {})}
+    if form == "opening_notice" and facts["ask"] == "tell":
+        return {"questions": "", "due_on": None}
+    if form == "summons":
+        return {"held_at": f"{working_day_after(bureau.today, 3)}T09:30"}
     if form in ("service", "service_again"):
         return _service(facts["method"])
     if form == "signature":

@@ -29,6 +29,17 @@ from casework import (
 from jiandu.core.errors import Conflict, Invalid
 from jiandu.core.matter import Actor
 
+TRANSCRIPT: dict[str, Any] = {
+    "questioners": "周一（证号 1）\n林二（证号 2）",
+    "recorder": "吴八",
+    "person": "高六",
+    "gender": "male",
+    "age": 41,
+    "unit": "示范市市场监督管理局",
+    "informed": True,
+    "text": "问：……\n答：……",
+    "signed": "signed",
+}
 ACCEPT: dict[str, Any] = {
     "within_scope": True,
     "specific_act": True,
@@ -284,10 +295,7 @@ def test_a_transcript_ends_after_it_began_and_not_tomorrow(began: str, ended: st
         "began_at": began,
         "ended_at": ended,
         "place": "询问室",
-        "questioners": "周一、林二",
-        "person": "高六 科长",
-        "text": "问：……答：……",
-        "signed": "signed",
+        **TRANSCRIPT,
     }
     assert ("ended_at", rule) == refused(lambda: bureau.act(case, "question", ZHOU, **facts))
 
@@ -326,9 +334,9 @@ def test_a_circular_for_lateness_needs_a_lateness() -> None:
     bureau = Bureau()
     _, case = performing(bureau)
     circular = {"reason": "late", "scope": "全市", "approver": "局长", "text": "通报。"}
-    assert ("reason", "late_or_marked") == refused(lambda: bureau.act(case, "circulate", ZHENG, **circular))
+    assert ("reason", "late_or_marked") == refused(lambda: bureau.act(case, "draft_circular", ZHOU, **circular))
     bureau.wait(days=60)
-    bureau.act(case, "circulate", ZHENG, **circular)
+    bureau.act(case, "draft_circular", ZHOU, **circular)
 
 
 def test_a_complaint_is_rated_once() -> None:
@@ -355,7 +363,7 @@ def test_a_refusal_changes_nothing() -> None:
     for actor, name, facts in (
         (GAO, "object", {"request": "change", "reasons": ""}),
         (ZHOU, "draft_request_to_government", PROPOSAL),
-        (ZHENG, "circulate", {"reason": "late", "scope": "全市", "approver": "局长", "text": "通报。"}),
+        (ZHOU, "draft_circular", {"reason": "late", "scope": "全市", "approver": "局长", "text": "通报。"}),
     ):
         with pytest.raises((Conflict, Invalid)):
             bureau.act(case, name, actor, **facts)  # type: ignore[arg-type]

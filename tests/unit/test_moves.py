@@ -75,7 +75,7 @@ def test_nothing_is_reported_or_decided_while_a_case_is_suspended() -> None:
     bureau = Bureau()
     _, case = correcting(bureau)
     bureau.act(case, "suspend", ZHENG, **PAUSED)
-    for name, actor in (("report_correction", GAO), ("object", GAO), ("suspend", ZHENG), ("circulate", ZHENG)):
+    for name, actor in (("report_correction", GAO), ("object", GAO), ("suspend", ZHENG), ("draft_circular", ZHOU)):
         assert ("state", "state") == refused(lambda name=name, actor=actor: bureau.act(case, name, actor))  # type: ignore[misc]
 
 

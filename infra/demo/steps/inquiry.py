@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from infra.demo.office import scan
 from infra.demo.play import Play, Step
 
 EXPLAIN_IN, FILES_IN = 5, 7
@@ -55,8 +56,14 @@ def question(play: Play) -> None:
         began_at=f"{play.today}T08:30:00+08:00",
         ended_at=f"{play.today}T08:55:00+08:00",
         place="司法局询问室",
-        questioners="两名承办的行政执法监督人员，已出示监督证件。",
-        person=play.text("person", "该案执法人员"),
+        questioners="周明远（证号见监督证件）\n林书宁（证号见监督证件）",
+        recorder="林书宁",
+        person=play.text("person", "高文博"),
+        gender="male",
+        age=41,
+        unit=play.text("unit", "示范市市场监督管理局"),
+        post="该案执法人员",
+        informed=True,
         text=play.text("transcript"),
         signed="signed",
     )
@@ -86,7 +93,10 @@ def terminate(play: Play) -> None:
 
 def circulate(play: Play) -> None:
     facts: dict[str, Any] = {"reason": "late", "scope": "本级各行政执法机关", "approver": "司法局局长办公会议"}
-    play.on_case(play.official("signer-1"), "circulate", **facts, text=play.text("circular"))
+    play.on_case(play.handler, "draft_circular", **facts, text=play.text("circular"))
+    play.on_case(play.official("reviewer-1"), "review_circular", opinion="同意通报。")
+    play.on_case(play.official("signer-1"), "sign_circular", opinion="同意签发。")
+    play.on_case(play.official("clerk-1"), "seal_circular", file=scan(), sealed_on=play.today)
 
 
 STEPS: dict[str, Step] = {

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from jiandu.adapters import table
-from jiandu.core.matter import Case, Matter
-from jiandu.core.procedure import Rules
+from jiandu.core.chinese import chinese_date
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.matter import Case, Event, Matter
+from jiandu.core.procedure import Procedure, Rules
 from jiandu.options import agencies, of_case, offered
 from jiandu.views.matter import Surroundings
 
@@ -22,9 +24,15 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
         options={
             "agencies": agencies(organisations),
             **of_case(case, rules.procedures[case.matter.kind], organisations, people),
+            "unscanned": offered({str(e.n): _entry_title(e, rules.procedures[matter.kind]) for e in case.unscanned}),
             "unsealed": offered({d.id: f"{d.title}{d.number}" for d in case.unsealed}),
             **{name: offered(titles) for name, titles in rules.choices.items()},
         },
         choices=rules.choices,
     )
     return replace(case, organisations={o.id: o for o in organisations}), around
+
+
+def _entry_title(event: Event, procedure: Procedure) -> str:
+    """询问（2026年3月2日登记）."""
+    return f"{procedure.actions[event.action].title}（{chinese_date(shanghai_day(event.recorded_at))}登记）"

@@ -53,7 +53,7 @@ def _answered(case: Case) -> dict[str, date]:
     asked: set[str] = set()
     answered: dict[str, date] = {}
     for event in case.events:
-        if event.action == "ask_self_check":
+        if event.action in ("ask_self_check", "notify_opening"):
             asked = set(_lines(event.facts.get("questions")))
         elif event.action == "give_statement":
             answered |= dict.fromkeys(asked, _day(event))

@@ -1,7 +1,7 @@
 """Dates, numerals and article numbers as Chinese official documents write them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 _DIGITS = "零一二三四五六七八九"
 _ARTICLE = re.compile(r"(\d{1,4})(?:\.(\d{1,2}))?(?:\((\d{1,2})\))?")
@@ -10,6 +10,11 @@ _ARTICLE = re.compile(r"(\d{1,4})(?:\.(\d{1,2}))?(?:\((\d{1,2})\))?")
 def chinese_date(day: date) -> str:
     """2026年11月3日: Arabic figures, the year in full, no leading zero (GB/T 9704-2012, 7.3.5)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_time(moment: datetime) -> str:
+    """9时30分, 14时: hours of the day, minutes with both figures, none on the hour."""
+    return f"{moment.hour}时{moment.minute:02d}分" if moment.minute else f"{moment.hour}时"
 
 
 def numeral(number: int) -> str:

@@ -41,6 +41,7 @@ PERIODS = {
     "performance": "督办函载明的期限",
     "correction": "自行纠正的期限",
     "renewed_correction": "重新纠正的期限",
+    "reply": "回复建议的期限",
     "execution": "报告执行情况的期限",
 }
 OUTCOMES = {"upheld": "维持", "changed": "变更", "withdrawn": "撤销"}
@@ -155,7 +156,7 @@ def _inquiry(s: Setting, number: str) -> dict[str, Any]:
         "subject": s.subject("行政执法监督"),
         "basis": cite(s.action.basis),
         "deadline": chinese_date(date.fromisoformat(str(s.facts["due_on"]))),
-        "officers": tuple(s.officers),
+        "officers": tuple(s.certified_officers),
     }
 
 

@@ -1,17 +1,80 @@
-"""The letters on the way of a case, composed: a date set anew."""
+"""The letters on the way of a case, composed: its opening, a summons, advice, a circular, a date set anew."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from jiandu.core.chinese import chinese_date
-from jiandu.core.letters import Letter, NewDate
+from jiandu.core.chinese import chinese_date, chinese_time
+from jiandu.core.deadlines import shanghai_day, shanghai_time
+from jiandu.core.letters import CaseNotice, Circular, Letter, NewDate, Suggestion, Summons
+from jiandu.core.letters.text import paragraphs
 from jiandu.core.service import date_in_force
-from jiandu.core.setting import Setting, marks
+from jiandu.core.setting import Setting, authority, marks
+
+# What each ground of a circular is called in its title, after the agency's name.
+GROUNDS = {
+    "late": "未按期落实行政执法监督要求",
+    "refusal": "拒不落实行政执法制度",
+    "marked_problem": "行政执法行为存在突出问题",
+}
 
 
 def _day(facts: Mapping[str, Any], name: str) -> str:
     return chinese_date(date.fromisoformat(str(facts[name])))
+
+
+def _course(s: Setting, number: str) -> dict[str, Any]:
+    return {
+        **marks(s, number, s.name(s.matter.respondent)),
+        "subject": s.subject("有关行政执法问题"),
+        "basis": authority(s),
+    }
+
+
+def _case_notice(s: Setting, number: str) -> Letter:
+    opened = next(event for event in reversed(s.case.events) if event.action == "open_case")
+    return CaseNotice(
+        **_course(s, number),
+        opened_on=chinese_date(shanghai_day(opened.happened_at)),
+        officers=tuple(s.certified_officers),
+        points=s.facts["questions"],
+        deadline=_day(s.facts, "due_on") if s.facts.get("due_on") else "",
+    )
+
+
+def _summons(s: Setting, number: str) -> Letter:
+    held = shanghai_time(str(s.facts["held_at"]))
+    return Summons(
+        **_course(s, number),
+        persons=s.facts["persons"],
+        reasons=s.facts["reason"],
+        held_at=f"{chinese_date(held.date())}{chinese_time(held)}",
+        place=s.facts["place"],
+    )
+
+
+def _suggestion(s: Setting, number: str) -> Letter:
+    return Suggestion(
+        **marks(s, number, s.name(s.matter.respondent)),
+        source=s.source,
+        problem=s.draft["facts"],
+        analysis=s.draft["analysis"],
+        suggestions=s.draft["suggestion"],
+        deadline=_day(s.draft, "due_on"),
+        basis=authority(s),
+        copies=tuple(paragraphs(s.draft["copy_to"])),
+    )
+
+
+def _circular(s: Setting, number: str) -> Letter:
+    return Circular(
+        **marks(s, number, s.draft["scope"]),
+        respondent=s.name(s.matter.respondent),
+        ground=GROUNDS[s.draft["reason"]],
+        findings=s.draft["text"],
+        approver=s.draft["approver"],
+        basis=authority(s),
+    )
 
 
 def _new_date(s: Setting, number: str) -> Letter:
@@ -29,5 +92,9 @@ def _new_date(s: Setting, number: str) -> Letter:
 
 
 COURSE: dict[str, Callable[[Setting, str], Letter]] = {
+    "case_notice": _case_notice,
+    "summons": _summons,
+    "suggestion": _suggestion,
+    "circular": _circular,
     "new_date": _new_date,
 }

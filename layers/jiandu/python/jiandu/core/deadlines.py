@@ -100,6 +100,12 @@ def shanghai_day(instant: datetime) -> Day:
     return _aware(instant).astimezone(SHANGHAI).date()
 
 
+def shanghai_time(text: str) -> datetime:
+    """A typed time; one without a zone is Shanghai's."""
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
 def midnight(day: Day) -> datetime:
     """The first instant of a Shanghai day."""
     return datetime.combine(day, time.min, SHANGHAI)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 WIDTH, PADDING = 288, 12
 HEIGHTS = {"title": 26, "head": 24, "act": 20, "note": 18, "clock": 18, "letter": 18}
 ABOVE = {"act": 4, "letter": 4}
-SIZES = {"title": 16, "head": 13, "act": 14, "note": 13, "clock": 13, "letter": 13}
+SIZES = {"label": 13, "title": 16, "head": 13, "act": 14, "note": 13, "clock": 13, "letter": 13}
 CLOSING = "，、。；：）》”"
 UNBROKEN = re.compile(r"（[^（）]{1,9}）|[!-~]+|.")
 
@@ -98,11 +98,16 @@ class Layout:
     bands: tuple[Band, ...]
 
 
+def length(text: str, size: float) -> float:
+    """How long a text is drawn; a Chinese character is as wide as it is high."""
+    return sum(size * (0.58 if char.isascii() else 1) for char in text)
+
+
 def wrapped(text: str, width: float, size: float) -> list[str]:
-    """Text cut into lines; a Chinese character is as wide as it is high, closing marks never begin a line."""
+    """Text cut into lines; closing marks never begin a line."""
     lines, line, used = [], "", 0.0
     for part in UNBROKEN.findall(text):
-        wide = sum(size * (0.58 if char.isascii() else 1) for char in part)
+        wide = length(part, size)
         if used + wide > width and part not in CLOSING:
             lines.append(line.rstrip())
             line, used = "", 0.0

@@ -6,9 +6,9 @@ The order of the blocks is the natural course: an arrow against it returns.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from jiandu.core.drawing import PADDING, WIDTH, Arrow, Band, Block, Box, Exit, Layout, Text, placed
+from jiandu.core.drawing import PADDING, SIZES, WIDTH, Arrow, Band, Block, Box, Exit, Layout, Text, length, placed
 
-GAP, WIDEST = 32, 3
+GAP, WIDEST, BESIDE = 32, 3, 4
 LABEL, TRACK, HEAD, LANE, MARGIN = 20, 11, 20, 13, 16
 
 
@@ -114,14 +114,15 @@ class _Plan:
         return _coloured(spans["skip"]), _coloured(spans["back"])
 
     def _ports(self) -> dict[tuple[str, str], float]:
-        """Where each arrow leaves its box, in the order of where it goes; never under another's entrance."""
+        """Where each arrow leaves its box: in the order of where they go, with room for labels, under no entrance."""
         found = {}
         for block in self.blocks.values():
             exits = sorted(block.exits, key=lambda e: self._towards(block.name, e.to))
-            room = (WIDTH - 2 * PADDING) / max(len(exits), 1)
+            labels = [BESIDE + length(e.label, SIZES["label"]) for e in exits]
+            room = (WIDTH - 2 * PADDING - sum(labels)) / max(len(exits), 1)
             below = [self._entrance(n) for row in self.rows[self.layer[block.name] + 1 :][:1] for n in row]
             for n, e in enumerate(exits):
-                x = self.x[block.name] + PADDING + (n + 0.5) * room
+                x = self.x[block.name] + PADDING + sum(labels[:n]) + (n + 0.5) * room
                 straight = self._way(block.name, e.to) == "direct"
                 others = [at for at in below if not (straight and at == self._entrance(e.to))]
                 found[block.name, e.to] = x + 12 if any(abs(at - x) < 9 for at in others) else x
@@ -193,7 +194,7 @@ class _Plan:
         for channel, come, go in self._corners(source, e.to):
             points += [(come, trunk[channel, e.to]), (go, trunk[channel, e.to])]
         points.append((self._entrance(e.to), boxes[e.to].y))
-        label = Text(x + 4, foot + 14, e.label, "label")
+        label = Text(x + BESIDE, foot + 14, e.label, "label")
         return Arrow(source, e.to, tuple(points), label, (source, e.to) in self.returning)
 
 

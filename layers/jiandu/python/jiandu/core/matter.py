@@ -358,6 +358,13 @@ class Case:
         return tuple(d for d in self.documents if d.status == "issued" and d.number and d.id != preparing)
 
     @property
+    def unscanned(self) -> tuple[Event, ...]:
+        """Records of questioning, survey and talk whose signed paper is not on file yet."""
+        later = {str(e.facts["entry"]) for e in self.events if e.action == "attach_signed_paper"}
+        papers = (e for e in self.events if e.action in ("question", "survey", "record_talk"))
+        return tuple(e for e in papers if not e.facts.get("scan") and str(e.n) not in later)
+
+    @property
     def handed(self) -> tuple[Mapping[str, Any], ...]:
         """What a handover handed over, as each matter stood at that moment; else empty."""
         return tuple((self.facts_of("begin") or {}).get("list", ()))

@@ -45,6 +45,21 @@ def _urging(case: Case, today: date) -> dict[str, Any]:
     }
 
 
+def _suggestion(case: Case, today: date) -> dict[str, Any]:
+    report = _report(case)
+    return {"facts": report.get("facts_found", ""), "suggestion": report.get("proposal", "")}
+
+
+def _talk(case: Case, today: date) -> dict[str, Any]:
+    """As it was summoned."""
+    summoned = case.facts_of("summon") or {}
+    return {
+        "held_at": summoned.get("held_at", ""),
+        "place": summoned.get("place", ""),
+        "present": summoned.get("persons", ""),
+    }
+
+
 def _proposal(case: Case, today: date) -> dict[str, Any]:
     letter = case.draft_of("opinion", "urging") or {}
     demand = str(letter.get("demand", ""))
@@ -97,6 +112,8 @@ def _recusal(case: Case, today: date) -> dict[str, Any]:
 _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "opinion_draft": _opinion,
     "urging_draft": _urging,
+    "suggestion_draft": _suggestion,
+    "talk": _talk,
     "proposal": _proposal,
     "government_decision": _decision,
     "personnel_suggestion_draft": _opened("person", "post"),

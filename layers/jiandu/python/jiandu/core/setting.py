@@ -10,8 +10,9 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import conflict
 from jiandu.core.forms.intake import ACTS, CATEGORIES
 from jiandu.core.letters import FOUND_AT_WORK
-from jiandu.core.matter import Actor, Case, Matter, Organisation
+from jiandu.core.matter import Actor, Case, Matter, Organisation, Person
 from jiandu.core.procedure import Action, Article, ClockValue, Rules
+from jiandu.core.staff import valid
 
 UNITS = {"working_day": "个工作日", "day": "日", "month": "个月"}
 
@@ -67,6 +68,13 @@ class Setting:
         return [person.name for person in chosen]
 
     @property
+    def certified_officers(self) -> list[str]:
+        """张三（证号 0001）: with the supervision certificate valid today, where there is one."""
+        return [
+            _with_certificate(self.case.people[p], self.today) for p in self.matter.officers if p in self.case.people
+        ]
+
+    @property
     def source(self) -> str:
         """投诉举报 only with the complainant's consent (practice 16)."""
         told = self.complaint.told if self.complaint else {}
@@ -90,6 +98,11 @@ class Setting:
         if not period:
             raise conflict("period", "本地没有规定期限，文书也没有载明期限；请退回拟稿补充。")
         return period
+
+
+def _with_certificate(person: Person, today: date) -> str:
+    number = next((c.number for c in person.certificates if valid(c, today)), "")
+    return f"{person.name}（证号 {number}）" if number else person.name
 
 
 def cite(basis: tuple[Article, ...]) -> str:

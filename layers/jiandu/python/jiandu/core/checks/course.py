@@ -10,7 +10,7 @@ from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case
 
 CORRECTING = ("performance", "correction", "renewed_correction")
-ANSWERED_BY_AGENCY = ("explanation", "files", *CORRECTING, "execution")
+ANSWERED_BY_AGENCY = ("explanation", "files", *CORRECTING, "execution", "reply")
 
 
 def no_open_children(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -54,6 +54,13 @@ def late_or_marked(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A circular for lateness needs a lateness on record."""
     if facts["reason"] == "late" and not case.matter.was_late:
         return Mistake("reason", "late_or_marked", "本案没有逾期记录，请选择其他事由。")
+    return None
+
+
+def circular_stands(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A circular for a lateness that was taken back since is not issued."""
+    if case.letter_facts.get("reason") == "late" and not case.matter.was_late:
+        return hindrance("circular_stands", "通报所依据的逾期已经撤销，请撤销拟稿。")
     return None
 
 

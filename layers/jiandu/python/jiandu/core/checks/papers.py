@@ -9,7 +9,7 @@ from jiandu.core.chinese import chinese_date
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case, Document
 
-STARTED_BY_SERVICE = ("performance", "correction", "execution", "rectification")
+STARTED_BY_SERVICE = ("performance", "correction", "execution", "rectification", "reply")
 _COMPLAINANT = re.compile("投诉人|举报人|投诉举报")
 _PERSONAL_NUMBER = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 
@@ -31,6 +31,8 @@ def not_now_before_court(case: Case, facts: Facts, today: date) -> Mistake | Non
 
 def date_in_letter_is_working_day(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A date printed in a letter lies ahead and is no rest day (practice 1)."""
+    if not facts.get("due_on"):  # the form asks for a date wherever there must be one
+        return None
     day = date.fromisoformat(str(facts["due_on"]))
     calendar = Calendar.published()
     if day <= today:

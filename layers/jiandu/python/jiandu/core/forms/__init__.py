@@ -1,6 +1,6 @@
 """Every form by the name the procedures use."""
 
-from jiandu.core.forms import branches, inquiry, intake, letters, office, replies
+from jiandu.core.forms import branches, inquiry, intake, letters, measures, office, replies
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.paper import on_paper
 
@@ -29,7 +29,12 @@ FORMS: dict[str, type[Form]] = {
     "refusal_record": inquiry.RefusalRecord,
     "file_demand": inquiry.FileDemand,
     "files_handed_over": inquiry.FilesHandedOver,
-    "transcript": inquiry.Transcript,
+    "opening_notice": measures.OpeningNotice,
+    "transcript": measures.Transcript,
+    "survey": measures.Survey,
+    "summons": measures.Summons,
+    "talk": measures.Talk,
+    "signed_paper": measures.SignedPaper,
     "inquiry_report": inquiry.InquiryReport,
     "on_the_spot": inquiry.OnTheSpot,
     "closing": inquiry.Closing,
@@ -47,6 +52,8 @@ FORMS: dict[str, type[Form]] = {
     "receipt": letters.Receipt,
     "new_date": letters.NewDate,
     "circular": letters.Circular,
+    "suggestion_draft": measures.SuggestionDraft,
+    "suggestion_reply": measures.SuggestionReply,
     "government_decision": letters.GovernmentDecision,
     "objection": replies.Objection,
     "examination": replies.Examination,
@@ -93,8 +100,8 @@ FORMS: dict[str, type[Form]] = {
     "chasing": office.Chasing,
 }
 OF_AGENCY = (
-    "statement", "files_handed_over", "objection", "correction_report", "execution_report", "extension_request",
-    "recusal_request",
+    "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",
+    "extension_request", "recusal_request",
 )  # fmt: skip
 FORMS |= {f"{name}_on_paper": on_paper(FORMS[name]) for name in OF_AGENCY}
 FORMS |= {name: letters.drafted(form) for name, form in FORMS.items() if name.endswith("_draft") or name == "proposal"}

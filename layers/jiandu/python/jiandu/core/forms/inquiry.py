@@ -1,6 +1,6 @@
-"""Forms of the inquiry: opening, explanation, files, questioning, report (Order 825 art. 22, Jinzhong art. 20)."""
+"""Forms of the inquiry: opening, explanation, files, report (Order 825 art. 22, Jinzhong art. 20)."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import Field, model_validator
@@ -145,21 +145,6 @@ class FilesHandedOver(Form):
 
     list: str = prose("报送材料清单", "一行一项。", 2000)
     attachment: File | None = Field(default=None, title="附件", description="PDF、OFD 或者图片，4 MB 以内。")
-
-
-class Transcript(Form):
-    """询问笔录."""
-
-    began_at: datetime = Field(title="开始时间", json_schema_extra={"widget": "datetime"})
-    ended_at: datetime = Field(title="结束时间", json_schema_extra={"widget": "datetime"})
-    place: str = line("地点")
-    questioners: str = line("询问人（两人以上）", "姓名和监督证号。")
-    person: str = line("被询问人及单位职务")
-    text: str = prose("笔录", "一问一答，一行一句。")
-    signed: Literal["signed", "refused"] = choice(
-        "核对签名", {"signed": "已核对并逐页签名", "refused": "拒绝签名，已记明理由"}
-    )
-    scan: File | None = Field(default=None, title="笔录扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
 
 
 class InquiryReport(Form):

@@ -18,7 +18,7 @@ from jiandu.core.letters.branches import (
     TransferLetter,
     WorkReport,
 )
-from jiandu.core.letters.course import NewDate
+from jiandu.core.letters.course import CaseNotice, Circular, NewDate, Suggestion, Summons
 from jiandu.core.letters.decisions import Decision, RequestToGovernment
 from jiandu.core.letters.inquiries import FOUND_AT_WORK, ExplanationDemand, FileDemand, Item
 from jiandu.core.letters.notices import Acceptance, Guidance, Refusal, Result
@@ -32,6 +32,8 @@ __all__ = [
     "Acceptance",
     "Addressee",
     "Answer",
+    "CaseNotice",
+    "Circular",
     "ClueTransfer",
     "CompletionNotice",
     "Decision",
@@ -53,6 +55,8 @@ __all__ = [
     "Refusal",
     "RequestToGovernment",
     "Result",
+    "Suggestion",
+    "Summons",
     "SuspensionNotice",
     "TerminationNotice",
     "TransferLetter",
@@ -104,6 +108,10 @@ KINDS: dict[str, Kind] = {
     "termination_notice": Kind(TerminationNotice, "终止监督通知书", "agency"),
     "extension_notice": Kind(ExtensionNotice, "延长办理期限通知书", "agency"),
     "recusal_decision": Kind(RecusalDecision, "回避决定书", "officer"),
+    "case_notice": Kind(CaseNotice, "行政执法监督立案通知书", "agency"),
+    "summons": Kind(Summons, "约谈通知书", "agency"),
+    "suggestion": Kind(Suggestion, "行政执法监督建议书", "agency"),
+    "circular": Kind(Circular, "通报", "agency"),
     "new_date": Kind(NewDate, "关于重新确定期限的函", "agency"),
     "listing_notice": Kind(ListingNotice, "挂牌督办通知书", "bureau"),
 }
