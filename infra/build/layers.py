@@ -15,7 +15,7 @@ from infra.build import botocore_data
 from infra.build.fingerprint import Stamp, fingerprint
 
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
-_LOCK = "layers/deps/requirements.txt"
+_THIRD_PARTY = ("deps", "word")
 _NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.yaml", "*.yml")
 
 
@@ -46,10 +46,15 @@ def copy_sources(root: Path, out: Path) -> None:
 
 
 def install(root: Path, out: Path, target: Target) -> None:
-    """The locked third-party packages, unless they are there already."""
-    layer = out / "layers" / "deps"
-    lock = root / _LOCK
-    stamp = Stamp(out / "deps.stamp", fingerprint([lock, Path(__file__).parent / "botocore_data.py"], repr(target)))
+    """The locked third-party packages of each layer, unless they are there already."""
+    for name in _THIRD_PARTY:
+        _install(root, out, target, name)
+
+
+def _install(root: Path, out: Path, target: Target, name: str) -> None:
+    layer = out / "layers" / name
+    lock = root / "layers" / name / "requirements.txt"
+    stamp = Stamp(out / f"{name}.stamp", fingerprint([lock, Path(__file__).parent / "botocore_data.py"], repr(target)))
     if layer.is_dir() and stamp.holds():
         return
     stamp.remove()
@@ -57,7 +62,8 @@ def install(root: Path, out: Path, target: Target) -> None:
     packages = layer / "python"
     subprocess.run([*_pip(target), "--target", str(packages), "-r", str(lock)], check=True)
     shutil.rmtree(packages / "bin", ignore_errors=True)
-    botocore_data.trim(packages / "botocore" / "data")
+    if (data := packages / "botocore" / "data").is_dir():
+        botocore_data.trim(data)
     stamp.write()
 
 

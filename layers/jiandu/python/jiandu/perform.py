@@ -258,13 +258,14 @@ def _apply(act: Act, scene: _Scene, present: _Scene, facts: dict[str, Any], fres
 
 def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: RandomIds) -> Document:
     """A letter numbered, rendered and stored; its number is taken when the transaction commits."""
-    from jiandu.adapters import word
+    from jiandu.rendering import rendered
 
     number = _number(plan, setting, transaction) if plan.code else str(setting.facts.get("number", ""))
     made = document(plan, setting, "" if plan.kind.endswith("_draft") else number, fresh.id())
-    body = word.render(plan.kind.removesuffix("_draft"), compose(plan, setting, number))
+    letter = compose(plan, setting, number)
+    body, template = rendered(setting.issuer.id, plan.kind.removesuffix("_draft"), letter)
     key, sha256 = files.store("issued", setting.matter.id, body, files.DOCX, "docx")
-    return made.model_copy(update={"key": key, "sha256": sha256})
+    return made.model_copy(update={"key": key, "sha256": sha256, "template": template})
 
 
 def _number(plan: Plan, setting: Setting, transaction: table.Transaction) -> str:

@@ -26,6 +26,13 @@ def store_upload(matter_id: str, upload: Upload, body: bytes) -> Upload:
     return upload.model_copy(update={"key": key})
 
 
+def fetch(key: str, sha256: str) -> bytes:
+    """A stored file; what does not have its hash is not what was stored."""
+    body: bytes = client("s3").get_object(Bucket=settings().bucket_name, Key=key)["Body"].read()
+    assert hashlib.sha256(body).hexdigest() == sha256
+    return body
+
+
 def link(key: str, name: str, media_type: str) -> str:
     """A link to one file, good for ``LINK_SECONDS``, with its Chinese name (RFC 5987)."""
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
