@@ -6,6 +6,7 @@ import page_samples_flow as flow
 import page_samples_lists as lists
 import page_samples_matter as matter
 import page_samples_public as public
+import page_samples_templates as templates
 from page_parts import Context
 
 # name: template and context; names ending in _refused show a mistake
@@ -56,6 +57,11 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "calendar_load": ("calendar_load.html", calendar.calendar_load()),
     "calendar_load_refused": ("calendar_load.html", calendar.calendar_load_refused()),
     "calendar_pending": ("calendar_pending.html", calendar.calendar_pending()),
+    "templates": ("templates.html", templates.templates()),
+    "templates_empty": ("templates.html", templates.templates_empty()),
+    "template": ("template.html", templates.template()),
+    "template_waiting": ("template.html", templates.template_waiting()),
+    "template_refused": ("template.html", templates.template_refused()),
     "calendar_pending_empty": ("calendar_pending.html", calendar.calendar_pending_empty()),
     "procedures": ("procedures.html", flow.procedures()),
     "flow": ("flow.html", flow.flow()),

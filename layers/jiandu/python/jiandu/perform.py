@@ -276,7 +276,7 @@ def _apply(act: Act, scene: _Scene, present: _Scene, facts: dict[str, Any], fres
 
 def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: RandomIds) -> Document:
     """A letter numbered, rendered and stored; its number is taken when the transaction commits."""
-    from jiandu.adapters import word
+    from jiandu.rendering import rendered
 
     given = str(setting.facts.get("number", ""))
     number = _number(plan, setting, transaction) if plan.code and not given else given
@@ -284,9 +284,9 @@ def _issue(plan: Plan, setting: Setting, transaction: table.Transaction, fresh: 
     code = "" if plan.kind.endswith("_draft") else keys.check_code()
     letter = compose(plan, setting, number).model_copy(update={"check_code": keys.in_groups(code)})
     address = settings().address(f"/check#{code}") if code else ""
-    body = word.render(plan.kind.removesuffix("_draft"), letter, address)
+    body, template = rendered(setting.issuer.id, plan.kind.removesuffix("_draft"), letter, address)
     key, sha256 = files.store("issued", setting.matter.id, body, files.DOCX, "docx")
-    stored = {"key": key, "sha256": sha256, "check_code": code, "issuer": letter.issuer}
+    stored = {"key": key, "sha256": sha256, "check_code": code, "issuer": letter.issuer, "template": template}
     return made.model_copy(update=stored)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from jiandu.adapters import table, word
+from jiandu.adapters import table
 from jiandu.adapters.ids import RandomIds
 from jiandu.core.access import sees
 from jiandu.core.compose import Plan, Setting, compose, plans, title_of
@@ -13,6 +13,7 @@ from jiandu.core.errors import conflict, missing
 from jiandu.core.matter import Actor
 from jiandu.core.procedure import rules_on
 from jiandu.perform import Act, foresee, with_neighbours
+from jiandu.rendering import rendered
 from jiandu.views.preview import Shown
 
 TO_SIGN = "（待签发）"
@@ -47,5 +48,5 @@ def _drafts(setting: Setting) -> list[Shown]:
 
 def _draft(plan: Plan, setting: Setting) -> Shown:
     title = title_of(plan.kind)
-    body = word.render(plan.kind.removesuffix("_draft"), compose(plan, setting, ""))
+    body = rendered(setting.issuer.id, plan.kind.removesuffix("_draft"), compose(plan, setting, ""))[0]
     return Shown(title, f"{title}（预览）.docx", body)

@@ -31,6 +31,13 @@ def load(key: str) -> bytes:
     return bytes(client("s3").get_object(Bucket=settings().bucket_name, Key=key)["Body"].read())
 
 
+def fetch(key: str, sha256: str) -> bytes:
+    """A stored file; what does not have its hash is not what was stored."""
+    body = load(key)
+    assert hashlib.sha256(body).hexdigest() == sha256
+    return body
+
+
 def link(key: str, name: str, media_type: str, shown: bool = False) -> str:
     """A link to one file, good for ``LINK_SECONDS``, with its Chinese name (RFC 5987), to be saved or shown."""
     disposition = f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"

@@ -119,6 +119,36 @@ _YEAR: dict[str, Schema] = {
     "off_days": NUMBER,
 }
 _LOADED: dict[str, Schema] = {"loaded_by": TEXT, "loaded_at": INSTANT}
+_TEMPLATE_FILES: dict[str, Schema] = {
+    "docx": described(TEXT, "模板的地址"),
+    "sample": described(TEXT, "用样例填好的文书的地址"),
+}
+_TEMPLATE_VERSION = record(
+    "模板的一个版本",
+    number=NUMBER,
+    origin_title=TEXT,
+    note=TEXT,
+    status={"enum": ["pending", "approved", "rejected", "superseded"]},
+    status_title=TEXT,
+    uploaded_by=TEXT,
+    uploaded_at=INSTANT,
+    decided_by=TEXT,
+    decided_at=maybe(INSTANT),
+    reason=TEXT,
+    hash=described(TEXT, "模板文件的 SHA-256；系统模板为空"),
+    **_TEMPLATE_FILES,
+)
+_TEMPLATE: dict[str, Schema] = {
+    "kind": TEXT,
+    "title": TEXT,
+    "basis": TEXT,
+    "required": described(many(TEXT), "必备文字"),
+    "path": TEXT,
+    **_TEMPLATE_FILES,
+    "in_force": described(maybe(_TEMPLATE_VERSION), "本机关现用的版本；null 为系统模板"),
+    "outdated": described(many(TEXT), "现用的版本需要更新之处"),
+    "waiting": described(YES_NO, "有一个版本等待核准"),
+}
 _TASK = record("可以办理的变更", name=TEXT, title=TEXT, path=described(TEXT, "POST 的地址"), form=OPEN)
 _CERTIFICATE = record(
     "行政执法监督证件",
@@ -303,6 +333,24 @@ ANSWERS: dict[str, Schema] = {
                 decided_at=maybe(INSTANT),
             )
         ),
+    ),
+    "Templates": record(
+        "文书模板",
+        office=described(TEXT, "哪一个司法行政机关的模板"),
+        items=many(record("一种文书的模板", **_TEMPLATE)),
+    ),
+    "Template": record(
+        "一种文书的模板",
+        **_TEMPLATE,
+        office=TEXT,
+        version=described(NUMBER, "核准或者退回时原样写入 version"),
+        pending=maybe(_TEMPLATE_VERSION),
+        history=many(_TEMPLATE_VERSION),
+        variables=many(
+            record("可用的变量", name=TEXT, title=TEXT, help=TEXT, tag=described(TEXT, "在模板中的写法"))
+        ),
+        supplied=record("系统模板", **_TEMPLATE_FILES),
+        form=OPEN,
     ),
     "Kept": record("已办理", done=TEXT, path=TEXT),
     "Register": record("机构", items=many(record("机构", **_OFFICE, depth=described(NUMBER, "在树中的层次")))),

@@ -11,6 +11,7 @@ from jiandu.core.forms.calendar import NewYear
 from jiandu.core.forms.fields import FILE_SCHEMA
 from jiandu.core.forms.intake import Complaint, TakenIn
 from jiandu.core.forms.office import FLAGS
+from jiandu.core.forms.templates import TemplateUpload
 from jiandu.openapi.answers import DAY, NUMBER, OPEN, TEXT, UPLOAD, Schema, described, many
 
 Query = dict[str, Schema]
@@ -78,6 +79,7 @@ CHECK_CODE = described(TEXT, "查验码，大小写、空格、连字符均可")
 SHA256: Schema = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$", "description": "文件的 SHA-256"}
 ASSETS = ("text/css", "text/javascript", "image/svg+xml")
 SETTLE = "核准或者退回的，须不是录入的人。"
+TEMPLATES = "司法行政机关看到本机关的，其他机构看到对其实施监督的机关的。"
 REGISTER = "只有系统管理员能办理，限本级和下级机构。"
 
 _act = {
@@ -303,6 +305,38 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             refuses=(403, 409),
         ),
     },
+    "/templates": {"GET": Operation("文书模板", "各种文书的模板", "Templates", TEMPLATES, refuses=(403,))},
+    "/templates/{letter_kind}": {
+        "GET": Operation("文书模板", "一种文书的模板和各版本", "Template", TEMPLATES, refuses=(403,)),
+        "POST": Operation(
+            "文书模板",
+            "提交新版本，等待另一人核准",
+            "Kept",
+            "提交时逐段检查，问题逐处写明。不需要幂等键：已经有一个版本等待核准的，409。",
+            form=TemplateUpload,
+            refuses=(403, 409),
+        ),
+    },
+    "/templates/{letter_kind}/{template_step}": {
+        "POST": Operation(
+            "文书模板",
+            "核准、退回，或者提请恢复原来的版本",
+            "Kept",
+            "核准或者退回的，写明 version，须不是提交的人（代理人视为同一人）；退回的，写明 reason。"
+            "恢复的，写明 to（版本，0 为系统模板）和 note，由另一人核准。不需要幂等键：已经处理的，409。",
+            takes=_object(
+                [],
+                version=described(NUMBER, "GET 的 version"),
+                reason=described(TEXT, "退回理由"),
+                to=described(NUMBER, "恢复到的版本"),
+                note=described(TEXT, "恢复理由"),
+            ),
+            refuses=(403, 409),
+        ),
+    },
+    "/templates/{letter_kind}/{template_version}/{template_copy}": {
+        "GET": Operation("文书模板", "模板，或者用样例填好的文书", "Download", TEMPLATES, refuses=(403, 409)),
+    },
     "/admin": {"GET": Operation("机构人员", "本级和下级的机构", "Register", REGISTER, refuses=(403,))},
     "/admin/organisations/{organisation_id}": {
         "GET": Operation("机构人员", "一个机构和它的人员", "RegisterOrganisation", REGISTER, refuses=(403,)),
@@ -348,6 +382,10 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "profile": described(TEXT, "辖区规则"),
     "kind": described(TEXT, "程序种类"),
     "decision": _one_of("approve", "return", description="核准、退回"),
+    "letter_kind": described(TEXT, "文书种类，见 /templates"),
+    "template_step": _one_of("approve", "reject", "return", description="核准、退回、恢复"),
+    "template_version": described(TEXT, "版本；0 为系统模板"),
+    "template_copy": _one_of("docx", "sample", description="模板、样例"),
     "organisation_id": described(TEXT, "机构"),
     "person_id": described(TEXT, "人员"),
     "part": _one_of("main", "reserved", description="正卷、副卷"),
