@@ -39,7 +39,9 @@ def test_every_resource_is_one_thing_or_a_folder_of_the_bucket(name: str) -> Non
     """A star stands only after a prefix of its own."""
     for statement in statements(functions()[name]):
         for resource in resources(statement):
-            assert "*" not in resource or re.search(r"BucketArn\}/(issued|received|volumes|templates)/\*", resource), resource
+            assert "*" not in resource or re.search(r"BucketArn\}/(issued|received|volumes|templates)/\*", resource), (
+                name
+            )
 
 
 @pytest.mark.parametrize("name", WITHOUT_RIGHTS)

@@ -12,6 +12,7 @@ from jiandu.core.access import sees
 from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.inquiry import RETENTIONS
+from jiandu.core.letters import paragraphs
 from jiandu.core.matter import DOCX, Actor, Case
 from jiandu.core.procedure import Rules
 from jiandu.core.volume import PARTS, Part, Piece, pieces
@@ -105,7 +106,11 @@ def _leaf(piece: Piece) -> _Leaf:
 
 
 def _act_page(piece: Piece) -> bytes:
-    rows = tuple(Said(title=title, value=(value,)) for title, value in piece.lines)
+    rows = tuple(
+        Said(title="" if n else title, value=line)
+        for title, value in piece.lines
+        for n, line in enumerate(paragraphs(value))
+    )
     page = ActPage(
         title=piece.title,
         matter_number=piece.matter_number,

@@ -53,10 +53,10 @@ class Note(Part):
 
 
 class Said(Part):
-    """One thing that was filled in, with what it is called."""
+    """One paragraph of what was filled in; the first of a field says what it is called."""
 
-    title: Line = Field(title="栏目")
-    value: Lines = Field(title="内容")
+    title: OptionalLine = Field("", title="栏目")
+    value: Line = Field(title="内容")
 
 
 class ActPage(Part):

@@ -51,7 +51,7 @@ FORMS: dict[str, type[Form]] = {
     "service": letters.ServiceRecord,
     "receipt": letters.Receipt,
     "new_date": letters.NewDate,
-    "circular": letters.Circular,
+    "circular_draft": letters.Circular,
     "suggestion_draft": measures.SuggestionDraft,
     "suggestion_reply": measures.SuggestionReply,
     "government_decision": letters.GovernmentDecision,
