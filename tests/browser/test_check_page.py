@@ -62,7 +62,7 @@ def test_an_issued_letter_shows_as_pages(served: str, open_page: OpenPage) -> No
     page.goto(f"/matters/{served}")
     row = page.get_by_role("row", name="行政执法监督意见书")
     with page.expect_popup() as opened:
-        row.get_by_role("link", name="查看文稿").click()
+        row.locator("a", has_text="查看文稿").click()
     shown = opened.value
     shown.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     sheet = shown.get_by_role("region", name="行政执法监督意见书").locator("section")
@@ -97,9 +97,8 @@ def test_what_is_typed_is_previewed_and_stays_typed(office: Office, open_page: O
 
 def test_without_javascript_a_preview_is_a_file_to_save(served: str, open_page: OpenPage) -> None:
     page = open_page("city-supervisor-1", scripts=False)
-    case = served
-    page.goto(f"/matters/{case}")
-    link = page.get_by_role("row", name="行政执法监督意见书").get_by_role("link", name="查看文稿")
+    page.goto(f"/matters/{served}")
+    link = page.get_by_role("row", name="行政执法监督意见书").locator("a", has_text="查看文稿")
     page.goto(str(link.get_attribute("href")))
     expect(page.get_by_text("本页没有运行脚本")).to_be_visible()
     with page.expect_download() as saved:

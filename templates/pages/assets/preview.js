@@ -7,8 +7,9 @@
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   };
   const fit = (place) => {
-    const page = place.querySelector("section");
-    place.firstElementChild.style.zoom = Math.min(1, place.clientWidth / (page.offsetWidth + 2));
+    const pages = place.firstElementChild;
+    pages.style.zoom = 1;
+    pages.style.zoom = Math.min(1, place.clientWidth / (pages.querySelector("section").offsetWidth + 2));
   };
   const draw = async (place, n) => {
     const bytes = atob(document.getElementById(place.dataset.docx).href.split(",")[1]);
