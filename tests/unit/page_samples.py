@@ -2,11 +2,11 @@
 
 import page_samples_admin as admin
 import page_samples_calendar as calendar
-import page_samples_templates as templates
 import page_samples_flow as flow
 import page_samples_lists as lists
 import page_samples_matter as matter
 import page_samples_public as public
+import page_samples_templates as templates
 from page_parts import Context
 
 # name: template and context; names ending in _refused show a mistake

@@ -18,7 +18,13 @@ VERSION: Field = {
     **FILES,
 }
 WAITING: Field = {**VERSION, "number": 3, "status": "pending", "status_title": "等待核准", "decided_at": None}
-REJECTED: Field = {**VERSION, "number": 1, "status": "rejected", "status_title": "已退回", "reason": "页边距不符合规范。"}
+REJECTED: Field = {
+    **VERSION,
+    "number": 1,
+    "status": "rejected",
+    "status_title": "已退回",
+    "reason": "页边距不符合规范。",
+}
 KIND: Field = {
     "kind": "opinion",
     "title": "行政执法监督意见书",
@@ -37,7 +43,13 @@ UPLOAD = [
 
 
 def templates() -> Context:
-    outdated = {**KIND, "kind": "notice", "path": "/templates/notice", "outdated": ["缺少变量“查验码”。"], "waiting": True}
+    outdated = {
+        **KIND,
+        "kind": "notice",
+        "path": "/templates/notice",
+        "outdated": ["缺少变量“查验码”。"],
+        "waiting": True,
+    }
     supplied = {**KIND, "kind": "urging", "path": "/templates/urging", "in_force": None}
     items = {"office": "示范市司法局", "items": [KIND, outdated, supplied]}
     return common("文书模板", DESK_PERSON) | items
@@ -58,7 +70,10 @@ def template() -> Context:
         "variables": [{"name": "findings", "title": "查明的事实", "help": "", "tag": "{{ findings }}"}],
         "supplied": FILES,
         "upload": UPLOAD,
-        "back": [field("to", "恢复到", "select", options=options("系统模板")), field("note", "恢复理由", required=True)],
+        "back": [
+            field("to", "恢复到", "select", options=options("系统模板")),
+            field("note", "恢复理由", required=True),
+        ],
         "settle": None,
         "own": False,
         "done": None,
