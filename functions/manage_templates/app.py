@@ -83,7 +83,7 @@ def _stepped(request: Request, office: Organisation, kind: str, what: str) -> No
     decide(office.id, kind, what == "approve", decision.reason, request.version, actor, now)
 
 
-@handler.route("/templates/{letter_kind}/{template_version}/{template_copy}", "GET")
+@handler.route("/templates/{letter_kind}/versions/{template_version}/{template_copy}", "GET")
 def file(request: Request) -> Answer:
     office, kind, copy = _office(request), _kind(request), request.params["template_copy"]
     number = request.params["template_version"]

@@ -80,6 +80,18 @@ def test_no_two_functions_answer_one_route() -> None:
     assert len(found) == len(set(found))
 
 
+def test_variables_at_one_place_of_a_path_have_one_name() -> None:
+    """API Gateway refuses two siblings that are variables of different names."""
+    names: dict[tuple[str, ...], set[str]] = {}
+    for row in functions().values():
+        for path, _, _ in routes(row):
+            parts = path.strip("/").split("/")
+            for n, part in enumerate(parts):
+                if part.startswith("{") and not part.endswith("+}"):
+                    names.setdefault(tuple(parts[:n]), set()).add(part)
+    assert {} == {place: found for place, found in names.items() if len(found) > 1}
+
+
 def test_everything_that_is_not_public_asks_who_is_there() -> None:
     """The public routes are these and no others; everywhere else the authorizer is asked."""
     api = root()["Resources"]["Api"]["Properties"]["Auth"]

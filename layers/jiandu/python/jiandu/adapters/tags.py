@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FILTERS = {"length": 0, "join": 1}  # how many are in a list; its lines in one, with what stands between them
 DEEPEST = 2
+OF_JINJA = {"self", "super", "caller", "varargs", "kwargs"}
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Const,
     nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or, nodes.Filter,
@@ -82,6 +83,8 @@ def _walk(node: nodes.Node, loops: int) -> Iterator[tuple[nodes.Node, int]]:
 def _check(node: nodes.Node, loops: int) -> None:
     if not isinstance(node, ALLOWED) or (isinstance(node, nodes.Filter) and not _is_known(node)):
         raise BadTag("只能使用变量、for、if 和比较，不能使用函数和其他语句")
+    if isinstance(node, nodes.Name) and node.name in OF_JINJA:
+        raise BadTag(f"不能使用“{node.name}”")
     if isinstance(node, nodes.Getattr) and (node.attr.startswith("_") or not isinstance(node.node, nodes.Name)):
         raise BadTag("只能使用变量本身的内容，例如 item.name")
     if isinstance(node, nodes.For) and not _is_plain(node):

@@ -334,7 +334,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             refuses=(403, 409),
         ),
     },
-    "/templates/{letter_kind}/{template_version}/{template_copy}": {
+    "/templates/{letter_kind}/versions/{template_version}/{template_copy}": {
         "GET": Operation("文书模板", "模板，或者用样例填好的文书", "Download", TEMPLATES, refuses=(403, 409)),
     },
     "/admin": {"GET": Operation("机构人员", "本级和下级的机构", "Register", REGISTER, refuses=(403,))},

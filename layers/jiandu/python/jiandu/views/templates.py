@@ -1,5 +1,6 @@
 """The templates of an office's letters as people see them: what is in force, what waits, what was."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
@@ -9,6 +10,7 @@ from jiandu.core.letters import KINDS
 from jiandu.core.template_register import SUPPLIED, TemplateRegister, Version
 
 STATUS = {"pending": "等待核准", "approved": "现用", "rejected": "已退回", "superseded": "曾经施行"}
+TAG = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 ORDER = "《行政执法监督条例》"
 
 
@@ -25,7 +27,7 @@ def line_view(
         "kind": kind,
         "title": KINDS[kind].title,
         "basis": ORDER + row["basis"] if row["basis"].startswith("第") else row["basis"],
-        "required": list(row["required"]),
+        "required": [_told(kind, text) for text in row["required"]],
         "path": f"/templates/{kind}",
         **files_of(kind, in_force),
         "in_force": version_view(kind, in_force, people) if in_force else None,
@@ -34,10 +36,16 @@ def line_view(
     }
 
 
+def _told(kind: str, text: str) -> str:
+    """A required text with the titles of what stands in it: 自收到之日起〔纠正期限〕内."""
+    fields = KINDS[kind].model.model_fields
+    return TAG.sub(lambda tag: f"〔{fields[tag[1]].title or tag[1]}〕", text)
+
+
 def files_of(kind: str, version: Version | None) -> dict[str, str]:
     """Where the .docx of a version is, and the sample printed by it."""
     number = version.number if version and version.archive else SUPPLIED
-    return {"docx": f"/templates/{kind}/{number}/docx", "sample": f"/templates/{kind}/{number}/sample"}
+    return {"docx": f"/templates/{kind}/versions/{number}/docx", "sample": f"/templates/{kind}/versions/{number}/sample"}
 
 
 def version_view(kind: str, version: Version, people: Mapping[str, str]) -> dict[str, Any]:
