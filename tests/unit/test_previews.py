@@ -116,13 +116,14 @@ def test_a_letter_is_previewed_from_its_page_until_it_is_signed() -> None:
     bureau = Bureau()
     _, case = reported(bureau)
     link = {"title": "预览拟签发的文书", "path": f"/matters/{case}/preview"}
-    assert [] == seen(bureau, case, ZHOU)["lists"]
+    volume = {"title": "案卷（目录和下载）", "path": f"/volumes/{case}"}
+    assert [volume] == seen(bureau, case, ZHOU)["lists"]
     bureau.act(case, "draft_opinion", ZHOU, **OPINION)
-    assert [link] == seen(bureau, case, ZHOU)["lists"]
+    assert [link, volume] == seen(bureau, case, ZHOU)["lists"]
     assert [] == seen(bureau, case, GAO)["lists"]
     bureau.act(case, "review_opinion", Actor("person", "han", "bureau", ("reviewer",)))
     bureau.act(case, "sign_opinion", ZHENG)
-    assert [] == seen(bureau, case, ZHOU)["lists"]
+    assert [volume] == seen(bureau, case, ZHOU)["lists"]
 
 
 def test_only_an_act_that_issues_a_letter_offers_its_preview() -> None:

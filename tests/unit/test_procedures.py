@@ -194,7 +194,7 @@ def test_every_document_has_its_writer_and_its_title() -> None:
     assert set() == named - set(_COMPOSERS)
     assert all(CHINESE.search(title_of(kind)) for kind in named)
     issued = {document.removesuffix("_draft") for document in named}
-    assert {"national_answer", "new_date"} == set(KINDS) - issued
+    assert {"national_answer"} == set(KINDS) - issued
 
 
 def test_every_form_and_every_check_has_its_row() -> None:

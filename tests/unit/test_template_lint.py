@@ -169,19 +169,15 @@ def test_the_kept_file_can_be_handed_in_again() -> None:
 
 
 def test_the_check_picture_is_found_under_whatever_name_word_gave_it() -> None:
-    white = b"\x89PNG white"
     parts = parts_of(supplied("urging"))
-    row = b'<Relationship Id="rId77" Type="image" Target="media/image3.png"/></Relationships>'
-    body = zipped({
-        **parts, RELS: parts[RELS].replace(b"</Relationships>", row), "word/media/image3.png": white,
-        "[Content_Types].xml": parts["[Content_Types].xml"].replace(
-            b"</Types>", b'<Default Extension="png" ContentType="image/png"/></Types>'),
-    })  # fmt: skip
+    white = parts.pop("word/media/check.png")
+    renamed = parts[RELS].replace(b"media/check.png", b"media/image3.png")
+    body = zipped({**parts, RELS: renamed, "word/media/image3.png": white})
     made = linted("urging", body, white)
     assert white == word.unpacked(made.archive).picture
     assert b"media/check.png" in parts_of(made.docx)[RELS] and "word/media/image3.png" not in parts_of(made.docx)
     with pytest.raises(TemplateRefused, match="占位图"):
-        linted("urging", supplied("urging"), white)
+        linted("urging", zipped(parts), white)
 
 
 GOOD = [

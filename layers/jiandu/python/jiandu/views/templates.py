@@ -45,7 +45,10 @@ def _told(kind: str, text: str) -> str:
 def files_of(kind: str, version: Version | None) -> dict[str, str]:
     """Where the .docx of a version is, and the sample printed by it."""
     number = version.number if version and version.archive else SUPPLIED
-    return {"docx": f"/templates/{kind}/versions/{number}/docx", "sample": f"/templates/{kind}/versions/{number}/sample"}
+    return {
+        "docx": f"/templates/{kind}/versions/{number}/docx",
+        "sample": f"/templates/{kind}/versions/{number}/sample",
+    }
 
 
 def version_view(kind: str, version: Version, people: Mapping[str, str]) -> dict[str, Any]:
