@@ -1,4 +1,4 @@
-"""A PDF as it lies on the desk: the lines of text and the ink of each page, in millimetres from its upper left corner."""
+"""A PDF as it lies on the desk: the lines of text and the ink of each page, in mm from its upper left corner."""
 
 import re
 import subprocess

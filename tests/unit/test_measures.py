@@ -84,7 +84,7 @@ def test_nothing_stands_outside_the_type_area(name: str, printed: dict[str, Path
 
 @pytest.mark.parametrize("name", [*SAMPLES, *STRAINED])
 def test_a_page_number_stands_seven_millimetres_below_on_the_outer_side(name: str, printed: dict[str, Path]) -> None:
-    """— 1 —: 4号, one character from the right on odd pages and from the left on even ones; a letter's first has none."""
+    """— 1 —: 4号, one character from the right on odd pages, from the left on even ones; a letter's first has none."""
     is_letter = name in (*LETTERS, "full letter", "long name letter", "rows")
     for n, (_, lines) in enumerate(paper.read(printed[name]), 1):
         if n == 1 and is_letter:
