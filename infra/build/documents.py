@@ -29,6 +29,7 @@ APP_PROPERTIES = (
     'extended-properties"/>'
 )
 NEUTRAL = {"docProps/core.xml": CORE_PROPERTIES, "docProps/app.xml": APP_PROPERTIES}
+CHECK_PICTURE = "word/media/check.png"
 FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 PERSONAL = re.compile(r"word/(comments|people)\w*\.xml|docProps/(?!core\.xml|app\.xml).*")
 REVISION = re.compile(r"<w:(ins|del|moveFrom|moveTo) ")
@@ -51,7 +52,8 @@ def build(root: Path, out: Path) -> None:
         _check_row(kind, row, kinds[kind])
         parts, sources = compile_template(root / SOURCE / row["file"])
         _check_sources(kind, row["required"], sources, set(kinds[kind].model.model_fields))
-        archive = _archive({"parts.zip": _archive(parts)} | sources)
+        picture = {name: parts.pop(name) for name in [CHECK_PICTURE] if name in parts}
+        archive = _archive({"parts.zip": _archive(parts)} | picture | sources)
         (target / f"{kind}.zip").write_bytes(archive)
 
 
