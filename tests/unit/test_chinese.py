@@ -38,6 +38,7 @@ def test_numbers_are_written_in_chinese_figures(number: int, expected: str) -> N
     ("reference", "expected"),
     [
         (28, "第二十八条"),
+        ("三(二)1", "第三部分第（二）项第1点"),
         ("28", "第二十八条"),
         ("33.3", "第三十三条第三款"),
         ("21(1)", "第二十一条第一项"),

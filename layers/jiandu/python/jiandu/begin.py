@@ -20,7 +20,7 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical
-from jiandu.perform import ERRAND_SECONDS, with_office
+from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
 from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
@@ -41,9 +41,10 @@ class Beginning:
 
 def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetime) -> Beginning:
     """The row an actor may begin a kind of matter by; Missing for no such kind, Forbidden for whoever may not."""
-    if office is None or office.kind != "bureau":
+    bureau = bureau_of(office)
+    if office is None or bureau is None:
         raise Forbidden("由行政执法监督机构办理。", Mistake("action", "role", "您不是行政执法监督机构的工作人员。"))
-    rules = rules_on(office.profile, shanghai_day(now))
+    rules = rules_on(bureau.profile, shanghai_day(now))
     procedure = rules.procedures.get(kind)
     action = procedure.actions.get(ROW) if procedure else None
     if procedure is None or action is None:
@@ -52,12 +53,11 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
     matter = Matter(
         id=fresh.id(),
         kind=kind,
-        profile=office.profile,
+        profile=bureau.profile,
         number=fresh.number(procedure.prefix, shanghai_day(now)),
-        owner=office.id,
-        respondent="",
         state=procedure.initial,
         opened_at=now,
+        **_sides(office, bureau),
     )
     acting = standing(actor, action.who, matter)
     if acting is None:
@@ -66,14 +66,28 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
     return Beginning(acting, rules, procedure, action, with_office(Case(matter), action))
 
 
+def bureau_of(office: Organisation | None) -> Organisation | None:
+    """The bureau that owns what an office begins: itself, or the one that supervises it."""
+    if office is None or office.kind == "bureau":
+        return office
+    return table.load_organisation(office.bureau) if office.bureau else None
+
+
+def _sides(office: Organisation, bureau: Organisation) -> dict[str, Any]:
+    """Who owns what an office begins, and whom it concerns: what a supervised office begins is about itself."""
+    supervised = office.id != bureau.id
+    return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised}
+
+
 def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list[dict[str, str]]:
     """What the actor may begin: title and path of each."""
-    rules = rules_on(office.profile, shanghai_day(now)) if office and office.kind == "bureau" else None
+    bureau = bureau_of(office)
+    rules = rules_on(bureau.profile, shanghai_day(now)) if office and bureau else None
     found = []
     for kind, procedure in rules.procedures.items() if rules else ():
         action = procedure.actions.get(ROW)
-        prospect = Matter.model_construct(kind=kind, owner=actor.organisation)
-        if action and action.begins and role_in(actor, action.who, prospect):
+        prospect = Matter.model_construct(kind=kind, **_sides(office, bureau)) if office and bureau else None
+        if action and prospect and action.begins and role_in(actor, action.who, prospect):
             found.append({"title": action.title, "path": f"/begin/{kind}"})
     return found
 
@@ -85,7 +99,8 @@ def begin(actor: Actor, kind: str, values: Mapping[str, Any], idempotency_key: s
     """
     start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
     form = FORMS[str(start.action.form)]
-    typed = read_form(form, values_of(form, values)).model_dump(mode="json")
+    given = values_of(form, values)
+    typed = read_form(form, with_files(form, given)).model_dump(mode="json")
     if mistakes := misfits(form, typed, start.rules.choices):
         raise Invalid("填写有误，请更正后再提交。", *mistakes)
     request = once(actor.id, idempotency_key, canonical([kind, typed]))
@@ -93,14 +108,17 @@ def begin(actor: Actor, kind: str, values: Mapping[str, Any], idempotency_key: s
         if request and (done := request.done()):
             return str(done["matter"])
         try:
-            return _begin(start, {**typed, **_gathered(kind, start, typed)}, request, now)
+            return _begin(start, {**typed, **_gathered(kind, start, typed)}, raw_files(given), request, now)
         except table.Lost:
             start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
     raise Busy("系统繁忙，请稍后再试。")
 
 
-def _begin(start: Beginning, facts: dict[str, Any], request: Once | None, now: datetime) -> str:
+def _begin(
+    start: Beginning, facts: dict[str, Any], raw: Mapping[str, RawFile], request: Once | None, now: datetime
+) -> str:
     examine(start.case, start.action, facts, shanghai_day(now))
+    facts = store_files(start.case.matter.id, facts, raw)
     decision = decide(start.case, start.action, start.actor, facts, now, start.rules, RandomIds())
     matter = decision.case.matter
     transaction = table.Transaction()

@@ -112,14 +112,14 @@ def _attempt(act: Act) -> Case:
         fresh = RandomIds()
         present = replace(scene, case=ready(scene.case, scene.rules, act.now, fresh))
         _admit(act, scene, present.case)
-        raw = _files(act.values)
+        raw = raw_files(act.values)
         facts = _facts(scene, act.values)
         examine(present.case, scene.action, facts, shanghai_day(act.now))
     except JianduError:
         if (request := _request(act)) and request.done():
             return scene.case
         raise
-    facts = _store_files(act.matter_id, facts, raw)
+    facts = store_files(act.matter_id, facts, raw)
     try:
         return _apply(act, scene, present, facts, fresh)
     except table.Lost as lost:
@@ -214,7 +214,8 @@ def _event_title(procedure: Procedure, action: str) -> str:
     return known.title if known else OF_SYSTEM[action]
 
 
-def _files(values: Mapping[str, Any]) -> dict[str, RawFile]:
+def raw_files(values: Mapping[str, Any]) -> dict[str, RawFile]:
+    """The files among the values handed in."""
     return {name: value for name, value in values.items() if isinstance(value, RawFile)}
 
 
@@ -234,13 +235,14 @@ def _facts(scene: _Scene, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def with_files(form: type[Form], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values with each received file replaced by its reference; Invalid for what is no file we take."""
-    raw = _files(values)
+    raw = raw_files(values)
     for name in file_fields(form) & {k for k, v in values.items() if v is not None} - set(raw):
         raise invalid(name, "file", "请上传文件本身。")
     return {**values, **{k: received(k, f.name, f.body) for k, f in raw.items()}}
 
 
-def _store_files(matter_id: str, facts: dict[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:
+def store_files(matter_id: str, facts: dict[str, Any], raw: Mapping[str, RawFile]) -> dict[str, Any]:
+    """The facts with each received file stored; safe to repeat."""
     stored = {
         name: files.store_upload(matter_id, Upload(**facts[name]), file.body).model_dump(mode="json")
         for name, file in raw.items()

@@ -6,6 +6,8 @@ from datetime import date, datetime
 _DIGITS = "零一二三四五六七八九"
 _ARTICLE = re.compile(r"(\d{1,4})(?:\.(\d{1,2}))?(?:\((\d{1,2})\))?")
 
+_PART = re.compile(r"([一二三四五六七八九十]+)\(([一二三四五六七八九十]+)\)(\d{1,2})")
+
 
 def chinese_date(day: date) -> str:
     """2026年11月3日: Arabic figures, the year in full, no leading zero (GB/T 9704-2012, 7.3.5)."""
@@ -33,7 +35,12 @@ def numeral(number: int) -> str:
 
 
 def article(reference: str | int) -> str:
-    """28 is 第二十八条; "33.3" adds the paragraph 第三款, "21(1)" the item 第一项."""
+    """28 is 第二十八条; "33.3" adds the paragraph 第三款, "21(1)" the item 第一项.
+
+    A plan has no articles: its "三(二)1" is 第三部分第（二）项第1点.
+    """
+    if part := _PART.fullmatch(str(reference)):
+        return f"第{part[1]}部分第（{part[2]}）项第{part[3]}点"
     match = _ARTICLE.fullmatch(str(reference))
     if match is None:
         raise ValueError(f"not an article number: {reference!r}")

@@ -55,7 +55,7 @@ def _chain(name: str, by_name: Mapping[str, list[Row]]) -> list[str]:
 
 
 def _days(profile: Row) -> list[date]:
-    parts = ("clocks", "actions", "letters", "choices")
+    parts = ("clocks", "actions", "letters", "choices", "procedures")
     rows = [profile, *(row for part in parts for row in profile.get(part, {}).values())]
     return [row[key] for row in rows for key in ("valid_from", "valid_to") if row.get(key)]
 
@@ -74,7 +74,8 @@ def _resolve(
     steps: Row,
 ) -> Row:
     signing = {k: v for profile in chain for k, v in profile.get("signing", {}).items()}
-    local = {kind: _with_local_letters(row, chain, start) for kind, row in procedures.items()}
+    here = {kind: row for kind, row in procedures.items() if _has(kind, row, chain, procedures, start)}
+    local = {kind: _with_local_letters(row, chain, start) for kind, row in here.items()}
     resolved = {kind: expand(row, steps, signing) for kind, row in local.items()}
     known = {action for procedure in resolved.values() for action in procedure["actions"]}
     for profile in chain:
@@ -82,7 +83,7 @@ def _resolve(
             raise LawError(f"{profile['profile']}.actions: unknown action {min(strangers)!r}")
     for procedure in resolved.values():
         for action, row in procedure["actions"].items():
-            row["basis"] = _basis(f"{procedure['kind']}.{action}", row, action, chain, start)
+            row["basis"] = _basis(procedure["kind"], row, action, chain, start)
     return {
         "profile": name,
         "title": chain[-1]["title"],
@@ -99,6 +100,21 @@ PRINTS_A_DATE = "date_in_letter_is_working_day"
 # Whoever lent a hand of one of these parts lends none of another (practice 21).
 PARTS = (("draft",), ("review", "amend"), ("legal_review", "legal_amend"), ("sign",))
 AMENDS = {"review": "amend", "legal_review": "legal_amend"}
+
+
+def _has(kind: str, procedure: Row, chain: list[Row], procedures: Mapping[str, Row], day: date) -> bool:
+    """Whether a place has a procedure: a local one is there only under an article of the place's own."""
+    for profile in chain:
+        for name, row in profile.get("procedures", {}).items():
+            if name not in procedures or "basis" not in row:
+                raise LawError(f"{profile['profile']}.procedures.{name}: unknown procedure, or no article")
+    return not procedure.get("local") or any(_own(profile, kind, day) for profile in chain)
+
+
+def _own(profile: Row, kind: str, day: date) -> Row | None:
+    """A profile's own row of a procedure while it is valid."""
+    row: Row | None = profile.get("procedures", {}).get(kind)
+    return row if row and _valid(row, day) else None
 
 
 LOCAL_IN_LETTER = {"title", "document", "draft", "serve", "basis", "valid_from", "valid_to"}
@@ -141,12 +157,13 @@ def _choices(chain: list[Row], day: date) -> Row:
     return choices
 
 
-def _basis(where: str, row: Row, action: str, chain: list[Row], day: date) -> list[list[str]]:
+def _basis(kind: str, row: Row, action: str, chain: list[Row], day: date) -> list[list[str]]:
     if "basis" not in row:
-        raise LawError(f"{where}: no article")
+        raise LawError(f"{kind}.{action}: no article")
     basis = [_article(chain[0], row)]
     for profile in chain:
-        own = profile.get("actions", {}).get(action) or profile.get("letters", {}).get(row.get("letter"))
+        local = _own(profile, kind, day)
+        own = profile.get("actions", {}).get(action) or profile.get("letters", {}).get(row.get("letter")) or local
         if own and _valid(own, day):
             basis.append(_article(profile, own))
     return [row for row in basis if row[0] != INTERNAL] or basis[:1]

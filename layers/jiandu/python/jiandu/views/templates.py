@@ -45,10 +45,8 @@ def _told(kind: str, text: str) -> str:
 def files_of(kind: str, version: Version | None) -> dict[str, str]:
     """Where the .docx of a version is, and the sample printed by it."""
     number = version.number if version and version.archive else SUPPLIED
-    return {
-        "docx": f"/templates/{kind}/versions/{number}/docx",
-        "sample": f"/templates/{kind}/versions/{number}/sample",
-    }
+    base = f"/templates/{kind}/versions/{number}"
+    return {"docx": f"{base}/docx", "sample": f"{base}/sample"}
 
 
 def version_view(kind: str, version: Version, people: Mapping[str, str]) -> dict[str, Any]:

@@ -67,6 +67,8 @@ OF_FORM: dict[str, Check] = {
     "work_report_draft": papers.period_over,
     "instruction": papers.not_in_future("given_on"),
     "discussion": papers.not_in_future("held_on"),
+    "filing_receipt": papers.not_in_future("filed_on"),
+    "systems_check": papers.not_in_future("checked_on"),
     "person_handled": papers.answered_in_order,
     "suspension": papers.reason_printed,
     "extension": papers.hides_complainant,

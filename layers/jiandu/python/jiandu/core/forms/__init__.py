@@ -1,6 +1,6 @@
 """Every form by the name the procedures use."""
 
-from jiandu.core.forms import branches, inquiry, intake, letters, measures, office, replies
+from jiandu.core.forms import branches, filing, inquiry, intake, letters, measures, office, replies
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.paper import on_paper
 
@@ -98,6 +98,11 @@ FORMS: dict[str, type[Form]] = {
     "signed_list": office.SignedList,
     "deputising_order": office.DeputisingOrder,
     "chasing": office.Chasing,
+    "filing_opening": filing.FilingOpening,
+    "filing_missing": filing.FilingMissing,
+    "filing_again": filing.FilingAgain,
+    "filing_receipt": filing.FilingReceipt,
+    "systems_check": filing.SystemsCheck,
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",
