@@ -25,7 +25,11 @@ ACCEPTANCE = {
     "review": "属于监督范围。",
 }
 OPINION = {"facts": "未告知听证权利。", "judgement": "程序违法。", "demand": "撤销处罚，重新处理。", "checked": True}
+URGING = {"duty": "依法查处。", "facts": "收到举报未立案。", "demand": "依法立案查处。", "checked": True}
 REPORT = {"facts_found": "经查，未告知。", "finding": "unlawful", "law": "第六十三条", "proposal": "责令改正。"}
+
+
+BY_HAND = {"method": "direct", "servers": "赵甲、孙乙", "signatory": "王某"}
 
 
 @dataclass
@@ -73,14 +77,14 @@ class Desk:
         (case,) = load(complaint).matter.children
         return complaint, case
 
-    def reported(self) -> tuple[str, str]:
+    def reported(self, finding: str = "unlawful") -> tuple[str, str]:
         """The same with the agency's statement and the report on file."""
         complaint, case = self.accepted()
         self.act(case, "request_opening", SUPERVISOR, subject="某处罚", mode="daily", reason="涉嫌违法。")
         self.act(case, "open_case", SIGNER)
         self.act(case, "ask_self_check", SUPERVISOR, questions="请说明。", due_on=self.working_day(5))
         self.act(case, "give_statement", AGENCY, statement="我局依法处罚。")
-        self.act(case, "inquiry_report", SUPERVISOR, **REPORT)
+        self.act(case, "inquiry_report", SUPERVISOR, **{**REPORT, "finding": finding})
         return complaint, case
 
     def reviewed(self) -> str:
@@ -100,7 +104,7 @@ class Desk:
     def correcting(self) -> str:
         """A case whose opinion was served today."""
         case = self.sealed()
-        self.act(case, "serve_opinion", CLERK, served_on=self.today, method="direct", signatory="王某")
+        self.act(case, "serve_opinion", CLERK, served_on=self.today, **BY_HAND)
         return case
 
     def objected(self, case: str) -> str:

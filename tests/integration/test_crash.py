@@ -24,9 +24,11 @@ from tests.integration.desk_work import (
     AGENCY,
     CLERK,
     COMPLAINT,
+    OPINION,
     REVIEWER,
     SIGNER,
     SUPERVISOR,
+    URGING,
     Desk,
     load,
     scan,
@@ -116,6 +118,28 @@ def sign_opinion(desk: Desk) -> Act:
     return desk.wanted(desk.reviewed(), "sign_opinion", SIGNER)
 
 
+def sign_with_a_number_from_outside(desk: Desk) -> Act:
+    return desk.wanted(desk.reviewed(), "sign_opinion", SIGNER, number="市司执监意〔2026〕7号", instruction=scan())
+
+
+def amend_opinion(desk: Desk) -> Act:
+    _, case = desk.reported()
+    desk.act(case, "draft_opinion", SUPERVISOR, **OPINION)
+    return desk.wanted(case, "amend_opinion", REVIEWER, **{**OPINION, "demand": "撤销处罚。"})
+
+
+def set_date(desk: Desk) -> Act:
+    _, case = desk.reported("inaction")
+    printed = desk.working_day(5)
+    desk.act(case, "draft_urging", SUPERVISOR, **URGING, due_on=printed)
+    desk.act(case, "review_urging", REVIEWER)
+    desk.act(case, "sign_urging", SIGNER)
+    desk.act(case, "seal_urging", CLERK, file=scan(), sealed_on=desk.today)
+    desk.wait(days=30)
+    desk.act(case, "receive_urging", AGENCY, signatory="王某")
+    return desk.wanted(case, "set_date_urging", SIGNER, new_due_on=desk.working_day(5))
+
+
 def seal_opinion(desk: Desk) -> Act:
     case = desk.reviewed()
     desk.act(case, "sign_opinion", SIGNER)
@@ -123,7 +147,7 @@ def seal_opinion(desk: Desk) -> Act:
 
 
 def serve_opinion(desk: Desk) -> Act:
-    facts = {"served_on": desk.today, "method": "direct", "signatory": "王某"}
+    facts = {"served_on": desk.today, "method": "direct", "servers": "赵甲、孙乙", "signatory": "王某"}
     return desk.wanted(desk.sealed(), "serve_opinion", CLERK, **facts)
 
 
@@ -163,7 +187,10 @@ def supplement(desk: Desk) -> Act:
     return replace(wanted, version=None)
 
 
-ACTS = (accept, sign_opinion, seal_opinion, serve_opinion, object_, answer_objection, record_decision)
+ACTS = (
+    accept, amend_opinion, sign_opinion, sign_with_a_number_from_outside, seal_opinion, serve_opinion, set_date,
+    object_, answer_objection, record_decision,
+)  # fmt: skip
 SHOWN = [act.__name__.strip("_") for act in ACTS]
 
 

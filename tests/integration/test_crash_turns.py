@@ -176,7 +176,7 @@ def sign(desk: Desk) -> Batch:
 
 
 def serve(desk: Desk) -> Batch:
-    facts = {"served_on": desk.today, "method": "direct", "signatory": "王某"}
+    facts = {"served_on": desk.today, "method": "direct", "servers": "赵甲、孙乙", "signatory": "王某"}
     return batch(desk, "serve_opinion", [desk.sealed() for _ in range(3)], CLERK, **facts)
 
 

@@ -15,6 +15,7 @@ from infra.demo.office import Office, Reply, scan
 AGENCY = "city-market"
 OFFICERS = ("city-supervisor-1", "city-supervisor-2")
 CALENDAR = Calendar.published()
+BY_HAND = {"method": "direct", "servers": "周明远、林书宁"}
 _NUMBERS = count(7001)
 
 Facts = dict[str, Any]
@@ -142,7 +143,7 @@ def sealed(office: Office, case: str, letter: str) -> Facts:
 
 def served(office: Office, case: str, letter: str) -> Facts:
     return supervisor(office).act(
-        case, f"serve_{letter}", served_on=today(office).isoformat(), method="direct", signatory="高文博 法规科科长"
+        case, f"serve_{letter}", served_on=today(office).isoformat(), **BY_HAND, signatory="高文博 法规科科长"
     )
 
 

@@ -225,7 +225,7 @@ def test_a_receipt_day_in_the_future_or_before_signing(office: Office, sealed: s
     day = steps.today(office) + timedelta(days=1) if days > 0 else date.fromisoformat(signed_on) - timedelta(days=1)
     with unchanged(supervisor(office), sealed):
         refusal = supervisor(office).try_act(
-            sealed, "serve_opinion", served_on=day.isoformat(), method="direct", signatory="王某"
+            sealed, "serve_opinion", served_on=day.isoformat(), **steps.BY_HAND, signatory="王某"
         )
         assert steps.refused(refusal, 422) == [("served_on", rule)]
 
@@ -234,7 +234,7 @@ def test_a_receipt_day_that_is_no_day(office: Office, sealed: str) -> None:
     with unchanged(supervisor(office), sealed):
         for day in ("2026-02-30", "昨天", "", 20260301.5):
             refusal = supervisor(office).try_act(
-                sealed, "serve_opinion", served_on=day, method="direct", signatory="王某"
+                sealed, "serve_opinion", served_on=day, **steps.BY_HAND, signatory="王某"
             )
             assert [field for field, _ in steps.refused(refusal, 422)] == ["served_on"]
 

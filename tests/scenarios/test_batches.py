@@ -45,7 +45,8 @@ def served(office: Office) -> Served:
     walk.answers["signed"] = batch(signer(office), "sign_urging", walk.cases, opinion="同意签发。").body
     for case in walk.cases:
         steps.sealed(office, case, "urging")
-    service = {"served_on": steps.today(office).isoformat(), "method": "electronic", "signatory": "各机关收文员"}
+    day = steps.today(office).isoformat()
+    service = {"served_on": day, "method": "post", "tracking": "挂号第7号", "signatory": "各机关收文员"}
     walk.answers["served"] = batch(supervisor(office), "serve_urging", walk.cases, **service).body
     return walk
 

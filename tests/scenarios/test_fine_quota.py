@@ -3,7 +3,7 @@
 import pytest
 
 from infra.demo.office import Office, scan
-from tests.scenarios.steps import entries, names, opinion_facts, refused, today, working_day
+from tests.scenarios.steps import BY_HAND, entries, names, opinion_facts, refused, today, working_day
 
 HANDLERS = ["sample-supervisor-1", "sample-supervisor-2"]
 REMEDY = {"remedies": ["refund", "rules", "officers"], "refunded": "86000.5", "officers_handled": 2}
@@ -47,7 +47,7 @@ def test_a_quota_of_fines_is_reported_and_pursued_to_its_end(office: Office) -> 
     assert "行政执法监督通知书" == matter["documents"][-1]["title"]
     day = today(office).isoformat()
     handler(office).act(case, "seal_opinion", file=scan(), sealed_on=day)
-    handler(office).act(case, "serve_opinion", served_on=day, method="direct", signatory="魏文昭")
+    handler(office).act(case, "serve_opinion", served_on=day, **BY_HAND, signatory="魏文昭")
     agency(office).act(case, "report_correction", report="已经废止指标，退还罚款，处理两人。")
     reply = handler(office).try_act(case, "accept_correction", finding="属实。", **{**REMEDY, "refunded": ""})
     assert [("refunded", "with_refund")] == refused(reply, 422)

@@ -58,7 +58,7 @@ class Place:
         self.signed(case, "opinion", steps.opinion_facts())
         day = today(self.office).isoformat()
         self.handler.act(case, "seal_opinion", file=scan(), sealed_on=day)
-        self.handler.act(case, "serve_opinion", served_on=day, method="direct", signatory="法规科")
+        self.handler.act(case, "serve_opinion", served_on=day, **steps.BY_HAND, signatory="法规科")
         return case
 
     def signed(self, case: str, letter: str, facts: Facts) -> Facts:

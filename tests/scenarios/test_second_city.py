@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from infra.demo.office import Office, scan
-from tests.scenarios.steps import CALENDAR, Facts, clock, document, move_past, refused, text_of, working_day
+from tests.scenarios.steps import BY_HAND, CALENDAR, Facts, clock, document, move_past, refused, text_of, working_day
 
 HANDLERS = ["model-supervisor-1", "model-supervisor-2"]
 
@@ -66,7 +66,7 @@ def noticed(office: Office, case: str, due_on: str, **facts: str) -> Facts:
     office.as_("model-signer-1").act(case, "sign_opinion", opinion="同意签发。")
     today = office.now()[:10]
     handler(office).act(case, "seal_opinion", file=scan(), sealed_on=today)
-    return handler(office).act(case, "serve_opinion", served_on=today, method="direct", signatory="汪守信")
+    return handler(office).act(case, "serve_opinion", served_on=today, **BY_HAND, signatory="汪守信")
 
 
 @pytest.mark.duty("QZ-14", "QZ-15")

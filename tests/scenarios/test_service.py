@@ -9,6 +9,8 @@ from infra.demo.office import Office, scan
 from tests.scenarios import steps
 from tests.scenarios.steps import agency, refused, supervisor
 
+SERVERS = "周明远、林书宁"
+BY_POST = {"method": "post", "servers": "", "tracking": "EMS1234567890", "reason": "邮件签收单。"}
 WITNESS = "河口镇司法所段小河见证，全程录像"
 
 
@@ -23,6 +25,7 @@ def again(office: Office, **facts: Any) -> dict[str, Any]:
         "served_on": day,
         "method": "direct",
         "signatory": "高文博",
+        "servers": SERVERS,
         "cause": "defective",
         "reason": "无权签收。",
         **facts,
@@ -36,16 +39,24 @@ def test_a_letter_left_behind_needs_its_witness(office: Office) -> None:
     steps.signed(office, case, "opinion", steps.opinion_facts())
     steps.sealed(office, case, "opinion")
     facts = {"served_on": steps.today(office).isoformat(), "signatory": "高文博（拒绝签收）"}
-    for wrong, rule in (
-        ({"method": "left"}, "required_when_left"),
-        ({"method": "post", "witness": WITNESS}, "only_when_left"),
+    for wrong, mistake in (
+        ({"method": "left", "servers": SERVERS}, ("witness", "required_by_method")),
+        ({"method": "refused", "servers": SERVERS}, ("witness", "required_by_method")),
+        ({"method": "left", "witness": WITNESS}, ("servers", "required_by_method")),
+        ({"method": "left", "witness": WITNESS, "servers": "段小河"}, ("servers", "two_servers")),
+        ({"method": "post", "witness": WITNESS}, ("witness", "not_of_method")),
+        ({"method": "post"}, ("tracking", "required_by_method")),
+        ({"method": "substitute", "servers": SERVERS}, ("relation", "required_by_method")),
+        ({"method": "electronic", "tracking": "公文交换系统"}, ("method", "offered")),
+        ({"method": "announcement"}, ("method", "offered")),
     ):
-        assert [("witness", rule)] == refused(clerk(office).try_act(case, "serve_opinion", **facts, **wrong), 422)
-    served = clerk(office).act(case, "serve_opinion", **facts, method="left", witness=WITNESS)
+        assert [mistake] == refused(clerk(office).try_act(case, "serve_opinion", **facts, **wrong), 422)
+    witnessed = {"method": "left", "servers": SERVERS, "place": "该局收发室", "witness": WITNESS}
+    served = clerk(office).act(case, "serve_opinion", **facts, **witnessed)
     assert "留置送达" == steps.document(served, "opinion")["served"]["method_title"]
     assert WITNESS in [f["value"] for f in steps.entries(served, "serve_opinion")[0]["facts"]]
     page = clerk(office).call("GET", f"/matters/{case}/actions/serve_opinion_again", headers={"Accept": "text/html"})
-    assert "见证人或者录音录像" in page.body.decode()
+    assert "见证人" in page.body.decode() and "电子送达" not in page.body.decode()
 
 
 @pytest.mark.duty("NAT-28", "JZ-24a", "JZ-25")
@@ -74,9 +85,11 @@ def test_an_earlier_proof_counts(office: Office) -> None:
     office.move(days=2)
     agency(office).act(case, "receive_opinion", signatory="高文博")
     posted = steps.today(office) - timedelta(days=2)
-    earlier = again(office, cause="earlier_proof", served_on=posted.isoformat(), method="post", reason="邮件签收单。")
+    earlier = again(office, cause="earlier_proof", served_on=posted.isoformat(), **BY_POST)
     mended = clerk(office).act(case, "serve_opinion_again", **earlier)
-    assert posted.isoformat() == steps.document(mended, "opinion")["served"]["on"]
+    opinion = steps.document(mended, "opinion")
+    assert posted.isoformat() == opinion["served"]["on"]
+    assert [steps.today(office).isoformat()] == [former["on"] for former in opinion["served_before"]]
     assert steps.days_on(posted, 30, "day").isoformat() == steps.clock(mended, "correction")["due"]
 
 
@@ -91,7 +104,7 @@ def test_services_anew_that_cannot_be(office: Office) -> None:
         ({"cause": "earlier_proof"}, ("served_on", "earlier")),
         ({"served_on": tomorrow}, ("served_on", "not_in_future")),
         ({"served_on": before, "cause": "earlier_proof"}, ("served_on", "not_before_signing")),
-        ({"method": "left"}, ("witness", "required_when_left")),
+        ({"method": "left"}, ("witness", "required_by_method")),
         ({"reason": ""}, ("reason", "string_too_short")),
     ):
         tried = clerk(office).try_act(case, "serve_opinion_again", **again(office, **change))

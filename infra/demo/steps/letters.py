@@ -64,12 +64,14 @@ def seal(letter: str, play: Play) -> None:
 
 
 def serve(letter: str, play: Play) -> None:
-    """By the method of the plan; sent by post it carries its slip's number, left behind its witness."""
+    """By the method of the plan; sent by post it carries its slip's number, by hand two servers, left its witness."""
     method = play.text("method", "direct")
     signatory = play.text("signatory", "办公室主任")
     facts: dict[str, Any] = {"served_on": play.today, "method": method, "signatory": signatory}
     if method == "post":
         facts["tracking"] = "挂号信回执第0001号"
+    else:
+        facts |= {"servers": "周明远、林书宁", "place": "该机关办公室"}
     if method == "left":
         facts["witness"] = play.text("witness")
     play.on_case(play.official("clerk-1"), f"serve_{letter}", **facts)

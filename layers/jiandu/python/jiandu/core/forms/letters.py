@@ -238,7 +238,7 @@ class ServiceRecord(Form):
             ("recording", False, witnessed, "录音录像用于拒绝签收、留置送达。"),
             ("relation", method == "substitute", method == "substitute", "他人代收的，写明代收人与受送达机关的关系。"),
             ("servers", in_person, in_person, "当面送达的，填写两名送达人。"),
-            ("place", in_person, in_person, "当面送达的，填写送达地点。"),
+            ("place", False, in_person, "送达地点是当面送达的地点。"),
             ("tracking", method in ("post", "electronic"), not in_person, "邮寄的填邮件单号，电子送达的填系统记录。"),
         ]
 
