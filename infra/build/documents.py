@@ -15,6 +15,7 @@ from jinja2 import Environment, TemplateError, meta
 
 if TYPE_CHECKING:
     from jiandu.core.letters import Kind
+    from jiandu.core.sheets import SheetKind
 
 SOURCE = "templates/documents"
 TARGET = "layers/letters/python/letters"
@@ -76,16 +77,17 @@ def compile_template(path: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
     return parts, sources
 
 
-def _kinds(root: Path) -> "Mapping[str, Kind]":
+def _kinds(root: Path) -> "Mapping[str, Kind | SheetKind]":
     layer = str(root / "layers/jiandu/python")
     if layer not in sys.path:
         sys.path.insert(0, layer)
     from jiandu.core.letters import KINDS
+    from jiandu.core.sheets import SHEETS
 
-    return KINDS
+    return {**KINDS, **SHEETS}
 
 
-def _check_row(kind: str, row: dict[str, Any], known: "Kind") -> None:
+def _check_row(kind: str, row: dict[str, Any], known: "Kind | SheetKind") -> None:
     said = {key: row.get(key) for key in ("title", "model", "issuer")}
     held = {
         "title": known.title,

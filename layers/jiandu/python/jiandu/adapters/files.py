@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from jiandu.adapters.aws import client
 from jiandu.core.matter import Upload
+from jiandu.core.uploads import DOCX as DOCX
 from jiandu.settings import settings
 
 LINK_SECONDS = 300
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def store(prefix: str, matter_id: str, body: bytes, media_type: str, suffix: str) -> tuple[str, str]:
@@ -26,15 +26,19 @@ def store_upload(matter_id: str, upload: Upload, body: bytes) -> Upload:
     return upload.model_copy(update={"key": key})
 
 
+def attached(name: str) -> dict[str, str]:
+    """The header that saves an answer under its Chinese name (RFC 5987)."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
 def link(key: str, name: str, media_type: str) -> str:
     """A link to one file, good for ``LINK_SECONDS``, with its Chinese name (RFC 5987)."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     url = client("s3").generate_presigned_url(
         "get_object",
         Params={
             "Bucket": settings().bucket_name,
             "Key": key,
-            "ResponseContentDisposition": disposition,
+            "ResponseContentDisposition": attached(name)["Content-Disposition"],
             "ResponseContentType": media_type,
         },
         ExpiresIn=LINK_SECONDS,

@@ -56,6 +56,7 @@ _FIELD = record(
     maxlength=maybe(NUMBER),
 )
 _BLOCKED = record("暂不能办理的动作", name=TEXT, title=TEXT, path=TEXT, reason=TEXT)
+_SHEET = record("可以打印的表单", title=TEXT, path=TEXT)
 _DOCUMENT = record(
     "文书",
     id=TEXT,
@@ -68,6 +69,7 @@ _DOCUMENT = record(
     public_attribute=TEXT,
     served=maybe(record("送达", on=DAY, method_title=TEXT)),
     state_title=TEXT,
+    sheets=many(_SHEET),
 )
 _ENTRY = record(
     "记录",
@@ -81,6 +83,7 @@ _ENTRY = record(
     text=maybe(TEXT),
     kind={"enum": ["act", "breach"]},
     facts=many(OPEN),
+    sheets=many(_SHEET),
 )
 _LINE = record(
     "事项（列表）",
@@ -369,6 +372,7 @@ ANSWERS: dict[str, Schema] = {
         blocked=many(_BLOCKED),
         timeline=many(_ENTRY),
     ),
+    "File": record("文件", name=TEXT, content={"type": "string", "contentEncoding": "base64"}),
     "BatchForm": record(
         "批量办理的表单",
         action=TEXT,
