@@ -41,6 +41,7 @@ def document(title: str, **rest: object) -> Field:
         "public_attribute": "不予公开",
         "served": {"on": "2026-11-20", "method_title": "直接送达"},
         "state_title": "已送达",
+        "sheets": [{"title": "送达回证", "path": "/matters/m1/sheets/proof_of_service/d1"}],
         **rest,
     }
 
@@ -56,6 +57,7 @@ def entry(n: int, action: str, **rest: object) -> Field:
         "text": None,
         "kind": "act",
         "facts": [],
+        "sheets": [],
         **rest,
     }
 
@@ -177,7 +179,7 @@ def matter() -> Field:
             }
         ],
         "timeline": [
-            entry(1, "立案"),
+            entry(1, "立案", sheets=[{"title": "立案审批表", "path": "/matters/m1/sheets/opening_approval/1"}]),
             entry(
                 11,
                 "登记送达",
