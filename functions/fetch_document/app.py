@@ -1,4 +1,6 @@
-"""Documents: GET /documents/{matter_id}/{document_id}/{copy}, its /view, and /files/{matter_id}/{event}/{name}."""
+"""Documents: /documents/{matter_id}/{document_id}/{copy} and its /view, /files/{matter_id}/{event}/{name}, and sheets."""
+
+import base64
 
 from jiandu.adapters import clock, files, table
 from jiandu.core.access import sees
@@ -46,6 +48,21 @@ def attachment(request: Request) -> Answer:
         raise GONE
     upload = Upload.model_validate(value)
     return _link(files.link(upload.key, upload.name, upload.media_type))
+
+
+@handler.route("/matters/{matter_id}/sheets/{kind}/{source}", "GET")
+def sheet(request: Request) -> Answer:
+    """The file itself, as it is printed from the record now: nothing of it is kept."""
+    from jiandu.printing import sheet as printed
+
+    case, seen = _case(request)
+    rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
+    name, body = printed(case, rules, seen, request.params["kind"], request.params["source"])
+    if request.wants_html:
+        return Answer(
+            raw=body, headers={"Content-Type": files.DOCX, **files.named(name), "Cache-Control": "no-store"}
+        )
+    return Answer(body={"name": name, "content": base64.b64encode(body).decode()})
 
 
 def _kept(request: Request) -> Upload:

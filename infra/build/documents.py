@@ -10,6 +10,7 @@ import yaml
 
 if TYPE_CHECKING:
     from jiandu.core.letters import Kind
+    from jiandu.core.sheets import SheetKind
     from pydantic import BaseModel
 
 SOURCE = "templates/documents"
@@ -56,13 +57,14 @@ def _compiled(kind: str, docx: bytes, model: "type[BaseModel]", required: list[s
         raise CatalogueRefused(f"{kind}: {refused}") from refused
 
 
-def _kinds(root: Path) -> "Mapping[str, Kind]":
+def _kinds(root: Path) -> "Mapping[str, Kind | SheetKind]":
     layer = str(root / "layers/jiandu/python")
     if layer not in sys.path:
         sys.path.insert(0, layer)
     from jiandu.core.letters import KINDS
+    from jiandu.core.sheets import SHEETS
 
-    return KINDS
+    return {**KINDS, **SHEETS}
 
 
 def _papers() -> "Mapping[str, type[BaseModel]]":
@@ -71,7 +73,7 @@ def _papers() -> "Mapping[str, type[BaseModel]]":
     return PAPERS
 
 
-def _check_row(kind: str, row: dict[str, Any], known: "Kind") -> None:
+def _check_row(kind: str, row: dict[str, Any], known: "Kind | SheetKind") -> None:
     said = {key: row.get(key) for key in ("title", "model", "issuer")}
     held = {
         "title": known.title,

@@ -120,10 +120,10 @@ def test_functions_are_told_what_the_settings_know() -> None:
 
 
 def test_a_function_that_writes_letters_has_their_templates() -> None:
-    """And may store them; what only shows letters, binds files or keeps the templates may not."""
+    """And may store them; what only shows letters, prints sheets, binds files or keeps the templates may not."""
     for name, row in functions().items():
         issues = any("issued/*" in _text(s["Resource"]) and "s3:PutObject" in s["Action"] for s in statements(row))
-        shows = name in ("preview_letter", "bind_volume", "manage_templates")
+        shows = name in ("preview_letter", "fetch_document", "bind_volume", "manage_templates")
         assert (issues or shows) == ("letters" in [folder.parent.name for folder in layers(row)]), name
         assert not (issues and shows)
 

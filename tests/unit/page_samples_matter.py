@@ -42,6 +42,7 @@ def document(title: str, **rest: object) -> Field:
         "served": {"on": "2026-11-20", "method_title": "直接送达"},
         "served_before": [{"on": "2026-11-19", "method_title": "邮寄送达"}],
         "state_title": "已送达",
+        "sheets": [{"title": "送达回证", "path": "/matters/m1/sheets/proof_of_service/d1"}],
         **rest,
     }
 
@@ -58,6 +59,7 @@ def entry(n: int, action: str, **rest: object) -> Field:
         "kind": "act",
         "facts": [],
         "changes": [],
+        "sheets": [],
         **rest,
     }
 
@@ -193,7 +195,7 @@ def matter() -> Field:
             }
         ],
         "timeline": [
-            entry(1, "立案"),
+            entry(1, "立案", sheets=[{"title": "立案审批表", "path": "/matters/m1/sheets/opening_approval/1"}]),
             entry(9, "修改文稿：行政执法监督意见书", by="韩文清（示范市司法局）", changes=CHANGES),
             entry(
                 11,

@@ -14,6 +14,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from chalice.app import Chalice, Response
 
 from jiandu.core.errors import JianduError, NotAllowed
+from jiandu.core.uploads import DOCX
 from jiandu.requests import CONTENT_TYPES, TYPES_WE_READ, Request, etag, read_body
 from jiandu.settings import settings
 from jiandu.statuses import STATUS, TITLES
@@ -55,7 +56,7 @@ class App:
         self._chalice.log = logging.getLogger("jiandu.silent")
         self._chalice.log.addHandler(logging.NullHandler())
         self._chalice.log.propagate = False
-        self._chalice.api.binary_types.append("image/png")
+        self._chalice.api.binary_types += ["image/png", DOCX]
         self._logger = Logger(service=name)
         self._metrics = Metrics(namespace="Jiandu", service=name)
         self._fact = fact

@@ -4,8 +4,8 @@ import hashlib
 from urllib.parse import quote
 
 from jiandu.adapters.aws import client
-from jiandu.core.matter import DOCX as DOCX
 from jiandu.core.matter import Upload
+from jiandu.core.uploads import DOCX as DOCX
 from jiandu.settings import settings
 
 LINK_SECONDS = 300
@@ -38,15 +38,19 @@ def fetch(key: str, sha256: str) -> bytes:
     return body
 
 
+def named(name: str, shown: bool = False) -> dict[str, str]:
+    """The header by which an answer is saved, or shown, under its Chinese name (RFC 5987)."""
+    return {"Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"}
+
+
 def link(key: str, name: str, media_type: str, shown: bool = False) -> str:
-    """A link to one file, good for ``LINK_SECONDS``, with its Chinese name (RFC 5987), to be saved or shown."""
-    disposition = f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
+    """A link to one file, good for ``LINK_SECONDS``, with its Chinese name, to be saved or shown."""
     url = client("s3").generate_presigned_url(
         "get_object",
         Params={
             "Bucket": settings().bucket_name,
             "Key": key,
-            "ResponseContentDisposition": disposition,
+            "ResponseContentDisposition": named(name, shown)["Content-Disposition"],
             "ResponseContentType": media_type,
         },
         ExpiresIn=LINK_SECONDS,

@@ -7,8 +7,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 class Kept(BaseModel):
     """Base of everything stored; ``v`` is the schema version, upgraded when read."""

@@ -7,6 +7,7 @@ import zipfile
 from jiandu.core.errors import invalid
 from jiandu.core.matter import Upload
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LARGEST = 4 * 1024 * 1024
 _MAGIC = {b"%PDF-": ("application/pdf", "pdf"), b"\x89PNG\r\n\x1a\n": ("image/png", "png")}
 

@@ -13,8 +13,9 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.shown import shown
 from jiandu.core.letters import KINDS
-from jiandu.core.matter import DOCX, Case, Document, Event, Upload
+from jiandu.core.matter import Case, Document, Event, Upload
 from jiandu.core.procedure import INTERNAL, Action, Procedure, Rules
+from jiandu.core.uploads import DOCX
 
 Part = Literal["main", "reserved"]
 PARTS: dict[Part, str] = {"main": "正卷", "reserved": "副卷"}

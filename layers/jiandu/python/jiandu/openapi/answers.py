@@ -57,6 +57,7 @@ _FIELD = record(
 )
 _BLOCKED = record("暂不能办理的动作", name=TEXT, title=TEXT, path=TEXT, reason=TEXT)
 _SERVED = record("送达", on=DAY, method_title=TEXT)
+_SHEET = record("可以打印的表单", title=TEXT, path=TEXT)
 _DOCUMENT = record(
     "文书",
     id=TEXT,
@@ -70,6 +71,7 @@ _DOCUMENT = record(
     served=maybe(_SERVED),
     served_before=described(many(_SERVED), "重新送达以前登记的送达，仍在案"),
     state_title=TEXT,
+    sheets=many(_SHEET),
 )
 _ENTRY = record(
     "记录",
@@ -84,6 +86,7 @@ _ENTRY = record(
     kind={"enum": ["act", "breach"]},
     facts=many(OPEN),
     changes=described(many(OPEN), "修改文稿时，逐项的原文（removed）和改动（added）"),
+    sheets=many(_SHEET),
 )
 _LINE = record(
     "事项（列表）",
@@ -440,6 +443,7 @@ ANSWERS: dict[str, Schema] = {
         blocked=many(_BLOCKED),
         timeline=many(_ENTRY),
     ),
+    "File": record("文件", name=TEXT, content={"type": "string", "contentEncoding": "base64"}),
     "BatchForm": record(
         "批量办理的表单",
         action=TEXT,

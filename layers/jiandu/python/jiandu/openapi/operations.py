@@ -280,6 +280,9 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         "GET": Operation("文件", "文书：在浏览器内查看", "Download"),
     },
     "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download")},
+    "/matters/{matter_id}/sheets/{kind}/{source}": {
+        "GET": Operation("文件", "由记录打印的表单（.docx）：审批表、笔录、送达回证、发文稿纸等", "File"),
+    },
     "/calendar": {"GET": Operation("放假安排", "各年度的放假安排", "Calendar", known=True)},
     "/calendar/load": {
         "GET": Operation("放假安排", "录入放假安排的表单", "FormSchema", refuses=(403,)),
@@ -378,9 +381,10 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "document_id": described(TEXT, "文书"),
     "copy": _one_of("docx", "sealed", description="文稿、用印正本"),
     "event": described(TEXT, "记录的序号"),
+    "source": described(TEXT, "记录的序号，或者文书"),
     "name": described(TEXT, "名称"),
     "profile": described(TEXT, "辖区规则"),
-    "kind": described(TEXT, "程序种类"),
+    "kind": described(TEXT, "程序或者表单的种类"),
     "decision": _one_of("approve", "return", description="核准、退回"),
     "letter_kind": described(TEXT, "文书种类，见 /templates"),
     "template_step": _one_of("approve", "reject", "return", description="核准、退回、恢复"),

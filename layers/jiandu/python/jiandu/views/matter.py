@@ -19,6 +19,7 @@ from jiandu.core.forms.shown import shown
 from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
 from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules
+from jiandu.core.sheets import SHEETS, of_document, of_event
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
 from jiandu.views.lists import letter_for
@@ -208,6 +209,7 @@ def _document(matter: Matter, document: Document, owner: bool) -> dict[str, Any]
         "public_attribute": document.publicity,
         "served": _served(service) if service else None,
         "served_before": [_served(former) for former in document.former_services],
+        "sheets": _sheets(matter, of_document(document, "owner" if owner else ""), document.id),
         "state_title": "供政府审定" if document.kind.endswith("_draft") else DOCUMENT_STATES[document.status],
     }
 
@@ -266,6 +268,16 @@ def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     return own or (action is not None and _meant_for_agency(case, event, action) and action.agency_facts)
 
 
+def told(case: Case, event: Event, procedure: Procedure, seen: str) -> bool:
+    """Whether a reader may read what was typed in an act."""
+    return seen == "owner" or (seen == "respondent" and facts_for_agency(case, event, procedure))
+
+
+def _sheets(matter: Matter, kinds: tuple[str, ...], source: str | int) -> list[dict[str, str]]:
+    """The papers to be printed from an act or a document."""
+    return [{"title": SHEETS[kind].title, "path": f"/matters/{matter.id}/sheets/{kind}/{source}"} for kind in kinds]
+
+
 def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Surroundings) -> dict[str, Any]:
     owner = seen == "owner"
     action = procedure.actions.get(event.action)
@@ -274,11 +286,11 @@ def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Su
     if action is None:
         return _breach_entry(event, procedure)
     form = FORMS[action.form] if action.form else None
-    told = owner or (seen == "respondent" and facts_for_agency(case, event, procedure))
+    readable = told(case, event, procedure, seen)
     titles = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
     clocks = {c.key: procedure.clocks[c.name].title for c in case.clocks}
-    facts = shown(form, event.facts, {**around.names, **titles, **clocks}, around.choices) if told else []
-    amends = told and action.step in DRAFTING[1:]
+    facts = shown(form, event.facts, {**around.names, **titles, **clocks}, around.choices) if readable else []
+    amends = readable and action.step in DRAFTING[1:]
     return {
         "n": event.n,
         "at": event.happened_at.isoformat(),
@@ -295,6 +307,7 @@ def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Su
             if not amends or row["name"] == "instruction"
         ],
         "changes": _changes(case, event, procedure, around) if amends else [],
+        "sheets": _sheets(case.matter, of_event(case, event, seen) if readable else (), event.n),
     }
 
 
@@ -349,4 +362,5 @@ def _system_entry(event: Event, action: str, text: str, kind: str) -> dict[str, 
         "kind": kind,
         "facts": [],
         "changes": [],
+        "sheets": [],
     }

@@ -1,0 +1,65 @@
+"""The use case of printing a sheet: what its act or document is told with is gathered, filled in and given away."""
+
+from dataclasses import replace
+
+from jiandu.adapters import table, word
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import missing
+from jiandu.core.matter import Actor, Case, Document, Event, Organisation, Person
+from jiandu.core.procedure import Rules
+from jiandu.core.sheets import SHEETS, Printing, of_document, of_event
+from jiandu.core.sheets.text import touches
+from jiandu.views.matter import told
+
+GONE = missing("kind", "没有这份表单。")
+
+
+def sheet(case: Case, rules: Rules, seen: str, kind: str, source: str) -> tuple[str, bytes]:
+    """The file name and the .docx of a sheet; ``source`` is the number of an act or the id of a document.
+
+    Raises Missing for what the reader may not see, or what no sheet of the kind is printed from.
+    """
+    document = case.document(source)
+    event = _made(case, document) if document else next((e for e in case.events if str(e.n) == source), None)
+    if event is None:
+        raise GONE
+    readable = told(case, event, rules.procedures[case.matter.kind], seen)
+    offered = of_document(document, seen) if document else of_event(case, event, seen) if readable else ()
+    if kind not in offered:
+        raise GONE
+    printing = _printing(case, rules, event, document)
+    title = f"{SHEETS[kind].title}（{document.number if document else case.matter.number}）"
+    return f"{title}.docx", word.render(kind, SHEETS[kind].fill(printing))
+
+
+def _made(case: Case, document: Document) -> Event | None:
+    """The act that issued a document."""
+    return next((event for event in case.events if touches(event, document.id)), None)
+
+
+def _printing(case: Case, rules: Rules, event: Event, document: Document | None) -> Printing:
+    parent = table.load_case(case.matter.parent) if case.matter.parent else None
+    known = replace(case, parent=parent, organisations=_organisations(case), people=_people(case))
+    return Printing(
+        case=known,
+        action=rules.procedures[case.matter.kind].actions[event.action],
+        actor=Actor("person", event.actor, event.organisation),
+        facts=event.facts,
+        today=shanghai_day(event.happened_at),
+        rules=rules,
+        event=event,
+        document=document,
+    )
+
+
+def _organisations(case: Case) -> dict[str, Organisation]:
+    """The parties, and the government of the owner."""
+    parties = [table.load_organisation(name) for name in (case.matter.owner, case.matter.respondent)]
+    above = [table.load_organisation(o.government) for o in parties if o and o.government]
+    return {o.id: o for o in (*parties, *above) if o}
+
+
+def _people(case: Case) -> dict[str, Person]:
+    """The officers and everybody who acted."""
+    named = dict.fromkeys((*case.matter.officers, *(e.actor for e in case.events if e.organisation)))
+    return {p.id: p for p in map(table.load_person, named) if p}
