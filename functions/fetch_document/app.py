@@ -1,4 +1,4 @@
-"""Documents: /documents/{matter_id}/{document_id}/{copy} and its /view, /files/{matter_id}/{event}/{name}, and sheets."""
+"""Documents: /documents/{matter_id}/{document_id}/{copy} and /view, /files/{matter_id}/{event}/{name}, sheets."""
 
 import base64
 

@@ -34,12 +34,12 @@ def build(root: Path, out: Path) -> None:
     for kind, row in catalogue.items():
         _check_row(kind, row, kinds[kind])
         docx = (root / SOURCE / row["file"]).read_bytes()
-        sample = (root / SOURCE / f"samples/{kind}.json").read_bytes()
+        sample = (root / SOURCE / "samples" / row["file"]).with_suffix(".json").read_bytes()
         (target / f"{kind}.zip").write_bytes(_compiled(kind, docx, kinds[kind].model, row["required"], sample))
         (target / f"{kind}.docx").write_bytes(docx)
         (target / f"{kind}.json").write_bytes(sample)
     for kind, model in _papers().items():
-        docx, sample = ((root / SOURCE / name).read_bytes() for name in (f"{kind}.docx", f"samples/{kind}.json"))
+        docx, sample = ((root / SOURCE / name).read_bytes() for name in (f"volume/{kind}.docx", f"samples/volume/{kind}.json"))
         (target / f"{kind}.zip").write_bytes(_compiled(kind, docx, model, [], sample))
     told = {kind: {"basis": row["basis"], "required": row["required"]} for kind, row in catalogue.items()}
     (target / "catalogue.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")

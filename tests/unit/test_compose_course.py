@@ -1,8 +1,12 @@
 """The letters on the way of a case: what each takes from the record and from its form."""
 
-from casework import ZHENG, Bureau, performing
+from dataclasses import replace
+from datetime import date
+
+from casework import PEOPLE, ZHENG, Bureau, performing
 from jiandu.core.compose import Plan, compose
 from jiandu.core.letters import NewDate
+from jiandu.core.matter import Certificate
 from jiandu.core.procedure import Action, Article, Effect
 from jiandu.core.setting import Setting
 
@@ -25,3 +29,17 @@ def test_a_date_set_anew_names_the_letter_its_old_date_and_the_new_one() -> None
     year, month, day = (int(part) for part in str(draft["due_on"]).split("-"))
     assert f"{year}年{month}月{day}日" == letter.former_due_on
     assert ("2026年3月2日", "2026年4月20日") == (letter.served_on, letter.due_on)
+
+
+def test_officers_are_named_with_the_certificate_valid_that_day() -> None:
+    """A certificate that ran out, or was taken back, is not printed."""
+    bureau = Bureau()
+    _, case_id = performing(bureau)
+    case = bureau.case(case_id)
+    kept = {"number": "J0001", "issued_on": date(2025, 1, 1), "valid_to": date(2026, 12, 31), "issuer": "省司法厅"}
+    over = Certificate(**{**kept, "number": "J0000", "valid_to": date(2026, 1, 31)})  # type: ignore[arg-type]
+    zhou = PEOPLE["zhou"].model_copy(update={"certificates": (over, Certificate(**kept))})  # type: ignore[arg-type]
+    known = replace(case, people={**PEOPLE, "zhou": zhou})
+    action = Action("act", "办理", (), (), (ARTICLE,), Effect())
+    officers = Setting(known, action, ZHENG, {}, bureau.today, bureau.rules).certified_officers
+    assert ["周一（证号 J0001）", "林二"] == officers

@@ -16,7 +16,6 @@ from docxtpl import DocxTemplate
 from jiandu.adapters import word
 from jiandu.core.letters import KINDS, Letter, paragraphs
 from jiandu.core.sheets import SHEETS
-from jiandu.core.volume_papers import PAPERS
 from jinja2 import Environment
 from lxml import etree
 from pydantic import ValidationError
@@ -25,7 +24,7 @@ from infra.build import documents
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates/documents"
-SAMPLES = sorted(path.stem for path in (TEMPLATES / "samples").glob("*.json") if path.stem not in PAPERS)
+SAMPLES = sorted(path.stem for path in (TEMPLATES / "samples").glob("*.json"))
 CATALOGUE: dict[str, Any] = yaml.safe_load((TEMPLATES / "catalogue.yaml").read_text("utf-8"))
 HOSTILE = '<b>甲&乙</b> "引号" 🏛 镕〇 {{7*7}} {% raw %} ]]> &amp; ' + "很长" * 3000
 BOUND = re.compile("number|.*_on|deadline|.*_period|outcome|ground|draft|items|.*_first|on_application")
