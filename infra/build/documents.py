@@ -39,7 +39,8 @@ def build(root: Path, out: Path) -> None:
         (target / f"{kind}.docx").write_bytes(docx)
         (target / f"{kind}.json").write_bytes(sample)
     for kind, model in _papers().items():
-        docx, sample = ((root / SOURCE / name).read_bytes() for name in (f"volume/{kind}.docx", f"samples/volume/{kind}.json"))
+        docx = (root / SOURCE / f"volume/{kind}.docx").read_bytes()
+        sample = (root / SOURCE / f"samples/volume/{kind}.json").read_bytes()
         (target / f"{kind}.zip").write_bytes(_compiled(kind, docx, model, [], sample))
     told = {kind: {"basis": row["basis"], "required": row["required"]} for kind, row in catalogue.items()}
     (target / "catalogue.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")

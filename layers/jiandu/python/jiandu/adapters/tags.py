@@ -100,5 +100,5 @@ def _is_known(node: nodes.Filter) -> bool:
 
 
 def _is_plain(node: nodes.For) -> bool:
-    named = isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name)
+    named = isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name | nodes.Getattr)
     return named and node.test is None and not node.recursive and not node.else_
