@@ -18,6 +18,7 @@ from jiandu.core.procedure import Rules
 from jiandu.core.uploads import DOCX
 from jiandu.core.volume import PARTS, Part, Piece, pieces
 from jiandu.core.volume_papers import ActPage, Contents, Cover, Insert, Note, Row, Said
+from jiandu.printing import sheet
 
 SUFFIX = {DOCX: "docx", "application/pdf": "pdf", "application/ofd": "ofd", "image/png": "png", "image/jpeg": "jpg"}
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -30,6 +31,7 @@ class Shelf:
     """A matter with all that is bound with it, and the names its pieces need."""
 
     case: Case
+    cases: Mapping[str, Case]
     rules: Rules
     names: Mapping[str, str]
     pieces: tuple[Piece, ...]
@@ -84,12 +86,13 @@ def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
         near.append(matter.parent)
     others = [found for i in near if (found := table.load_case(i)) and sees(actor, found.matter) == "owner"]
     names = {o.id: o.name for o in table.list_organisations()} | {p.id: p.name for p in table.list_people()}
-    return Shelf(case, rules, names, pieces((case, *others), rules, names))
+    cases = {c.matter.id: c for c in (case, *others)}
+    return Shelf(case, cases, rules, names, pieces(cases.values(), rules, names))
 
 
 def bound(on: Shelf, part: Part) -> Volume:
     """One part as a PDF with numbered pages where LibreOffice is installed, else as a bundle of its files."""
-    leaves = [_leaf(piece) for piece in on.of(part)]
+    leaves = [_leaf(on, piece) for piece in on.of(part)]
     caption = f"{on.case.matter.number}{PARTS[part]}"
     whole = _as_pdf(on, part, leaves)
     if whole is not None:
@@ -97,7 +100,10 @@ def bound(on: Shelf, part: Part) -> Volume:
     return Volume(caption, "application/zip", "zip", _as_bundle(on, part, leaves))
 
 
-def _leaf(piece: Piece) -> _Leaf:
+def _leaf(on: Shelf, piece: Piece) -> _Leaf:
+    if piece.sheet:
+        _, printed = sheet(on.cases[piece.matter], on.rules, "owner", *piece.sheet)
+        return _Leaf(piece, DOCX, printed)
     if not piece.key:
         return _Leaf(piece, DOCX, _act_page(piece))
     body = files.load(piece.key)

@@ -15,6 +15,7 @@ from jiandu.core.forms.shown import shown
 from jiandu.core.letters import KINDS
 from jiandu.core.matter import Case, Document, Event, Upload
 from jiandu.core.procedure import INTERNAL, Action, Procedure, Rules
+from jiandu.core.sheets import SHEETS, of_document
 from jiandu.core.uploads import DOCX
 
 Part = Literal["main", "reserved"]
@@ -25,7 +26,9 @@ MAKING = {"draft", "amend", "review", "legal_review", "sign", "send_back", "aban
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece 卷内文件: a stored file (``key``), or an act as it is printed from the record (``lines``)."""
+    """One piece 卷内文件: a stored file (``key``), a sheet printed from the record (``sheet``: its kind and what it is
+    printed from), or any other act as the record has it (``lines``).
+    """
 
     part: Part
     title: str
@@ -35,7 +38,9 @@ class Piece:
     key: str = ""
     media_type: str = ""
     sha256: str = ""
+    matter: str = ""
     matter_number: str = ""
+    sheet: tuple[str, str] | None = None
     lines: tuple[tuple[str, str], ...] = ()
     unsealed: bool = False
 
@@ -73,17 +78,30 @@ def _document(case: Case, document: Document, names: Mapping[str, str]) -> Itera
         sha256=copy.sha256 if copy else document.sha256,
         unsealed=copy is None and document.status != "void",
     )
+    for sheet in of_document(document, "owner"):
+        served = sheet == "proof_of_service"
+        if document.service or not served:
+            yield _sheet(case, sheet, document.id, "main" if served else "reserved", document.issued_on, names)
+
+
+def _sheet(case: Case, kind: str, source: str, part: Part, day: date, names: Mapping[str, str]) -> Piece:
+    responsible = names.get(case.matter.respondent if SHEETS[kind].agency else case.matter.owner, "")
+    return Piece(part, SHEETS[kind].title, responsible, day, matter=case.matter.id, sheet=(kind, source))
 
 
 def _act(case: Case, event: Event, action: Action, procedure: Procedure, names: Mapping[str, str]) -> Iterable[Piece]:
-    """What was typed in an act as a page of its own, and each file that came with it."""
+    """What was typed in an act, as its sheet or a page of its own, and each file that came with it."""
     part = part_of(case, action)
     responsible = names.get(event.organisation) or COMPLAINANT
     day = shanghai_day(event.happened_at)
     form = FORMS[action.form] if action.form else None
     rows = shown(form, event.facts, names, case.choices)
     lines = tuple((str(row["title"]), str(row["value"])) for row in rows if not row["file"])
-    if lines:
+    kinds = [kind for kind, sheet in SHEETS.items() if event.action in sheet.actions]
+    for kind in kinds:
+        if _latest(case, event, SHEETS[kind].actions):
+            yield _sheet(case, kind, str(event.n), part, day, names)
+    if lines and not kinds:
         yield Piece(part, action.title, responsible, day, matter_number=case.matter.number, lines=lines)
     sealed = {d.sealed.sha256 for d in case.documents if d.sealed}
     for row in rows:
@@ -93,6 +111,12 @@ def _act(case: Case, event: Event, action: Action, procedure: Procedure, names: 
             yield Piece(
                 part, title, responsible, day, key=upload.key, media_type=upload.media_type, sha256=upload.sha256
             )
+
+
+def _latest(case: Case, event: Event, actions: tuple[str, ...]) -> bool:
+    """Whether of the acts that fill in one sheet this is the last; acts that may be repeated have a sheet each."""
+    later = {e.action for e in case.events if e.n > event.n}
+    return not later & (set(actions) - {event.action})
 
 
 def part_of(case: Case, action: Action) -> Part:

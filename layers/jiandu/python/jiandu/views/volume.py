@@ -32,7 +32,7 @@ def _part(on: Shelf, part: Part) -> dict[str, Any]:
             "responsible": piece.responsible,
             "title": piece.title,
             "day": piece.day.isoformat(),
-            "form": SUFFIX[piece.media_type].upper() if piece.key else "办理记录",
+            "form": SUFFIX[piece.media_type].upper() if piece.key else "表单" if piece.sheet else "办理记录",
             "unsealed": piece.unsealed,
         }
         for n, piece in enumerate(on.of(part), 1)
