@@ -24,6 +24,10 @@ TOP, BOTTOM, LEFT, RIGHT = 37, 262, 28, 184
 HANGING = 2  # LibreOffice lets a comma stand out of the line whatever the letter says, Word does not
 TWO_LINES = 2 * 225 / 22
 CHAR, SMALL = 156 / 28, 4.94
+ORDER = [
+    *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "pBdr", "shd", "tabs"),
+    *("overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "textAlignment", "rPr"),
+]
 FACES = {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"}
 UPWARD = ("request_to_government", "work_report")
 DOCUMENTS = [sample for sample in SAMPLES if kind_of(sample) in ("opinion", "notice", "decision", *UPWARD)]
@@ -216,6 +220,16 @@ def test_only_official_faces_are_named(sample: str, docx: dict[str, bytes]) -> N
     with zipfile.ZipFile(io.BytesIO(docx[sample])) as archive:
         every = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
     assert set(re.findall(r'w:eastAsia="([^"]+)"', every)) - {"zh-CN"} == FACES
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_what_a_paragraph_is_like_is_said_in_the_order_word_asks_for(sample: str, docx: dict[str, bytes]) -> None:
+    """Word calls a file damaged whose properties stand in another order than the schema's."""
+    with zipfile.ZipFile(io.BytesIO(docx[sample])) as archive:
+        trees = [etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")]
+    for properties in (found for tree in trees for found in tree.iter("{*}pPr")):
+        names = [etree.QName(child).localname for child in properties]
+        assert names == sorted(names, key=ORDER.index)
 
 
 def test_an_address_becomes_a_picture_and_without_one_there_is_none(compiled: None) -> None:  # noqa: F811
