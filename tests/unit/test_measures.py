@@ -13,7 +13,7 @@ from docx import Document
 from jiandu.adapters import pdf, word
 from lxml import etree
 from paper import Ink
-from test_letters import SAMPLES, compiled, kind_of, letter  # noqa: F401  (compiled: the layer, used by itself)
+from test_letters import SAMPLES, TEMPLATES, compiled, kind_of, letter  # noqa: F401  (compiled: the layer, used by itself)
 
 CODE = {"check_code": "ABCD-EFGH-JKLM-NPQR-S"}
 ADDRESS = "https://jiandu.example/check#ABCD-EFGH-JKLM-NPQR-S"
@@ -30,8 +30,16 @@ ORDER = [
 ]
 FACES = {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"}
 UPWARD = ("request_to_government", "work_report")
-DOCUMENTS = [sample for sample in SAMPLES if kind_of(sample) in ("opinion", "notice", "decision", *UPWARD)]
-LETTERS = [sample for sample in SAMPLES if sample not in DOCUMENTS]
+
+
+def has_letter_form(sample: str) -> bool:
+    """信函格式 has its mark in the header."""
+    with zipfile.ZipFile(TEMPLATES / f"{kind_of(sample)}.docx") as template:
+        return "word/header1.xml" in template.namelist()
+
+
+LETTERS = [sample for sample in SAMPLES if has_letter_form(sample)]
+DOCUMENTS = [sample for sample in SAMPLES if sample not in LETTERS]
 ISSUED = [sample for sample in SAMPLES if not letter(sample).draft]
 STRAINED = ["full document", "full letter", "long name document", "long name letter", "rare", "rows", "bare"]
 

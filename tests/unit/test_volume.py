@@ -10,6 +10,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 SECRET = "罚款前未告知听证权利。"
+ORDER = ["立案审批表", "调查报告", "送达回证", "纠正情况报告", "结案审批表"]
 ARCHIVED = {"archive_number": "Z109-ZF·2026-30-0001", "retention": "30", "checked_by": "zheng"}
 
 
@@ -44,9 +45,20 @@ def test_how_a_letter_was_made_is_reserved_and_the_letter_is_not() -> None:
     main, reserved = ([p.title for p in parts[name]] for name in ("main", "reserved"))
     letter = next(p for p in parts["main"] if p.title == "行政执法监督意见书")
     assert ("市司执监意〔2026〕1号", "application/pdf", False) == (letter.number, letter.media_type, letter.unsealed)
-    assert "报送纠正情况" in main and "登记送达：行政执法监督意见书" in main
+    assert "纠正情况报告" in main and "登记送达：行政执法监督意见书" in main
     assert {f"{step}：行政执法监督意见书" for step in ("拟稿", "审核", "签发")} <= set(reserved)
     assert [p.day for p in parts["main"]] == sorted(p.day for p in parts["main"])
+
+
+def test_an_act_that_has_a_sheet_is_bound_as_that_sheet() -> None:
+    """立案审批表 once, after it was approved; the proof of service with the letter it belongs to."""
+    bureau = Bureau()
+    _, case = ended(bureau)
+    parts = bound(bureau, case)
+    titles = [piece.title for piece in parts["main"] if piece.sheet]
+    assert ["立案审批表", "调查报告", "送达回证", "纠正情况报告", "结案审批表"] == sorted(titles, key=ORDER.index)
+    assert {"发文稿纸"} == {piece.title for piece in parts["reserved"] if piece.sheet}
+    assert not {"提请立案", "立案", "提交调查报告", "报送纠正情况", "结案"} & {piece.title for piece in parts["main"]}
 
 
 def test_a_sealed_letter_is_bound_once() -> None:
