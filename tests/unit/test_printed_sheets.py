@@ -144,7 +144,9 @@ def filled(bureau: Bureau, case: Case, kind: str, document: Document | None = No
     action = bureau.rules.procedures[case.matter.kind].actions[event.action]
     actor = Actor("person", event.actor, event.organisation)
     day = shanghai_day(event.happened_at)
-    return SHEETS[kind].fill(Printing(known, action, actor, event.facts, day, bureau.rules, event=event, document=document))
+    return SHEETS[kind].fill(
+        Printing(known, action, actor, event.facts, day, bureau.rules, event=event, document=document)
+    )
 
 
 def value(sheet: Sheet, *names: str) -> tuple[Any, ...]:
