@@ -314,7 +314,7 @@ def examined(bureau: Bureau, case: Case, form: str, **facts: Any) -> tuple[str, 
     return None
 
 
-@pytest.mark.parametrize("form", ["suspension", "extension", "listing"])
+@pytest.mark.parametrize("form", ["suspension", "extension", "listing", "summons"])
 @pytest.mark.parametrize("reason", ["举报人要求暂缓。", "因投诉举报事项复杂。", "核对{number}所需。"])
 def test_a_printed_reason_does_not_show_that_somebody_complained(form: str, reason: str) -> None:
     """But with consent it may."""

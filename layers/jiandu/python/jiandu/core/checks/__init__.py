@@ -73,6 +73,7 @@ OF_FORM: dict[str, Check] = {
     "suspension": papers.reason_printed,
     "extension": papers.hides_complainant,
     "listing": papers.hides_complainant,
+    "summons": papers.hides_complainant,
 }
 
 COMPUTES: dict[str, Callable[[Case, Facts, date], str]] = {"objection_route": course.objection_route}
