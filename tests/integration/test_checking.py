@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
-from jiandu.adapters import keys
+from jiandu.adapters import keys, word
 from jiandu.core.matter import Document
 from jiandu.perform import RawFile
 
@@ -43,9 +43,13 @@ def numbers(answer: dict[str, Any]) -> set[str]:
     return {document["number"] for document in answer["documents"]}
 
 
-def parts(docx: bytes) -> dict[str, str]:
+def raw_parts(docx: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def parts(docx: bytes) -> dict[str, str]:
+    return {name: body.decode("utf-8", "replace") for name, body in raw_parts(docx).items()}
 
 
 def text_of(shown: dict[str, str]) -> str:
@@ -77,7 +81,9 @@ def test_the_code_is_printed_on_the_letter_and_found_as_it_is_typed(deployment: 
     case = Desk().correcting()
     opinion = issued(case, "opinion")
     printed = keys.in_groups(opinion.check_code)
-    assert printed in parts(stored(opinion.key))["word/document.xml"]
+    docx = stored(opinion.key)
+    assert printed in parts(docx)["word/document.xml"]
+    assert word._qr(f"https://example.test/check#{opinion.check_code}") == raw_parts(docx)["word/media/check.png"]
     answer = checked(code=printed.lower().replace("-", " "))
     (told,) = answer["documents"]
     assert ("示范市司法局", "行政执法监督意见书", opinion.number) == (told["issuer"], told["title"], told["number"])
