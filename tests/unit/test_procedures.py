@@ -29,7 +29,7 @@ OPENED_AGAIN = {
 }  # fmt: skip
 CARRIED_ALONG = (
     "handed_over_with_case", "suggestion_followed", "recusal_decided_after_withdrawal",
-    "case_reopened", "case_reopened_after_withdrawal", "separated_here",
+    "case_reopened", "case_reopened_after_withdrawal", "separated_here", "systems_checked",
 )  # fmt: skip
 OWN_RULE = Article("内部规则", "")
 OF_THE_OFFICE = {
@@ -42,9 +42,9 @@ WITHOUT_VALUE_NATIONALLY = {"objection", "answer"}
 
 
 def everywhere() -> Iterator[tuple[Procedure, Action]]:
-    """The actions of two places that differ."""
-    yield from actions()
-    yield from actions("quzhou")
+    """The actions of three places that differ."""
+    for profile in ("jinzhong", "quzhou", "handan"):
+        yield from actions(profile)
 
 
 def actions(profile: str = "jinzhong") -> Iterator[tuple[Procedure, Action]]:

@@ -15,7 +15,7 @@ class FilingOpening(Form):
     """执法文书示范文本备案: what an agency hands in."""
 
     name: str = line("示范文本名称", "例如：行政处罚文书示范文本（2026年版）。", 100)
-    standard: str = line("参照的标准", "例如：《河北省行政处罚案卷标准（试行）》。")
+    standard: str = line("参照的标准", "例如：本省的行政处罚案卷标准。")
     documents: str = prose("文书目录", "一种文书一行。", 3000)
     file: File = Field(title="示范文本", description="全部文书合为一个文件；PDF、OFD 或者图片，4 MB 以内。")
     report: File | None = Field(default=None, title="备案报告", description="PDF、OFD 或者图片，4 MB 以内。")
