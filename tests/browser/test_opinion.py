@@ -58,7 +58,8 @@ def _seal_and_serve(page: Page, office: Office) -> None:
     fill(page, {"用印正本": PDF, "用印日期": today.isoformat()})
     send(page, SEAL)
     done(page, SEAL)
-    act(page, SERVE, {"收到日期": tomorrow, "签收人及职务": "王某，办公室主任"}, ("直接送达",))
+    receipt = {"收到日期": tomorrow, "签收人及职务": "王某，办公室主任", "送达人": "周明远、林书宁"}
+    act(page, SERVE, receipt, ("直接送达",))
     wrong(page, "served_on", "今日")
     expect(page.get_by_label("签收人及职务")).to_have_value("王某，办公室主任")
     fill(page, {"收到日期": today.isoformat()})

@@ -121,6 +121,20 @@ def test_a_key_taken_by_another_batch_is_refused_for_each(deployment: str) -> No
     whole(cases)
 
 
+def test_one_number_is_not_given_to_many(traffic: Traffic) -> None:
+    """A number from the city's office system belongs to one letter: alone it is taken, for two it is refused."""
+    desk = Desk()
+    cases = reviewed(desk, 2)
+    given = {"number": "市司函〔2026〕5号"}
+    two, one = wanted(desk, cases), wanted(desk, cases[:1])
+    traffic.calls.clear()
+    with pytest.raises(Invalid) as refusal:
+        run(Batch(two.action, two.chosen, two.actor, given, "batch", desk.now))
+    assert [("number", "one_by_one")] == [(m.field, m.rule) for m in refusal.value.mistakes]
+    assert [] == traffic.writes()
+    assert ["done"] == outcomes(run(Batch(one.action, one.chosen, one.actor, given, "batch", desk.now)))
+
+
 def test_a_mistake_in_what_all_have_in_common_changes_nothing(traffic: Traffic) -> None:
     desk = Desk()
     cases = reviewed(desk, 2)

@@ -135,7 +135,7 @@ def add_sealings(transaction: Transaction, matter: Matter, sealed: Sequence[Docu
 
 def seals_of(owner: str, year: int) -> list[dict[str, Any]]:
     """The lines of a bureau's seal register of a year, by day."""
-    return list(items_of(_seals(owner, year), ""))
+    return list(items_of(_seals(owner, year), f"{year}-"))
 
 
 def _seals(owner: str, year: int) -> str:

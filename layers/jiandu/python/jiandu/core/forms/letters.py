@@ -53,8 +53,8 @@ def amended(form: type[Form]) -> type[Form]:
 class Review(Instructed, Approval):
     """审核; the last one before signing confirms 保密审查 of what is to be public (practice 19)."""
 
-    secrecy: bool = Field(
-        default=False,
+    secrecy: bool | None = Field(
+        default=None,
         title="保密审查通过：不涉及国家秘密、工作秘密，没有应当隐去的个人信息",
         description="文书拟公开的，签发前的最后一次审核必须审查并勾选；不予公开的可以不勾选。",
         json_schema_extra={"widget": "checkbox"},
