@@ -23,7 +23,7 @@ from tests.integration.desk_work import COMPLAINT, MONDAY, SIGNER, SUPERVISOR, D
 RIVALS = 32
 MERGERS = 16
 BEGINNERS = 8
-NOTICES = 64
+NOTICES = 32
 SIGNINGS = 8
 
 
@@ -94,7 +94,7 @@ def numbers(cases: list[str], kind: str) -> list[int]:
     return sorted(int(n.split("〕")[1].removesuffix("号")) for n in issued)
 
 
-def test_64_notices_of_64_matters_at_once_get_64_consecutive_numbers(
+def test_32_notices_of_32_matters_at_once_get_32_consecutive_numbers(
     deployment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None twice, none left out, however often each must render again."""
