@@ -103,9 +103,9 @@ def layout(office: str, kind: str, archive: str) -> Layout:
 
 @cache
 def catalogue() -> Mapping[str, Any]:
-    """Each kind's legal basis and required texts."""
+    """The legal basis and required texts of each kind of letter."""
     read: Mapping[str, Any] = json.loads(_brought("catalogue.json"))
-    return read
+    return {kind: row for kind, row in read.items() if kind in KINDS}
 
 
 def titles(kind: str) -> dict[str, str]:
