@@ -3,15 +3,11 @@
 import io
 import json
 import re
-import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from casework import (
     GAO,
     HAN,
@@ -36,34 +32,11 @@ from jiandu.core.sheets import SHEETS, Printing, Sheet, of_document, of_event
 from jiandu.core.sheets.text import touches
 from jinja2 import Environment
 from lxml import etree
+from test_letters import CATALOGUE, TEMPLATES, compiled, kind_of  # noqa: F401  (compiled: the layer, used by itself)
 
-from infra.build import documents
-
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates/documents"
 SAMPLES = sorted(path.stem for path in (TEMPLATES / "samples/sheets").glob("*.json"))
-CATALOGUE: dict[str, Any] = yaml.safe_load((TEMPLATES / "catalogue.yaml").read_text("utf-8"))
 HOSTILE = '<b>甲&乙</b> "引号" 🏛 镕〇 {{7*7}} {% raw %} ]]> &amp; ' + "很长" * 300
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The letters layer, compiled from the templates as they are now."""
-    out = tmp_path_factory.mktemp("build")
-    documents.build(ROOT, out)
-    layer = str((out / documents.TARGET).parent)
-    sys.modules.pop("letters", None)
-    word._compiled.cache_clear()
-    sys.path.insert(0, layer)
-    yield
-    sys.path.remove(layer)
-    sys.modules.pop("letters", None)
-    word._compiled.cache_clear()
-
-
-def kind_of(sample: str) -> str:
-    return sample.split(".")[0]
 
 
 def facts(sample: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from jiandu.core.letters import (
 )
 from jiandu.core.matter import Case, Document, Matter, Upload, lent
 from jiandu.core.procedure import Action, Rules
-from jiandu.core.setting import UNITS, Setting, cite, marks, to_complainant
+from jiandu.core.setting import UNITS, Setting, cite, dated, marks, to_complainant
 
 __all__ = ["UNITS", "Plan", "Setting", "cite", "compose", "course", "document", "ground", "plans", "title_of"]
 
@@ -155,7 +155,7 @@ def _inquiry(s: Setting, number: str) -> dict[str, Any]:
         "source": s.source,
         "subject": s.subject("行政执法监督"),
         "basis": cite(s.action.basis),
-        "deadline": chinese_date(date.fromisoformat(str(s.facts["due_on"]))),
+        "deadline": dated(s.facts, "due_on"),
         "officers": tuple(s.certified_officers),
     }
 
@@ -193,7 +193,7 @@ def _urging(s: Setting, number: str) -> Letter:
         duty=s.draft["duty"],
         duty_basis="；".join(line.rstrip("。；") for line in paragraphs(_report(s)["law"])),
         requirements=s.draft["demand"],
-        deadline=chinese_date(date.fromisoformat(str(s.draft["due_on"]))),
+        deadline=dated(s.draft, "due_on"),
     )
 
 
@@ -218,7 +218,7 @@ def _notice_letter(s: Setting, number: str) -> Letter:
         assessment=s.draft["judgement"],
         law=s.draft["law"] or (s.case.facts_of("inquiry_report") or {})["law"],
         measures=s.draft["demand"],
-        deadline=chinese_date(date.fromisoformat(str(due_on))) if due_on else "",
+        deadline=dated(s.draft, "due_on") if due_on else "",
         correction_period="" if due_on else s.required_period("correction", s.draft),
         objection_period=s.period("objection"),
         answer_period=s.period("answer"),
@@ -308,7 +308,7 @@ def _decision(s: Setting, number: str) -> Letter:
     return Decision(
         **_decision_body(s, (kinds, *paragraphs(s.facts["text"])), s.facts["facts"] or proposed["facts"]),
         number=s.facts["number"],
-        issued_on=chinese_date(date.fromisoformat(str(s.facts["decided_on"]))),
+        issued_on=dated(s.facts, "decided_on"),
     )
 
 

@@ -1,8 +1,6 @@
 """The letters of what branches off a case, composed: to superiors, other organs, on pauses, periods and recusal."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 
 from jiandu.core.chinese import chinese_date
 from jiandu.core.forms.branches import CAUSES, GROUNDS, NATURES, RECUSALS, SUGGESTIONS
@@ -24,13 +22,9 @@ from jiandu.core.letters import (
     WorkReport,
 )
 from jiandu.core.matter import Event
-from jiandu.core.setting import Setting, authority, marks, summary, to_complainant
+from jiandu.core.setting import Setting, authority, dated, marks, on_course, summary, to_complainant
 
 ASKED = ("ask_recusal", "enter_ask_recusal", "recusal_asked")
-
-
-def _day(facts: Mapping[str, Any], name: str) -> str:
-    return chinese_date(date.fromisoformat(str(facts[name])))
 
 
 def _completion(s: Setting, number: str) -> Letter:
@@ -69,7 +63,7 @@ def _personnel(s: Setting, number: str) -> Letter:
         consequences=s.draft["consequences"],
         correction=s.draft["correction"],
         suggestions=tuple(title for key, title in SUGGESTIONS.items() if key in s.draft["suggestions"]),
-        deadline=_day(s.draft, "due_on"),
+        deadline=dated(s.draft, "due_on"),
         basis=authority(s),
     )
 
@@ -91,7 +85,7 @@ def _order(s: Setting, number: str) -> Letter:
         findings=s.draft["facts"],
         law=s.draft["law"],
         requirements=s.draft["demand"],
-        deadline=_day(s.draft, "due_on"),
+        deadline=dated(s.draft, "due_on"),
         basis=authority(s),
     )
 
@@ -100,8 +94,8 @@ def _report(s: Setting, number: str) -> Letter:
     return WorkReport(
         **marks(s, number, s.government),
         signer=s.person(s.actor.id),
-        began_on=_day(s.draft, "period_from"),
-        ended_on=_day(s.draft, "period_to"),
+        began_on=dated(s.draft, "period_from"),
+        ended_on=dated(s.draft, "period_to"),
         work=s.draft["work"],
         figures=s.draft["figures"],
         problems=s.draft["problems"],
@@ -110,23 +104,15 @@ def _report(s: Setting, number: str) -> Letter:
     )
 
 
-def _course(s: Setting, number: str) -> dict[str, Any]:
-    return {
-        **marks(s, number, s.name(s.matter.respondent)),
-        "subject": s.subject("有关行政执法问题"),
-        "basis": authority(s),
-    }
-
-
 def _suspension(s: Setting, number: str) -> Letter:
     """A cause by law speaks for itself; what was typed beside it stays in the file."""
     cause = s.facts["cause"]
     reasons = s.facts["reason"] if cause == "other" else ()
-    return SuspensionNotice(**_course(s, number), cause=CAUSES[cause], reasons=reasons)
+    return SuspensionNotice(**on_course(s, number), cause=CAUSES[cause], reasons=reasons)
 
 
 def _termination(s: Setting, number: str) -> Letter:
-    return TerminationNotice(**_course(s, number), cause=TERMINATIONS[s.facts["cause"]])
+    return TerminationNotice(**on_course(s, number), cause=TERMINATIONS[s.facts["cause"]])
 
 
 def _extension(s: Setting, number: str) -> Letter:
@@ -134,10 +120,10 @@ def _extension(s: Setting, number: str) -> Letter:
     clock = next(clock for clock in s.case.clocks if clock.key == s.facts["clock"])
     assert clock.due is not None
     return ExtensionNotice(
-        **_course(s, number),
+        **on_course(s, number),
         period=s.rules.procedures[s.matter.kind].clocks[clock.name].title,
         former_due_on=chinese_date(clock.due),
-        due_on=_day(s.facts, "due_on"),
+        due_on=dated(s.facts, "due_on"),
         on_application=s.facts["on_application"],
         reasons=s.facts["reason"],
     )
@@ -151,10 +137,10 @@ def _listed_to(s: Setting) -> Addressee:
 def _listing(s: Setting, number: str) -> Letter:
     addressee = s.matter.respondent if _listed_to(s) == "agency" else s.matter.owner
     return ListingNotice(
-        **{**_course(s, number), "addressee": s.name(addressee)},
+        **{**on_course(s, number), "addressee": s.name(addressee)},
         reasons=s.facts["reason"],
         requirements=s.facts["demand"],
-        deadline=_day(s.facts, "due_on"),
+        deadline=dated(s.facts, "due_on"),
     )
 
 

@@ -1,15 +1,13 @@
 """The letters on the way of a case, composed: its opening, a summons, advice, a circular, a date set anew."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 
 from jiandu.core.chinese import chinese_date, chinese_time
 from jiandu.core.deadlines import shanghai_day, shanghai_time
 from jiandu.core.letters import CaseNotice, Circular, Letter, NewDate, Suggestion, Summons
 from jiandu.core.letters.text import paragraphs
 from jiandu.core.service import date_in_force
-from jiandu.core.setting import Setting, authority, marks
+from jiandu.core.setting import Setting, authority, dated, marks, on_course
 
 # What each ground of a circular is called in its title, after the agency's name.
 GROUNDS = {
@@ -19,33 +17,21 @@ GROUNDS = {
 }
 
 
-def _day(facts: Mapping[str, Any], name: str) -> str:
-    return chinese_date(date.fromisoformat(str(facts[name])))
-
-
-def _course(s: Setting, number: str) -> dict[str, Any]:
-    return {
-        **marks(s, number, s.name(s.matter.respondent)),
-        "subject": s.subject("有关行政执法问题"),
-        "basis": authority(s),
-    }
-
-
 def _case_notice(s: Setting, number: str) -> Letter:
     opened = next(event for event in reversed(s.case.events) if event.action == "open_case")
     return CaseNotice(
-        **_course(s, number),
+        **on_course(s, number),
         opened_on=chinese_date(shanghai_day(opened.happened_at)),
         officers=tuple(s.certified_officers),
         points=s.facts["questions"],
-        deadline=_day(s.facts, "due_on") if s.facts.get("due_on") else "",
+        deadline=dated(s.facts, "due_on") if s.facts.get("due_on") else "",
     )
 
 
 def _summons(s: Setting, number: str) -> Letter:
     held = shanghai_time(str(s.facts["held_at"]))
     return Summons(
-        **_course(s, number),
+        **on_course(s, number),
         persons=s.facts["persons"],
         reasons=s.facts["reason"],
         held_at=f"{chinese_date(held.date())}{chinese_time(held)}",
@@ -60,7 +46,7 @@ def _suggestion(s: Setting, number: str) -> Letter:
         problem=s.draft["facts"],
         analysis=s.draft["analysis"],
         suggestions=s.draft["suggestion"],
-        deadline=_day(s.draft, "due_on"),
+        deadline=dated(s.draft, "due_on"),
         basis=authority(s),
         copies=tuple(paragraphs(s.draft["copy_to"])),
     )
@@ -87,7 +73,7 @@ def _new_date(s: Setting, number: str) -> Letter:
         letter_number=str(about.number),
         former_due_on=chinese_date(former),
         served_on=chinese_date(about.service.served_on),
-        due_on=_day(s.facts, "new_due_on"),
+        due_on=dated(s.facts, "new_due_on"),
     )
 
 

@@ -147,3 +147,17 @@ def to_complainant(s: Setting, number: str) -> dict[str, Any]:
         "received_on": chinese_date(date.fromisoformat(entered) if entered else shanghai_day(s.matter.opened_at)),
         "summary": summary(s),
     }
+
+
+def dated(facts: Mapping[str, Any], name: str) -> str:
+    """A day among the facts as documents write it."""
+    return chinese_date(date.fromisoformat(str(facts[name])))
+
+
+def on_course(setting: Setting, number: str) -> dict[str, Any]:
+    """What every notice to the agency on the course of its case begins with."""
+    return {
+        **marks(setting, number, setting.name(setting.matter.respondent)),
+        "subject": setting.subject("有关行政执法问题"),
+        "basis": authority(setting),
+    }
