@@ -11,8 +11,11 @@ import paper
 import pytest
 from docx import Document
 from jiandu.adapters import pdf, word
+from jiandu.core.sheets import SHEETS
+from jiandu.core.volume_papers import PAPERS
 from lxml import etree
 from paper import Ink
+from pydantic import BaseModel
 from test_letters import SAMPLES, TEMPLATES, compiled, kind_of, letter  # noqa: F401  (compiled: the layer, used by itself)
 
 CODE = {"check_code": "ABCD-EFGH-JKLM-NPQR-S"}
@@ -41,6 +44,8 @@ def has_letter_form(sample: str) -> bool:
 LETTERS = [sample for sample in SAMPLES if has_letter_form(sample)]
 DOCUMENTS = [sample for sample in SAMPLES if sample not in LETTERS]
 ISSUED = [sample for sample in SAMPLES if not letter(sample).draft]
+MODELS: dict[str, type[BaseModel]] = PAPERS | {kind: sheet.model for kind, sheet in SHEETS.items()}
+FORMS = {path.stem: path for folder in ("sheets", "volume") for path in (TEMPLATES / "samples" / folder).glob("*.json")}
 STRAINED = ["full document", "full letter", "long name document", "long name letter", "rare", "rows", "bare"]
 
 
@@ -52,12 +57,18 @@ def made(sample: str, **changes: object) -> bytes:
     return word.render(kind_of(sample), letter(sample, **changes), ADDRESS)
 
 
+def filled_in(name: str, sample: Path) -> bytes:
+    """A paper printed from the record, or with a file: without number and code."""
+    return word.render(kind_of(name), MODELS[kind_of(name)].model_validate_json(sample.read_bytes()))
+
+
 @pytest.fixture(scope="module")
 def docx(compiled: None) -> dict[str, bytes]:  # noqa: F811
     """Every sample as it is issued, and letters that strain the form."""
     plain = {sample: made(sample, **({} if letter(sample).draft else CODE)) for sample in SAMPLES}
     items = [{"name": f"第{n}卷行政处罚案卷", "form": "原件", "note": ""} for n in range(200)]
-    return plain | {
+    forms = {name: filled_in(name, path) for name, path in FORMS.items()}
+    return plain | forms | {
         "full document": made("opinion", findings=[FULL]),
         "full letter": made("urging", findings=[FULL]),
         "long name document": made("opinion", issuer=LONG_NAME),
@@ -84,7 +95,7 @@ def last(file: Path) -> int:
     return len(paper.read(file))
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, *STRAINED])
+@pytest.mark.parametrize("name", [*SAMPLES, *STRAINED, *FORMS])
 def test_nothing_stands_outside_the_type_area(name: str, printed: dict[str, Path]) -> None:
     """A4; 156 by 225 mm with 37 mm above and 28 mm on the left; below it the page number alone."""
     for n, (size, lines) in enumerate(paper.read(printed[name]), 1):
@@ -202,7 +213,7 @@ def test_the_check_picture_keeps_away_from_the_seal(printed: dict[str, Path]) ->
     assert code.middle - 18 / 2 > seal.middle + 45 / 2 - 1
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, *STRAINED])
+@pytest.mark.parametrize("name", [*SAMPLES, *STRAINED, *FORMS])
 def test_the_package_is_whole(name: str, docx: dict[str, bytes]) -> None:
     """Every part is well-formed, of a declared type, and reached; nothing in it names a person or a template."""
     with zipfile.ZipFile(io.BytesIO(docx[name])) as archive:
@@ -230,7 +241,7 @@ def test_only_official_faces_are_named(sample: str, docx: dict[str, bytes]) -> N
     assert set(re.findall(r'w:eastAsia="([^"]+)"', every)) - {"zh-CN"} == FACES
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("sample", [*SAMPLES, *FORMS])
 def test_what_a_paragraph_is_like_is_said_in_the_order_word_asks_for(sample: str, docx: dict[str, bytes]) -> None:
     """Word calls a file damaged whose properties stand in another order than the schema's."""
     with zipfile.ZipFile(io.BytesIO(docx[sample])) as archive:
