@@ -258,4 +258,4 @@ def test_the_closed_file_says_who_did_what_when_and_under_which_article(story: S
     )
     instants = [datetime.fromisoformat(entry["at"]) for entry in closed["timeline"]]
     assert instants == sorted(instants)
-    assert steps.names(closed) == []
+    assert steps.names(closed) == ["archive"]

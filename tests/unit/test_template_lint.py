@@ -205,7 +205,7 @@ def test_names_for_if_and_comparisons_are_all_a_template_needs(source: str) -> N
         "{% raw %}x{% endraw %}{{ lipsum() }}", "{% filter upper %}x{% endfilter %}", "{% call name() %}{% endcall %}",
         "{% autoescape false %}{{ name }}{% endautoescape %}", "{% with a = b %}{% endwith %}", "{% do name %}",
         "{% for x in name recursive %}{% endfor %}", "{% for x in name if x %}{% endfor %}",
-        "{% for a, b in name %}{% endfor %}", "{% for x in name.y %}{% endfor %}", "{{ a.b.c }}", "{{ -name }}",
+        "{% for a, b in name %}{% endfor %}", "{% for x in name.y.z %}{% endfor %}", "{{ a.b.c }}", "{{ -name }}",
         "{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}",
         "{{ self }}", "{{ " + "(" * 3000,
     ],
