@@ -3,11 +3,12 @@
 import io
 
 import pytest
-from casework import DU, GAO, ZHENG, ZHOU, Bureau, correcting, matter, refused
+from casework import DU, GAO, ZHENG, ZHOU, Bureau, accepted, correcting, matter, refused
 from jiandu.adapters import binding
 from jiandu.core.volume import Piece, pieces
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from test_checks import TRANSCRIPT
 
 SECRET = "罚款前未告知听证权利。"
 ORDER = ["立案审批表", "调查报告", "送达回证", "纠正情况报告", "结案审批表"]
@@ -59,6 +60,19 @@ def test_an_act_that_has_a_sheet_is_bound_as_that_sheet() -> None:
     assert ["立案审批表", "调查报告", "送达回证", "纠正情况报告", "结案审批表"] == sorted(titles, key=ORDER.index)
     assert {"发文稿纸"} == {piece.title for piece in parts["reserved"] if piece.sheet}
     assert not {"提请立案", "立案", "提交调查报告", "报送纠正情况", "结案"} & {piece.title for piece in parts["main"]}
+
+
+def test_what_an_outsider_was_asked_is_kept_from_the_agency() -> None:
+    """A party or witness may be the one who complained."""
+    bureau = Bureau()
+    _, case = accepted(bureau)
+    bureau.act(case, "request_opening", ZHOU, subject="某处罚程序问题", mode="daily", reason="涉嫌违法。")
+    bureau.act(case, "open_case", ZHENG, opinion="同意")
+    when = {"began_at": "2026-03-02T08:30", "ended_at": "2026-03-02T09:00", "place": "询问室"}
+    for who in ("staff", "party", "complainant", "other"):
+        bureau.act(case, "question", ZHOU, **TRANSCRIPT, **when, asked_as=who)
+    found = {name: [p.title for p in part if p.sheet].count("询问笔录") for name, part in bound(bureau, case).items()}
+    assert {"main": 1, "reserved": 3} == found
 
 
 def test_a_sealed_letter_is_bound_once() -> None:

@@ -91,7 +91,7 @@ def _sheet(case: Case, kind: str, source: str, part: Part, day: date, names: Map
 
 def _act(case: Case, event: Event, action: Action, procedure: Procedure, names: Mapping[str, str]) -> Iterable[Piece]:
     """What was typed in an act, as its sheet or a page of its own, and each file that came with it."""
-    part = part_of(case, action)
+    part = part_of(case, action, event)
     responsible = names.get(event.organisation) or COMPLAINANT
     day = shanghai_day(event.happened_at)
     form = FORMS[action.form] if action.form else None
@@ -119,8 +119,9 @@ def _latest(case: Case, event: Event, actions: tuple[str, ...]) -> bool:
     return not later & (set(actions) - {event.action})
 
 
-def part_of(case: Case, action: Action) -> Part:
-    """Where what was done by a row belongs."""
-    inside = case.matter.kind == "complaint" or (action.letter is not None and action.step in MAKING)
+def part_of(case: Case, action: Action, event: Event) -> Part:
+    """Where what was done belongs; what somebody else than the agency's own staff was asked is kept from the agency."""
+    outsider = event.facts.get("asked_as", "staff") != "staff"
+    inside = outsider or case.matter.kind == "complaint" or (action.letter is not None and action.step in MAKING)
     own_rule = any(article.citation == INTERNAL for article in action.basis)
     return "reserved" if inside or (own_rule and not action.agency) else "main"

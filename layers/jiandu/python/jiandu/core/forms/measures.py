@@ -12,6 +12,7 @@ from jiandu.core.letters.text import paragraphs
 SCAN = "PDF、OFD 或者图片，4 MB 以内；也可以以后补传。"
 FOR_THE_AGENCY = "写给行政执法机关看；不写投诉举报人的身份和原话。"
 GENDERS = {"male": "男", "female": "女"}
+ASKED = {"staff": "行政执法人员", "party": "当事人", "complainant": "投诉举报人", "other": "其他知情人员"}
 SIGNED = {"signed": "已核对并签名", "refused": "拒绝签名"}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -82,6 +83,9 @@ class Transcript(Form):
     questioners: str = prose("询问人（两人以上）", "一行一人：姓名（监督证号）。", 500)
     recorder: str = line("记录人", longest=50)
     person: str = line("被询问人", "姓名。", 50)
+    asked_as: Literal["staff", "party", "complainant", "other"] = choice(
+        "被询问人身份", ASKED, "行政执法人员以外的，笔录归入副卷。", default="staff"
+    )
     gender: Literal["male", "female"] = choice("性别", GENDERS)
     age: int = Field(title="年龄", ge=1, le=120)
     identity_number: str = Field(
