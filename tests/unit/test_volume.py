@@ -3,15 +3,16 @@
 import io
 
 import pytest
-from casework import DU, GAO, ZHENG, ZHOU, Bureau, accepted, correcting, matter, refused
+from casework import DU, GAO, ZHENG, ZHOU, Bureau, accepted, correcting, matter, refused, upload
 from jiandu.adapters import binding
+from jiandu.core.matter import Actor
 from jiandu.core.volume import Piece, pieces
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
 from test_checks import TRANSCRIPT
 
 SECRET = "罚款前未告知听证权利。"
-ORDER = ["立案审批表", "调查报告", "送达回证", "纠正情况报告", "结案审批表"]
 ARCHIVED = {"archive_number": "Z109-ZF·2026-30-0001", "retention": "30", "checked_by": "zheng"}
 
 
@@ -52,13 +53,15 @@ def test_how_a_letter_was_made_is_reserved_and_the_letter_is_not() -> None:
 
 
 def test_an_act_that_has_a_sheet_is_bound_as_that_sheet() -> None:
-    """立案审批表 once, after it was approved; the proof of service with the letter it belongs to."""
+    """立案审批表 once, after it was approved; the proof of service with the letter it belongs to. What is proposed,
+    approved and concluded inside the office is reserved.
+    """
     bureau = Bureau()
     _, case = ended(bureau)
     parts = bound(bureau, case)
-    titles = [piece.title for piece in parts["main"] if piece.sheet]
-    assert ["立案审批表", "调查报告", "送达回证", "纠正情况报告", "结案审批表"] == sorted(titles, key=ORDER.index)
-    assert {"发文稿纸"} == {piece.title for piece in parts["reserved"] if piece.sheet}
+    sheets = {name: [piece.title for piece in part if piece.sheet] for name, part in parts.items()}
+    assert ["送达回证", "调查报告", "纠正情况报告"] == sheets["main"]
+    assert ["发文稿纸", "立案审批表", "结案审批表"] == sheets["reserved"]
     assert not {"提请立案", "立案", "提交调查报告", "报送纠正情况", "结案"} & {piece.title for piece in parts["main"]}
 
 
@@ -71,8 +74,34 @@ def test_what_an_outsider_was_asked_is_kept_from_the_agency() -> None:
     when = {"began_at": "2026-03-02T08:30", "ended_at": "2026-03-02T09:00", "place": "询问室"}
     for who in ("staff", "party", "complainant", "other"):
         bureau.act(case, "question", ZHOU, **TRANSCRIPT, **when, asked_as=who)
-    found = {name: [p.title for p in part if p.sheet].count("询问笔录") for name, part in bound(bureau, case).items()}
-    assert {"main": 1, "reserved": 3} == found
+        entry = str(bureau.cases[case].events[-1].n)
+        bureau.act(case, "attach_signed_paper", ZHOU, entry=entry, scan=upload(f"{who}.pdf"))
+    parts = bound(bureau, case)
+    for title in ("询问笔录", "补传签名件：签名扫描件"):
+        assert {"main": 1, "reserved": 3} == {
+            name: [p.title for p in part].count(title) for name, part in parts.items()
+        }
+
+
+def test_what_its_rows_keep_from_the_agency_is_reserved() -> None:
+    """A recusal asked for by the complainant, the reasons of an end, and that there was a complaint at all."""
+    bureau = Bureau()
+    complaint, case = accepted(bureau)
+    bureau.act(complaint, "ask_recusal", Actor("complainant", complaint), whom="周一", reason="与被投诉人是亲属。")
+    bureau.act(case, "decide_recusal", ZHENG, officer="zhou", outcome="stays", reason="没有应当回避的情形。")
+    bureau.act(case, "terminate", ZHENG, cause="no_violation", reason="投诉人李某表示满意。")
+    parts = bound(bureau, case, complaint)
+    assert "李某" in str(parts["reserved"]) and "李某" not in str(parts["main"])
+    assert not {"回避决定书", "立案线索转入"} & {piece.title for piece in parts["main"]}
+
+
+def test_every_report_of_the_agency_is_bound() -> None:
+    """Also the first of two that the same sheet prints."""
+    bureau = Bureau()
+    _, case = correcting(bureau)
+    bureau.act(case, "report_correction", GAO, report="第一次报送。")
+    bureau.act(case, "supplement_correction", GAO, report="补充报送。")
+    assert 2 == [piece.title for piece in bound(bureau, case)["main"]].count("纠正情况报告")
 
 
 def test_a_sealed_letter_is_bound_once() -> None:
@@ -158,6 +187,29 @@ def test_a_scan_becomes_a_page_of_a4_as_it_lies(kind: str, media_type: str) -> N
 def test_what_cannot_be_pages_is_none(media_type: str, body: bytes) -> None:
     """It goes along as a file of its own; nothing breaks over it."""
     assert binding.as_pdf(media_type, body) is None
+
+
+def page_with(content: bytes, filters: str = "") -> bytes:
+    """A PDF of one page with this content stream, as it would be broken by accident or on purpose."""
+    writer, buffer = PdfWriter(), io.BytesIO()
+    page = writer.add_blank_page(595, 842)
+    stream = StreamObject()
+    stream.set_data(content)
+    if filters:
+        stream[NameObject("/Filter")] = NameObject(filters)
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "filters"),
+    [(b"BT (never closed", ""), (b"junk", "/LZWDecode"), (b"junk", "/Unknown"), (b"junk", "/FlateDecode")],
+)
+def test_a_pdf_whose_pages_are_broken_never_breaks_the_file(content: bytes, filters: str) -> None:
+    """It is taken over, or goes along as a file of its own."""
+    made = binding.as_pdf("application/pdf", page_with(content, filters))
+    assert made is None or 1 == binding.pages_in(binding.bind([binding.Bound("甲", made)], {}))
 
 
 def test_a_locked_pdf_cannot_be_pages() -> None:

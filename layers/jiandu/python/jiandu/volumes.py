@@ -79,12 +79,16 @@ class _Leaf:
 
 
 def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
-    """The matter with its objections and the complaint it came from, as far as the actor sees them whole."""
+    """The matter with its objections, and the complaint it came from with those merged into it, as far as the actor
+    sees them whole.
+    """
     matter = case.matter
-    near = [i for i, child in matter.children.items() if child.kind == "objection"]
-    if matter.kind == "supervision" and matter.parent:
-        near.append(matter.parent)
-    others = [found for i in near if (found := table.load_case(i)) and sees(actor, found.matter) == "owner"]
+    parent = table.load_case(matter.parent) if matter.kind == "supervision" and matter.parent else None
+    complaint = parent if parent and parent.matter.kind == "complaint" else None
+    merged = complaint.matter.merged if complaint else matter.merged
+    near = [*(i for i, child in matter.children.items() if child.kind == "objection"), *merged]
+    found = [*([complaint] if complaint else []), *(c for i in near if (c := table.load_case(i)))]
+    others = [one for one in found if sees(actor, one.matter) == "owner"]
     names = {o.id: o.name for o in table.list_organisations()} | {p.id: p.name for p in table.list_people()}
     cases = {c.matter.id: c for c in (case, *others)}
     return Shelf(case, cases, rules, names, pieces(cases.values(), rules, names))
@@ -130,6 +134,8 @@ def _act_page(piece: Piece) -> bytes:
 
 def _as_pdf(on: Shelf, part: Part, leaves: Sequence[_Leaf]) -> bytes | None:
     """The part as one PDF; None where nothing turns Word into pages here."""
+    if not pdf.installed():
+        return None
     own = [None if leaf.media_type == DOCX else binding.as_pdf(leaf.media_type, leaf.body) for leaf in leaves]
     leaves = [leaf if pages else _remarked(leaf) for leaf, pages in zip(leaves, own, strict=True)]
     papers = [
@@ -137,15 +143,10 @@ def _as_pdf(on: Shelf, part: Part, leaves: Sequence[_Leaf]) -> bytes | None:
         for leaf, pages in zip(leaves, own, strict=True)
         if pages is None
     ]
-    turned = pdf.to_pdfs(papers)
-    if turned is None:
-        return None
-    left = iter(turned)
+    left = iter(pdf.to_pdfs(papers))
     inner = [binding.Bound(leaf.piece.title, pages or next(left)) for leaf, pages in zip(leaves, own, strict=True)]
     ranges, pages_in_all = _page_ranges([binding.pages_in(piece.pdf) for piece in inner])
-    covers = pdf.to_pdfs(_covers(on, part, leaves, ranges, pages_in_all))
-    assert covers is not None
-    cover, contents, note = covers
+    cover, contents, note = pdf.to_pdfs(_covers(on, part, leaves, ranges, pages_in_all))
     front = [binding.Bound("封面", cover, False), binding.Bound("卷内目录", contents, False)]
     attached = {_file_name(n, leaf): leaf.body for n, leaf in enumerate(leaves, 1) if leaf.attached}
     return binding.bind([*front, *inner, binding.Bound("备考表", note, False)], attached)

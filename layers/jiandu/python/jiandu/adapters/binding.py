@@ -1,6 +1,7 @@
 """Puts pages together: files of several kinds to one PDF with numbered pages and an outline."""
 
 import io
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ A4 = (595.28, 841.89)
 MARGIN = 28.35
 SCAN_PIXELS = 50_000_000
 NUMBER_FROM_EDGE = 28.35
+BROKEN = (
+    PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, NotImplementedError,
+    RecursionError, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Bound:
 def as_pdf(media_type: str, body: bytes) -> bytes | None:
     """A stored file as PDF pages of A4; None for what cannot be turned into pages or opened (OFD, locked, broken)."""
     if media_type == "application/pdf":
-        return body if pages_in(body) else None
+        return body if pages_in(body) and _can_be_bound(body) else None
     if media_type in ("image/png", "image/jpeg"):
         return _picture(body)
     return None
@@ -38,8 +43,17 @@ def pages_in(pdf: bytes) -> int:
     try:
         reader = PdfReader(io.BytesIO(pdf))
         return 0 if reader.is_encrypted else len(reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError):
+    except BROKEN:
         return 0
+
+
+def _can_be_bound(pdf: bytes) -> bool:
+    """Whether its pages can be taken over and numbered; what people hand in may be broken, or made to break."""
+    try:
+        bind([Bound("", pdf)], {})
+    except BROKEN:
+        return False
+    return True
 
 
 def bind(parts: Sequence[Bound], attached: Mapping[str, bytes]) -> bytes:

@@ -19,13 +19,16 @@ _DRAWN_WITH = {  # the official fonts are licensed: without them, the nearest fr
 
 def to_pdf(docx: bytes) -> bytes | None:
     """The PDF of a .docx; None where LibreOffice is not installed."""
-    return converted({"letter": docx})["letter"] if shutil.which("soffice") else None
+    return converted({"letter": docx})["letter"] if installed() else None
 
 
-def to_pdfs(letters: Sequence[bytes]) -> list[bytes] | None:
-    """The PDFs of several .docx in their order; None where LibreOffice is not installed."""
-    if shutil.which("soffice") is None:
-        return None
+def installed() -> bool:
+    """Whether LibreOffice is there."""
+    return shutil.which("soffice") is not None
+
+
+def to_pdfs(letters: Sequence[bytes]) -> list[bytes]:
+    """The PDFs of several .docx in their order, where LibreOffice is installed."""
     return list(converted({str(n): letter for n, letter in enumerate(letters)}).values()) if letters else []
 
 

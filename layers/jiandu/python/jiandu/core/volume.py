@@ -1,7 +1,8 @@
 """The file 案卷 of a matter: what belongs into its main part 正卷 and its reserved part 副卷, in order.
 
-The reserved part holds what the agency must not learn: everything of the complaint, the making of letters inside the
-office, and what the office does by rules of its own (practice 23). Nothing confined is ever bound with the rest.
+The reserved part holds what the agency must not learn (practice 16, 23): everything of the complaint, what others than
+its own staff said, what is proposed, examined and approved inside the office, the making of letters, texts its rows
+keep from the agency, and what the office does by rules of its own. Nothing confined is ever bound with the rest.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,17 +12,18 @@ from typing import Literal
 
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms import FORMS
-from jiandu.core.forms.shown import shown
+from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import KINDS
-from jiandu.core.matter import Case, Document, Event, Upload
-from jiandu.core.procedure import INTERNAL, Action, Procedure, Rules
+from jiandu.core.matter import DRAFTING, Case, Document, Event, Upload
+from jiandu.core.procedure import INTERNAL, Action, Rules
 from jiandu.core.sheets import SHEETS, of_document
 from jiandu.core.uploads import DOCX
 
 Part = Literal["main", "reserved"]
 PARTS: dict[Part, str] = {"main": "正卷", "reserved": "副卷"}
 COMPLAINANT = "投诉举报人"
-MAKING = {"draft", "amend", "review", "legal_review", "sign", "send_back", "abandon"}
+MAKING = {*DRAFTING, "review", "legal_review", "sign", "send_back", "abandon"}
+KEPT_INSIDE = {"complainant", "officer", "government"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,19 @@ def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piec
     for event in case.events:
         action = procedure.actions.get(event.action)
         if action and action.name != "archive":  # the note 备考表 says it
-            yield from _act(case, event, action, procedure, names)
+            yield from _act(case, event, action, rules, names)
 
 
 def _document(case: Case, document: Document, names: Mapping[str, str]) -> Iterable[Piece]:
     """The sealed record copy of a letter, else the letter as it was issued."""
     kind = KINDS.get(document.kind)
-    inside = kind is None or kind.addressee == "complainant" or case.matter.kind == "complaint"
-    government = kind is not None and kind.issuer == "government"
+    addressee = document.addressee or (kind.addressee if kind else "complainant")
+    inside = addressee in KEPT_INSIDE or case.matter.kind == "complaint"
     copy = document.sealed
     yield Piece(
         part="reserved" if inside else "main",
         title=document.title,
-        responsible="本级人民政府" if government else names.get(case.matter.owner, ""),
+        responsible=document.issuer or names.get(case.matter.owner, ""),
         day=document.issued_on,
         number=f"{document.number or ''}{'（作废）' if document.status == 'void' else ''}",
         key=copy.key if copy else document.key,
@@ -81,7 +83,8 @@ def _document(case: Case, document: Document, names: Mapping[str, str]) -> Itera
     for sheet in of_document(document, "owner"):
         served = sheet == "proof_of_service"
         if document.service or not served:
-            yield _sheet(case, sheet, document.id, "main" if served else "reserved", document.issued_on, names)
+            part: Part = "main" if served and not inside else "reserved"
+            yield _sheet(case, sheet, document.id, part, document.issued_on, names)
 
 
 def _sheet(case: Case, kind: str, source: str, part: Part, day: date, names: Mapping[str, str]) -> Piece:
@@ -89,19 +92,19 @@ def _sheet(case: Case, kind: str, source: str, part: Part, day: date, names: Map
     return Piece(part, SHEETS[kind].title, responsible, day, matter=case.matter.id, sheet=(kind, source))
 
 
-def _act(case: Case, event: Event, action: Action, procedure: Procedure, names: Mapping[str, str]) -> Iterable[Piece]:
+def _act(case: Case, event: Event, action: Action, rules: Rules, names: Mapping[str, str]) -> Iterable[Piece]:
     """What was typed in an act, as its sheet or a page of its own, and each file that came with it."""
     part = part_of(case, action, event)
     responsible = names.get(event.organisation) or COMPLAINANT
     day = shanghai_day(event.happened_at)
     form = FORMS[action.form] if action.form else None
-    rows = shown(form, event.facts, names, case.choices)
+    rows = shown(form, event.facts, {**names, **titles_in(case, rules.procedures[case.matter.kind])}, rules.choices)
     lines = tuple((str(row["title"]), str(row["value"])) for row in rows if not row["file"])
     kinds = [kind for kind, sheet in SHEETS.items() if event.action in sheet.actions]
     for kind in kinds:
-        if _latest(case, event, SHEETS[kind].actions):
+        if not SHEETS[kind].gathered or _latest(case, event, SHEETS[kind].actions):
             yield _sheet(case, kind, str(event.n), part, day, names)
-    if lines and not kinds:
+    if lines and not kinds and action.form != "signed_paper":
         yield Piece(part, action.title, responsible, day, matter_number=case.matter.number, lines=lines)
     sealed = {d.sealed.sha256 for d in case.documents if d.sealed}
     for row in rows:
@@ -114,14 +117,21 @@ def _act(case: Case, event: Event, action: Action, procedure: Procedure, names: 
 
 
 def _latest(case: Case, event: Event, actions: tuple[str, ...]) -> bool:
-    """Whether of the acts that fill in one sheet this is the last; acts that may be repeated have a sheet each."""
-    later = {e.action for e in case.events if e.n > event.n}
-    return not later & (set(actions) - {event.action})
+    """Whether of the acts that fill in one sheet together this is the last."""
+    return not any(e.action in actions for e in case.events if e.n > event.n)
 
 
 def part_of(case: Case, action: Action, event: Event) -> Part:
-    """Where what was done belongs; what somebody else than the agency's own staff was asked is kept from the agency."""
-    outsider = event.facts.get("asked_as", "staff") != "staff"
-    inside = outsider or case.matter.kind == "complaint" or (action.letter is not None and action.step in MAKING)
+    """Where what was done belongs; a signed paper handed in later where its record is."""
+    facts = case.facts_at(int(event.facts["entry"])) if action.form == "signed_paper" else event.facts
     own_rule = any(article.citation == INTERNAL for article in action.basis)
-    return "reserved" if inside or (own_rule and not action.agency) else "main"
+    inside = (
+        case.matter.kind == "complaint"
+        or facts.get("asked_as", "staff") != "staff"
+        or (action.letter is not None and action.step in MAKING)
+        or bool(action.letter is None and (action.hand or action.apart))
+        or not action.agency_facts
+        or action.name == "open_child"
+        or (own_rule and not action.agency)
+    )
+    return "reserved" if inside else "main"

@@ -15,7 +15,7 @@ from jiandu.core.forms.compared import compared
 from jiandu.core.forms.intake import CATEGORIES
 from jiandu.core.forms.letters import METHODS
 from jiandu.core.forms.office import FLAGS
-from jiandu.core.forms.shown import shown
+from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
 from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules
@@ -287,9 +287,8 @@ def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Su
         return _breach_entry(event, procedure)
     form = FORMS[action.form] if action.form else None
     readable = told(case, event, procedure, seen)
-    titles = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
-    clocks = {c.key: procedure.clocks[c.name].title for c in case.clocks}
-    facts = shown(form, event.facts, {**around.names, **titles, **clocks}, around.choices) if readable else []
+    named = {**around.names, **titles_in(case, procedure)}
+    facts = shown(form, event.facts, named, around.choices) if readable else []
     amends = readable and action.step in DRAFTING[1:]
     return {
         "n": event.n,

@@ -7,6 +7,8 @@ from typing import Any
 from jiandu.core.chinese import chinese_date
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import hints, widget_of
+from jiandu.core.matter import Case
+from jiandu.core.procedure import Procedure
 
 DAYS = ("date", "datetime")
 
@@ -29,6 +31,12 @@ def shown(
         text = _day(str(value)) if widget_of(field) in DAYS else _text(value, titles, names)
         rows.append({"name": name, "title": field.title or name, "value": text, "file": isinstance(value, Mapping)})
     return rows
+
+
+def titles_in(case: Case, procedure: Procedure) -> dict[str, str]:
+    """What the documents and periods of a matter are called, by their ids and keys."""
+    documents = {d.id: f"{d.title}{d.number or ''}" for d in case.documents}
+    return documents | {c.key: procedure.clocks[c.name].title for c in case.clocks}
 
 
 def _day(text: str) -> str:

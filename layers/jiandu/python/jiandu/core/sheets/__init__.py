@@ -42,7 +42,7 @@ __all__ = ["SHEETS", "Printing", "Sheet", "SheetKind", "of_document", "of_event"
 @dataclass(frozen=True)
 class SheetKind:
     """A kind of sheet: its model, its title, how it is filled in, the acts it is printed from (of none of them, from
-    a document), and whether the agency may print it from what it may read.
+    a document), whether the agency may print it from what it may read, and whether its acts fill in one sheet together.
     """
 
     model: type[Sheet]
@@ -50,13 +50,18 @@ class SheetKind:
     fill: Callable[[Printing], Sheet]
     actions: tuple[str, ...] = ()
     agency: bool = False
+    gathered: bool = False
     issuer: str = "nobody"
 
 
 CORRECTIONS = ("report_correction", "enter_report_correction", "supplement_correction", "enter_supplement_correction")
 SHEETS: dict[str, SheetKind] = {
     "opening_approval": SheetKind(
-        OpeningApproval, "立案审批表", opening_approval, ("request_opening", "open_case", "decline_opening")
+        OpeningApproval,
+        "立案审批表",
+        opening_approval,
+        ("request_opening", "open_case", "decline_opening"),
+        gathered=True,
     ),
     "closing_approval": SheetKind(ClosingApproval, "结案审批表", closing_approval, ("close",)),
     "transcript": SheetKind(Transcript, "询问笔录", transcript, ("question",)),
