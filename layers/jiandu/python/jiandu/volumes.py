@@ -21,7 +21,6 @@ from jiandu.core.volume_papers import ActPage, Contents, Cover, Insert, Note, Ro
 from jiandu.printing import sheet
 
 SUFFIX = {DOCX: "docx", "application/pdf": "pdf", "application/ofd": "ofd", "image/png": "png", "image/jpeg": "jpg"}
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 ALTERED = "存储的文件与记录的散列值不符，请查明。"
 NO_PAGES = "{}文件不能转为页面，原件随卷另附。"
 
@@ -181,7 +180,7 @@ def _as_bundle(on: Shelf, part: Part, leaves: Sequence[_Leaf]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, body in entries.items():
-            bundle.writestr(zipfile.ZipInfo(name, FIXED_TIME), body, zipfile.ZIP_DEFLATED)
+            bundle.writestr(zipfile.ZipInfo(name, word.FIXED_TIME), body, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
