@@ -56,11 +56,14 @@ def _write(docx: zipfile.ZipFile, name: str, body: bytes) -> None:
 
 
 def _qr(address: str) -> bytes:
-    """A QR code as PNG that still reads with 15 % of it smudged."""
+    """A QR code as PNG that still reads with 15 % of it smudged.
+
+    One mask for all: every mask reads alike, and finding the best looking one would cost most of a letter's time.
+    """
     import segno  # only letters that carry a code pay for it
 
     buffer = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(buffer, kind="png", scale=8, border=2)
+    segno.make(address, error="m", micro=False, mask=7).save(buffer, kind="png", scale=4, border=2)
     return buffer.getvalue()
 
 
