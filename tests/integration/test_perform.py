@@ -429,3 +429,29 @@ def test_accepting_writes_both_matters_and_the_notice_together(traffic: Traffic)
     kinds = {"WORDS" if pk.startswith("WORDS#") else sk.split("#")[0] for pk, sk in keys}
     assert {"MATTER", "E", "C", "D", "SERIES", "UNIQUE", "WORDS", "CHECK", "F"} == kinds
     assert 2 == sum(write["Put"]["Item"]["sk"]["S"] == "MATTER" for write in items)
+
+
+def test_a_case_is_not_opened_under_a_subject_that_tells_of_the_complaint(deployment: str) -> None:
+    """The complaint is gathered with the request, though no letter is written by it."""
+    desk = Desk()
+    complaint, case = desk.accepted()
+    opening = {"subject": "投诉人王某的处罚", "mode": "daily", "reason": "涉嫌违法。"}
+    telling = partial(desk.act, case, "request_opening", SUPERVISOR, **opening)
+    assert ("subject", "hides_complainant") == mistake(telling)
+    assert ("subject", "hides_complainant") == mistake(partial(telling, subject=load(complaint).matter.number))
+    telling(subject="投诉举报处理不及时")
+
+
+def test_the_seal_of_a_superiors_letter_is_in_the_superiors_register(deployment: str) -> None:
+    desk = Desk()
+    complaint = desk.submit(agency="county-market").matter_id
+    officers = ["county-supervisor-1", "county-supervisor-2"]
+    desk.act(complaint, "accept", officers[0], **{**ACCEPTANCE, "officers": officers})
+    (case,) = load(complaint).matter.children
+    listing = {"reason": "反映强烈。", "demand": "限期办结。", "due_on": desk.working_day(8)}
+    desk.act(case, "list_case", SIGNER, **listing)
+    (notice,) = documents(case, "listing_notice")
+    sealed = {"document": notice.id, "file": scan(), "sealed_on": desk.today}
+    desk.act(case, "attach_sealed_copy", officers[0], **sealed)
+    registers = [table.seals_of(bureau, 2026) for bureau in ("city-bureau", "county-bureau")]
+    assert [[notice.number], []] == [[line["document"]["number"] for line in lines] for lines in registers]

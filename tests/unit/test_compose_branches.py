@@ -327,6 +327,55 @@ def test_a_printed_reason_does_not_show_that_somebody_complained(form: str, reas
     assert examined(bureau, case, form, cause="other", reason=reason) is None
 
 
+PRINTED = [
+    ("opening_request", "subject"),
+    ("opening_notice", "questions"),
+    ("explanation_demand", "questions"),
+    ("file_demand", "files"),
+    ("summons", "persons"),
+    ("summons", "place"),
+    ("listing", "demand"),
+]
+UNCHANGED = {"changed": False, "questions": "", "files": ""}
+
+
+def printed(bureau: Bureau, case: Case, form: str, field: str, text: str) -> tuple[str, str] | None:
+    return examined(bureau, case, form, **{**UNCHANGED, field: text})
+
+
+@pytest.mark.parametrize(("form", "field"), PRINTED)
+def test_whatever_a_letter_prints_tells_the_agency_of_no_complaint_to_the_bureau(form: str, field: str) -> None:
+    """But with consent it may; then the number of that complaint too, of no other one."""
+    bureau, case = in_correction()
+    consenting, open_case = in_correction(disclose=True)
+    assert case.parent is not None and open_case.parent is not None
+    own = consenting.procedure(open_case.parent.matter.id).prefix
+    assert open_case.parent.matter.number.startswith(own)
+    telling = ["投诉人张某某的处罚问题", "举报人来电反映的问题", "向我局投诉的问题", "本机关收到群众投诉后"]
+    for text in (*telling, f"核对{case.parent.matter.number}所需", "核对ＴＳ２０２６０３０１-7K3QX9所需"):
+        assert (field, "hides_complainant") == printed(bureau, case, form, field, text), text
+    for text in (*telling, f"核对{open_case.parent.matter.number}所需"):
+        assert printed(consenting, open_case, form, field, text) is None, text
+    other = f"核对{own}20260301-7K3QX9所需"
+    assert (field, "hides_complainant") == printed(consenting, open_case, form, field, other)
+    assert (field, "names_no_person") == printed(consenting, open_case, form, field, "电话13800001234")
+
+
+@pytest.mark.parametrize(("form", "field"), PRINTED)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投诉举报处理不及时问题",
+        "一、收到该举报后的登记、核查情况。\n二、是否告知举报人。",
+        "某公司（统一社会信用代码913308001234567890）处罚案卷",
+        "投诉举报中心主任",
+    ],
+)
+def test_how_an_agency_treats_complaints_may_be_asked(form: str, field: str, text: str) -> None:
+    bureau, case = in_correction()
+    assert printed(bureau, case, form, field, text) is None
+
+
 def test_a_reason_that_stays_in_the_file_may_say_more() -> None:
     bureau, case = in_correction()
     assert examined(bureau, case, "suspension", cause="litigation", reason="投诉人已经起诉。") is None

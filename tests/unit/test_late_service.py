@@ -9,8 +9,10 @@ from casework import (
     DU,
     GAO,
     HAN,
+    OPINION,
     URGING,
     ZHENG,
+    ZHOU,
     Bureau,
     clock,
     matter,
@@ -19,11 +21,23 @@ from casework import (
     sealed,
     seen,
     serve,
+    served,
+    signed,
     upload,
     working_day_after,
 )
+from jiandu.core.admit import obstacles
 from jiandu.core.letters.course import NewDate
 from jiandu.views.lists import mine
+
+WORK_REPORT = {
+    "period_from": "2026-02-01",
+    "period_to": "2026-02-28",
+    "figures": "收到12件",
+    "work": "开展监督。",
+    "problems": "力量不足。",
+    "plan": "开展培训。",
+}
 
 
 def waiting(days: int) -> tuple[Bureau, str, date]:
@@ -123,3 +137,44 @@ def test_served_in_time_it_waits_for_nothing() -> None:
     assert (printed, ()) == (clock(bureau, case, "performance#1").due, matter(bureau, case).undated)
     day = working_day_after(bureau.today, 5)
     assert ("state", "date_awaited") == refused(lambda: bureau.act(case, "set_date_urging", ZHENG, new_due_on=day))
+
+
+def test_a_letter_whose_date_has_passed_meanwhile_is_not_signed() -> None:
+    """It goes back and gets another date; on the day before, it was still good."""
+    bureau = Bureau()
+    _, case = reported(bureau, "inaction")
+    printed = working_day_after(bureau.today, 5)
+    bureau.act(case, "draft_urging", ZHOU, **URGING, due_on=printed)
+    bureau.act(case, "review_urging", HAN)
+    bureau.wait(days=(printed - bureau.today).days - 1)
+    assert not [m for m in obstacles(bureau.case(case), bureau.action(case, "sign_urging"), bureau.today)]
+    bureau.wait(days=1)
+    assert ("state", "printed_date_ahead") == refused(partial(bureau.act, case, "sign_urging", ZHENG))
+    bureau.act(case, "send_back_urging", ZHENG, reason="期限已过，请重新确定。")
+    signed(bureau, case, "urging", **URGING, due_on=working_day_after(bureau.today, 5))
+
+
+def test_a_letter_that_is_only_sent_is_not_sealed_when_its_date_has_passed() -> None:
+    """It is voided: its number is given already."""
+    bureau = Bureau()
+    reporting = bureau.begin("reporting", ZHOU, due_on=working_day_after(bureau.today, 2))
+    following = working_day_after(bureau.today, 5)
+    signed(bureau, reporting, "work_report", **WORK_REPORT, due_on=following)
+    bureau.wait(days=(following - bureau.today).days)
+    seal = {"file": upload(), "sealed_on": bureau.today}
+    assert ("state", "printed_date_ahead") == refused(partial(bureau.act, reporting, "seal_work_report", DU, **seal))
+    bureau.act(reporting, "void_work_report", ZHENG, reason="载明的日期已过。")
+    sealed(bureau, reporting, "work_report", **WORK_REPORT, due_on=working_day_after(bureau.today, 5))
+
+
+def test_a_notice_with_a_date_has_no_number_of_days_besides() -> None:
+    """Its clock runs to the printed date."""
+    bureau = Bureau("quzhou")
+    _, case = reported(bureau)
+    printed = working_day_after(bureau.today, 10)
+    draft = {**OPINION, "due_on": printed}
+    assert ("days", "extra_forbidden") == refused(
+        partial(bureau.act, case, "draft_opinion", ZHOU, **draft, days=30),
+    )
+    served(bureau, case, "opinion", **draft)
+    assert printed == clock(bureau, case, "correction#1").due

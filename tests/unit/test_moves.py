@@ -30,6 +30,7 @@ from casework import (
     working_day_after,
 )
 from jiandu.core.access import sees
+from jiandu.core.letters import CaseNotice
 from jiandu.core.matter import Actor
 
 PAUSED: dict[str, Any] = {"cause": "litigation", "reason": "争议已进入诉讼。"}
@@ -313,6 +314,9 @@ def test_a_case_never_opened_is_taken_up_again_without_the_agency_knowing() -> N
     bureau.act(case, "decline_opening", ZHENG, reason="已自行纠正。")
     bureau.act(case, "reopen", ZHENG, new_facts="新的证据。", reason="需要调查。")
     assert (False, None) == (matter(bureau, case).known, sees(GAO, matter(bureau, case)))
+    bureau.act(case, "notify_opening", ZHOU)
+    letter = bureau.letters[-1]
+    assert isinstance(letter, CaseNotice) and "2026年3月2日" == letter.opened_on
 
 
 def test_a_complaint_answered_is_examined_again_with_a_clock_of_its_own() -> None:

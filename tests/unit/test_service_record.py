@@ -8,10 +8,12 @@ from casework import (
     DU,
     HAN,
     OPINION,
+    SHENG,
     URGING,
     ZHENG,
     ZHOU,
     Bureau,
+    correcting,
     refused,
     reported,
     sealed,
@@ -122,6 +124,22 @@ def test_a_seal_is_used_by_own_people_between_signing_and_today() -> None:
         ({"sealed_on": "2026-03-03"}, ("sealed_on", "between")),
     ):
         assert mistake == refused(partial(bureau.act, case, "seal_opinion", DU, **{**seal, **change}))
+
+
+def test_a_superiors_letter_bears_the_superiors_seal() -> None:
+    """Approved and applied there, though the bureau of the matter enters it; its own letters bear its own."""
+    bureau = Bureau()
+    _, case = correcting(bureau)
+    due_on = working_day_after(bureau.today, 10)
+    bureau.act(case, "list_case", SHENG, reason="反映强烈。", demand="限期办结。", due_on=due_on)
+    issued = {d.kind: d for d in bureau.cases[case].documents}
+    assert ("bureau", "province") == (issued["opinion"].issued_by, issued["listing_notice"].issued_by)
+    seal = {"document": issued["listing_notice"].id, "file": upload(), "sealed_on": bureau.today}
+    attach = partial(bureau.act, case, "attach_sealed_copy", DU, **seal)
+    assert ("applied_by", "sealed_by_own_people") == refused(partial(attach, applied_by="lin"))
+    attach(approved_by="sheng", applied_by="sheng")
+    listing = next(d for d in bureau.cases[case].documents if d.kind == "listing_notice")
+    assert listing.sealing and ("sheng", "sheng") == (listing.sealing.approved_by, listing.sealing.applied_by)
 
 
 def reviewed(bureau: Bureau) -> str:

@@ -43,6 +43,8 @@ OF_PEOPLE = {
     "checked_by_colleague",
 }  # fmt: skip
 
+OF_PARENT = {"opening_request"}  # what later letters print of it says nothing of the complaint
+
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
@@ -152,7 +154,7 @@ def with_neighbours(case: Case, action: Action) -> Case:
     """The parent, the child, the organisations and the people, where the row has a use for them."""
     effects = (action.effect, *action.cases.values())
     writes = any(effect.documents for effect in effects)
-    upward = writes or any(effect.parent for effect in effects)
+    upward = writes or action.form in OF_PARENT or any(effect.parent for effect in effects)
     if upward and case.matter.parent:
         case = replace(case, parent=table.load_case(case.matter.parent))
     if any(effect.child for effect in effects):

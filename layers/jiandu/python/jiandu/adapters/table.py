@@ -116,11 +116,11 @@ def document_claimed(number: str) -> bool:
 
 
 def add_sealings(transaction: Transaction, matter: Matter, sealed: Sequence[Document]) -> None:
-    """用印登记: one line for each document sealed, in the register of the bureau and year."""
+    """用印登记: one line for each document sealed, in the register of the year of the bureau whose seal it is."""
     for document in sealed:
         assert document.sealing is not None
         line = {
-            "pk": _seals(matter.owner, document.sealing.sealed_on.year),
+            "pk": _seals(document.issued_by or matter.owner, document.sealing.sealed_on.year),
             "sk": f"{document.sealing.sealed_on.isoformat()}#{document.id}",
             "matter": matter.id,
             "matter_number": matter.number,

@@ -94,6 +94,7 @@ def document(plan: Plan, setting: Setting, number: str, document_id: str) -> Doc
         number=number or None,
         addressee=ADDRESSEES[plan.kind](setting) if plan.kind in ADDRESSEES else "",
         publicity=_publicity(plan, setting),
+        issued_by=setting.issuer.id,
     )
     if plan.kind == "decision":
         decided = date.fromisoformat(str(setting.facts["decided_on"]))

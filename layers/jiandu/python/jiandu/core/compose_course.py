@@ -18,7 +18,8 @@ GROUNDS = {
 
 
 def _case_notice(s: Setting, number: str) -> Letter:
-    opened = next(event for event in reversed(s.case.events) if event.action == "open_case")
+    """A case whose opening was declined, or that ended before it, is opened by being reopened."""
+    opened = next(event for event in s.case.events if event.action in ("open_case", "reopen"))
     return CaseNotice(
         **on_course(s, number),
         opened_on=chinese_date(shanghai_day(opened.happened_at)),

@@ -314,7 +314,7 @@ def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, 
     own = row.get(step, {})
     signing = step != "draft" and any(step in part for part in PARTS)
     hands = [steps["steps"][s]["hand"] for part in PARTS[:-1] if signing and step not in part for s in part]
-    check = [*base.get("check", []), *own.get("check", [])]
+    check = [*base.get("check", []), *_date_still_ahead(row, step), *own.get("check", [])]
     action: Row = {
         "title": f"{base['title']}：{row['title']}",
         "who": base["who"],
@@ -337,6 +337,13 @@ def _step(letter: str, row: Row, step: str, steps: Row, stage: str, after: str, 
     if base.get("numbered"):
         action["documents"] = [row.get("document", letter), *own.get("documents", [])]
     return action
+
+
+def _date_still_ahead(row: Row, step: str) -> list[str]:
+    """A date printed in a letter is looked at once more when it is signed, and when one that is only sent is sealed."""
+    printed = PRINTS_A_DATE in row.get("draft", {}).get("check", [])
+    last = step == "sign" or (step == "seal" and row["delivery"] == "send")
+    return ["printed_date_ahead"] if printed and last else []
 
 
 def _side_steps(

@@ -294,6 +294,7 @@ class Sealing(Kept):
 class Document(Kept):
     """文书: an issued official paper; ``sealed`` is the record copy 正本 that is served, ``issuer`` as printed.
 
+    ``issued_by`` is the organisation whose seal it bears: the matter's owner, or the superior whose officer acted.
     ``new_due_on`` is the day set anew for a letter that was served when the date printed in it was past.
     """
 
@@ -316,6 +317,7 @@ class Document(Kept):
     publicity: str = "不予公开"
     check_code: str = ""
     issuer: str = ""
+    issued_by: str = ""
     template: str = ""
 
 

@@ -39,7 +39,7 @@ def recorded_sealing(facts: Mapping[str, Any], actor: Actor, signer: str, draft:
 def gone_by(letter: Mapping[str, Any], value: ClockValue, served_on: date) -> bool:
     """Whether a clock is set by a date in the letter that left nothing of the period on the day of service."""
     due_on = letter.get("due_on")
-    dated = value.value == "set_in_letter" and due_on and not letter.get("days")
+    dated = value.value == "set_in_letter" and due_on
     return bool(dated) and date.fromisoformat(str(due_on)) <= served_on
 
 

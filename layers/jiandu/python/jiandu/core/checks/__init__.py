@@ -8,7 +8,8 @@ from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.checks import course, inquiry, intake, offices, papers
-from jiandu.core.checks.kind import Check, Facts
+from jiandu.core.checks.kind import Check, Facts, first_of
+from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.paper import Papers
 from jiandu.core.matter import Case
@@ -27,6 +28,7 @@ OF_MATTER = _by_name(
     inquiry.opening_not_notified, inquiry.talk_summoned, inquiry.paper_unscanned,
     papers.no_letter_in_preparation, papers.service_unanswered, papers.letter_in_force, papers.document_unsealed,
     papers.unread_by_agency, papers.not_archived_yet, papers.date_awaited,
+    papers.printed_date_ahead,
     course.no_open_children, course.no_open_objection, course.lateness_stands, course.circular_stands,
     course.named_clock_runs,
     course.listing_runs,
@@ -60,10 +62,14 @@ OF_FORM: dict[str, Check] = {
     "talk": inquiry.talk_in_order,
     "taken_in": intake.came_lately,
     "taken_in_supplement": intake.completed_in_order,
-    "file_demand": files_asked_once,
-    "explanation_demand": questions_asked_once,
+    "opening_request": hides_complainant(COMPLAINT_TO_US, subject="案由"),
+    "opening_notice": hides_complainant(COMPLAINT_TO_US, questions="需要说明的问题"),
+    "file_demand": first_of(files_asked_once, hides_complainant(COMPLAINT_TO_US, files="调阅的案卷和材料")),
+    "explanation_demand": first_of(
+        questions_asked_once, hides_complainant(COMPLAINT_TO_US, questions="需要自查和说明的问题")
+    ),
     **{name: intake.came_lately for name, form in FORMS.items() if issubclass(form, Papers)},
-    "transfer": papers.names_no_person,
+    "transfer": papers.names_no_person(reason="转送理由"),
     "work_report_draft": papers.period_over,
     "instruction": papers.not_in_future("given_on"),
     "discussion": papers.not_in_future("held_on"),
@@ -71,9 +77,15 @@ OF_FORM: dict[str, Check] = {
     "systems_check": papers.not_in_future("checked_on"),
     "person_handled": papers.answered_in_order,
     "suspension": papers.reason_printed,
-    "extension": papers.hides_complainant,
-    "listing": papers.hides_complainant,
-    "summons": papers.hides_complainant,
+    "extension": hides_complainant(COMPLAINANT, reason="延长理由"),
+    "listing": first_of(
+        hides_complainant(COMPLAINANT, reason="挂牌督办的理由"),
+        hides_complainant(COMPLAINT_TO_US, demand="督办要求"),
+    ),
+    "summons": first_of(
+        hides_complainant(COMPLAINANT, reason="约谈事由"),
+        hides_complainant(COMPLAINT_TO_US, persons="被约谈人", place="约谈地点"),
+    ),
 }
 
 COMPUTES: dict[str, Callable[[Case, Facts, date], str]] = {"objection_route": course.objection_route}

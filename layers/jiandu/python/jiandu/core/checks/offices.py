@@ -100,11 +100,14 @@ def copied_to_guidance_body(case: Case, facts: Facts, today: date) -> Mistake | 
 
 
 def sealed_by_own_people(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Whoever approves or applies the seal is of the bureau that has it."""
-    own = {p.id for p in case.people.values() if p.organisation == case.matter.owner and not p.left_on}
+    """Whoever approves or applies the seal is of the bureau that has it: the letter's issuer."""
+    letter = case.matter.letter
+    document = case.document(str(facts.get("document") or (letter.document if letter else "")))
+    bureau = (document.issued_by if document else "") or case.matter.owner
+    own = {p.id for p in case.people.values() if p.organisation == bureau and not p.left_on}
     for name in ("approved_by", "applied_by"):
         if facts.get(name) and facts[name] not in own:
-            return Mistake(name, "sealed_by_own_people", "请选择本机关人员。")
+            return Mistake(name, "sealed_by_own_people", "请选择文书制发机关的人员。")
     return None
 
 

@@ -1,6 +1,7 @@
 """What letters need: their dates, their seal and service, the sealed copy, what may be printed."""
 
 import re
+import unicodedata
 from datetime import date, timedelta
 
 from jiandu.core.calendar import Calendar
@@ -10,8 +11,17 @@ from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case, Document
 
 STARTED_BY_SERVICE = ("performance", "correction", "execution", "rectification", "reply")
-_COMPLAINANT = re.compile("投诉人|举报人|投诉举报")
-_PERSONAL_NUMBER = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+COMPLAINANT = re.compile("投诉人|举报人|投诉举报")
+# How an agency treats complaints is itself supervised: of that only what tells of a complaint to this bureau.
+COMPLAINT_TO_US = re.compile(
+    r"(投诉|举报)人[^,;。、\n]{0,6}(反映|来信|来电|来访|某|先生|女士)"
+    r"|向[我本](局|厅|机关)(投诉|举报|反映)"
+    r"|[我本](局|厅|机关)(接到?|收到)[^,;。\n]{0,8}(投诉|举报)"
+)
+_COMPLAINT_NUMBER = re.compile(r"TS\d{8}-[0-9A-Z]{6}", re.IGNORECASE)
+_MOBILE = r"1[3-9]\d{9}"
+_IDENTITY = r"\d{6}(18|19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+_PERSONAL_NUMBER = re.compile(rf"(?<!\d)({_MOBILE}|{_IDENTITY})(?!\d)")
 
 
 def no_letter_in_preparation(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -43,6 +53,16 @@ def date_in_letter_is_working_day(case: Case, facts: Facts, today: date) -> Mist
         reason = calendar.reason(day)
         return Mistake("due_on", "working_day", f"{chinese_date(day)}是休息日（{reason}），文书内的期限请填工作日。")
     return None
+
+
+def printed_date_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The date a letter was drafted with is still a working day ahead when it is signed, and when it is sent."""
+    letter = case.matter.letter
+    mistake = date_in_letter_is_working_day(case, {"due_on": case.letter_facts.get("due_on")}, today)
+    if letter is None or mistake is None:
+        return None
+    remedy = "请作废后另行拟稿，重新确定期限" if letter.document else "请退回修改，重新确定期限"
+    return hindrance("printed_date_ahead", f"文稿载明的期限不能再用：{mistake.message.rstrip('。')}；{remedy}。")
 
 
 def date_awaited(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -207,21 +227,48 @@ def period_over(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def hides_complainant(telling: re.Pattern[str], **titles: str) -> Check:
+    """What is printed for an agency does not show that somebody complained, unless he consented (practice 16).
+
+    ``titles`` are the printed fields with what the form calls them, ``telling`` the words that show it. No number of
+    a complaint is printed but that of one whose complainant consented: those merged into it have their own.
+    """
+
+    def check(case: Case, facts: Facts, today: date) -> Mistake | None:
+        for name, title in titles.items():
+            if _shows_complainant(case.parent or case, _plain(facts, name), telling):
+                message = f"“{title}”印在发给行政执法机关的文书上，未经本人同意不能显示有人投诉举报："
+                return Mistake(name, "hides_complainant", f"{message}请删去投诉举报的人员、来源和编号。")
+        return names_no_person(**titles)(case, facts, today)
+
+    return check
+
+
+def _shows_complainant(origin: Case, text: str, telling: re.Pattern[str]) -> bool:
+    disclosed = bool(origin.told.get("disclose"))
+    numbers = {number.upper() for number in _COMPLAINT_NUMBER.findall(text)}
+    if numbers - ({origin.matter.number} if disclosed else set()):
+        return True
+    return bool(origin.told) and not disclosed and telling.search(text) is not None
+
+
+def names_no_person(**titles: str) -> Check:
+    """No mobile or identity number is printed."""
+
+    def check(case: Case, facts: Facts, today: date) -> Mistake | None:
+        for name, title in titles.items():
+            if _PERSONAL_NUMBER.search(_plain(facts, name)):
+                return Mistake(name, "names_no_person", f"“{title}”印在文书上，请删去手机号码、身份证号码。")
+        return None
+
+    return check
+
+
+def _plain(facts: Facts, name: str) -> str:
+    """What was written, with full-width letters and figures as plain ones."""
+    return unicodedata.normalize("NFKC", str(facts.get(name) or ""))
+
+
 def reason_printed(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Of a suspension only the reason of a cause the form does not name is printed."""
-    return hides_complainant(case, facts, today) if facts["cause"] == "other" else None
-
-
-def hides_complainant(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """A reason printed for an agency does not show that somebody complained, unless he consented (practice 16)."""
-    origin = case.parent or case
-    hidden = bool(origin.told) and not origin.told.get("disclose")
-    if hidden and (_COMPLAINANT.search(facts["reason"]) or origin.matter.number in facts["reason"]):
-        return Mistake("reason", "hides_complainant", "理由印在文书上，投诉举报人没有同意披露：请不要提及投诉举报。")
-    return names_no_person(case, facts, today)
-
-
-def names_no_person(case: Case, facts: Facts, today: date) -> Mistake | None:
-    if _PERSONAL_NUMBER.search(facts["reason"]):
-        return Mistake("reason", "names_no_person", "理由印在文书上，请删去手机号码、身份证号码。")
-    return None
+    return hides_complainant(COMPLAINANT, reason="理由")(case, facts, today) if facts["cause"] == "other" else None

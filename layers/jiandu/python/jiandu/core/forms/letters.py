@@ -83,14 +83,19 @@ class UrgingDraft(Form):
     checked: Literal[True] = confirmed(NOT_NOW_BEFORE_COURT)
 
 
-class OpinionDraft(Form):
-    """意见书: a verified unlawful or clearly improper act (Order 825 art. 28)."""
+class _Finding(Form):
+    """What the second letter says, whichever way its period is set."""
 
     facts: str = prose("查明的事实")
     judgement: str = prose("违法或者明显不当的认定")
     law: str = optional_prose("认定的法律依据", "写明条款项；不填的，印调查报告的认定依据。", 2000)
     demand: str = prose("监督意见", "撤销、变更、补正、重作、停止、退还等，逐项写明。")
     copy_to: str = Field(default="", title="抄送", max_length=200)
+
+
+class OpinionDraft(_Finding):
+    """意见书: a verified unlawful or clearly improper act (Order 825 art. 28)."""
+
     days: int | None = Field(
         default=None,
         title="纠正期限（自收到之日起多少日）",
@@ -101,8 +106,8 @@ class OpinionDraft(Form):
     checked: Literal[True] = confirmed(NOT_NOW_BEFORE_COURT)
 
 
-class NoticeDraft(OpinionDraft):
-    """通知书: the local second letter with a date set in it."""
+class NoticeDraft(_Finding):
+    """通知书: the local second letter with a date set in it, and no number of days besides."""
 
     due_on: date = Field(title="纠正和报送期限", description="写在通知书内的日期，须为工作日。")
     copied_body: str | None = Field(
@@ -112,6 +117,7 @@ class NoticeDraft(OpinionDraft):
         max_length=64,
         json_schema_extra={"options": "guidance_bodies"},
     )
+    checked: Literal[True] = confirmed(NOT_NOW_BEFORE_COURT)
 
 
 class Proposal(Form):
