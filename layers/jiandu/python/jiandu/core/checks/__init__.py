@@ -9,9 +9,10 @@ from datetime import date
 from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.checks import course, inquiry, intake, offices, papers
 from jiandu.core.checks.kind import Check, Facts
+from jiandu.core.errors import Mistake
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.paper import Papers
-from jiandu.core.matter import Case
+from jiandu.core.matter import Actor, Case
 
 
 def _by_name(*checks: Check) -> dict[str, Check]:
@@ -75,5 +76,8 @@ OF_FORM: dict[str, Check] = {
     "listing": papers.hides_complainant,
     "summons": papers.hides_complainant,
 }
+
+# What depends on who fills the form in.
+OF_ACTOR: dict[str, Callable[[Actor, Facts], Mistake | None]] = {"archiving": papers.checked_by_another}
 
 COMPUTES: dict[str, Callable[[Case, Facts, date], str]] = {"objection_route": course.objection_route}
