@@ -13,7 +13,7 @@ from tests.scenarios import steps
 from tests.scenarios.steps import refused
 
 LINE = "依本局二〇二六年文书格式印制"
-HTML = {"Accept": "text/html"}
+HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 def words(body: bytes) -> str:
@@ -75,7 +75,7 @@ def test_others_than_the_staff_get_nothing_but_the_samples(office: Office) -> No
         posted = as_form(outsider, "/templates/urging", b"PK", "")
         assert (404, False) == (posted.status, "历次版本" in page(posted))
         saved = outsider.call("GET", "/templates/urging/versions/0/sample", headers=HTML)
-        assert "行政执法监督督办函" in words(bytes(saved.body))
+        assert "行政执法监督督办函" in words(saved.body)
 
 
 def test_two_persons_bring_a_new_version_into_force(office: Office) -> None:
