@@ -1,13 +1,12 @@
 """Documents: /documents/{matter_id}/{document_id}/{copy} and /view, /files/{matter_id}/{event}/{name}, sheets."""
 
-import base64
-
 from jiandu.adapters import clock, files, table
 from jiandu.core.access import sees
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import missing
 from jiandu.core.matter import Case, Upload
 from jiandu.core.procedure import rules_on
+from jiandu.downloads import word_file
 from jiandu.requests import Request
 from jiandu.views.matter import facts_for_agency, may_fetch
 from jiandu.views.preview import Shown, preview_page
@@ -58,11 +57,7 @@ def sheet(request: Request) -> Answer:
     case, seen = _case(request)
     rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
     name, body = printed(case, rules, seen, request.params["kind"], request.params["source"])
-    if request.wants_html:
-        return Answer(
-            raw=body, headers={"Content-Type": files.DOCX, **files.named(name), "Cache-Control": "no-store"}
-        )
-    return Answer(body={"name": name, "content": base64.b64encode(body).decode()})
+    return word_file(request, name, body)
 
 
 def _kept(request: Request) -> Upload:

@@ -1,7 +1,7 @@
 """Versions of letters' templates: GET /templates; GET and POST /templates/{letter_kind} show one, take a new version.
 
 POST /templates/{letter_kind}/{template_step} (approve, reject or return); GET …/{template_version}/{template_copy}
-leads to its .docx, or to the sample printed by it.
+is its .docx, or the sample printed by it. Whoever is not of the bureau's own staff sees the list and the samples.
 """
 
 import hashlib
@@ -16,11 +16,12 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.forms.templates import TemplateDecision, TemplateReturn, TemplateUpload
 from jiandu.core.letters import KINDS
 from jiandu.core.matter import Organisation, Upload
-from jiandu.core.template_register import SUPPLIED, TemplateRegister, acting
+from jiandu.core.template_register import SUPPLIED, TemplateRegister, Version, acting, of_staff
+from jiandu.downloads import word_file
 from jiandu.perform import RawFile
 from jiandu.requests import Request
 from jiandu.templating.versions import decide, go_back, upload
-from jiandu.views.templates import earlier_options, files_of, line_view, variables_view, version_view
+from jiandu.views.templates import earlier_options, files_of, line_view, sample_view, variables_view, version_view
 from jiandu.web import Answer, App, public_url
 
 handler = App("manage_templates", fact="templates_kept")
@@ -34,7 +35,12 @@ DONE = {
 @handler.route("/templates", "GET")
 def listed(request: Request) -> Answer:
     office = _office(request)
-    known, people = templates.registers(office.id), _people()
+    known = templates.registers(office.id)
+    if not of_staff(request.actor, office.id):
+        shown = [sample_view(kind, row, known.get(kind)) for kind, row in templates.catalogue().items()]
+        body = {"office": office.name, "items": shown}
+        return Answer(body, "template_samples.html", {**body, "title": "文书格式文本"})
+    people = _people()
     items = [
         line_view(kind, row, known.get(kind), _outdated(known.get(kind)), people)
         for kind, row in templates.catalogue().items()
@@ -45,7 +51,7 @@ def listed(request: Request) -> Answer:
 
 @handler.route("/templates/{letter_kind}", "GET", "POST")
 def one(request: Request) -> Answer:
-    office, kind = _office(request), _kind(request)
+    office, kind = _own_office(request), _kind(request)
     if request.method == "GET":
         return _shown(request, office, kind)
     try:
@@ -58,7 +64,7 @@ def one(request: Request) -> Answer:
 
 @handler.route("/templates/{letter_kind}/{template_step}", "POST")
 def step(request: Request) -> Answer:
-    office, kind, what = _office(request), _kind(request), request.params["template_step"]
+    office, kind, what = _own_office(request), _kind(request), request.params["template_step"]
     if what not in ("approve", "reject", "return"):
         raise missing("template_step", "没有这个办理动作。")
     form = TemplateReturn if what == "return" else TemplateDecision
@@ -86,26 +92,38 @@ def _stepped(request: Request, office: Organisation, kind: str, what: str) -> No
 @handler.route("/templates/{letter_kind}/versions/{template_version}/{template_copy}", "GET")
 def file(request: Request) -> Answer:
     office, kind, copy = _office(request), _kind(request), request.params["template_copy"]
-    number = request.params["template_version"]
-    version = next((v for v in templates.versions(office.id, kind) if str(v.number) == number and v.archive), None)
-    if copy not in ("docx", "sample") or (version is None and number != str(SUPPLIED)):
-        raise missing("template_version", "没有这份文件。")
-    name = (
-        f"{KINDS[kind].title}（{f'第{number}版' if version else '系统模板'}）{'样例' if copy == 'sample' else ''}.docx"
-    )
-    if copy == "docx" and version:
-        return _link(templates.docx_link(office.id, version, name))
+    version = _asked_for(request, office, kind, copy)
+    edition = f"第{version.number}版" if version else "系统模板"
+    name = f"{KINDS[kind].title}（{edition}）{'样例' if copy == 'sample' else ''}.docx"
     if copy == "docx":
-        return _link(templates.link(office.id, templates.supplied(kind), name))
+        return word_file(request, name, templates.docx(office.id, version) if version else templates.supplied(kind))
     layout = templates.layout(office.id, kind, version.archive) if version else None
     if layout and layout.misfits:
         raise Conflict("这一版本需要更新，不能印出样例。", *(Mistake("file", "outdated", m) for m in layout.misfits))
     printed = word.render(kind, templates.sample(kind), layout=layout.compiled if layout else None)
-    return _link(templates.link(office.id, printed, name))
+    return word_file(request, name, printed)
 
 
-def _link(url: str) -> Answer:
-    return Answer({"link": url, "seconds": files.LINK_SECONDS}, location=url)
+def _asked_for(request: Request, office: Organisation, kind: str, copy: str) -> Version | None:
+    """The version asked for, None for the supplied template; to others than the staff nothing but the sample in use."""
+    number = request.params["template_version"]
+    version = next((v for v in templates.versions(office.id, kind) if str(v.number) == number and v.archive), None)
+    gone = missing("template_version", "没有这份文件。")
+    if copy not in ("docx", "sample") or (version is None and number != str(SUPPLIED)):
+        raise gone
+    if not of_staff(request.actor, office.id):
+        in_force = templates.load_register(office.id, kind).in_force
+        if copy != "sample" or (version and (in_force is None or in_force.number != version.number)):
+            raise gone
+    return version
+
+
+def _own_office(request: Request) -> Organisation:
+    """The bureau whose templates the person helps to keep; for everybody else its pages do not exist."""
+    office = _office(request)
+    if not of_staff(request.actor, office.id):
+        raise missing("letter_kind", "没有这个页面。")
+    return office
 
 
 def _office(request: Request) -> Organisation:

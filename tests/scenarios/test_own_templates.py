@@ -4,7 +4,6 @@ import base64
 import io
 import uuid
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 from docx import Document
@@ -14,7 +13,7 @@ from tests.scenarios import steps
 from tests.scenarios.steps import refused
 
 LINE = "依本局二〇二六年文书格式印制"
-HTML = {"Accept": "text/html"}
+HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 def words(body: bytes) -> str:
@@ -22,9 +21,7 @@ def words(body: bytes) -> str:
 
 
 def downloaded(who: Office, path: str) -> bytes:
-    with urlopen(who.get(path)["link"], timeout=30) as answered:
-        body: bytes = answered.read()
-    return body
+    return base64.b64decode(who.get(path)["content"])
 
 
 def with_line(body: bytes, line: str) -> bytes:
@@ -63,6 +60,22 @@ def test_the_format_texts_are_listed_each_with_its_sample(office: Office) -> Non
         assert "行政执法监督督办函" in words(downloaded(office.as_(person), by_kind["urging"]["sample"]))
     assert "模范市司法局" == office.as_("exemplar-market-respondent-1").get("/templates")["office"]
     assert [] == refused(office.call("GET", "/templates"), 401)
+
+
+def test_others_than_the_staff_get_nothing_but_the_samples(office: Office) -> None:
+    """No file that could be edited, no history, no names; not even by writing to it."""
+    for person in ("exemplar-market-respondent-1", "town-assistant-1"):
+        outsider = office.as_(person)
+        listed = outsider.get("/templates")["items"]
+        assert all({"kind", "title", "basis", "required", "sample"} == set(item) for item in listed)
+        shown = page(outsider.call("GET", "/templates", headers=HTML))
+        assert "文书格式文本" in shown and "/docx" not in shown
+        for path in ("/templates/urging", "/templates/urging/versions/0/docx", "/templates/urging/versions/1/sample"):
+            assert 404 == outsider.call("GET", path, headers=HTML).status
+        posted = as_form(outsider, "/templates/urging", b"PK", "")
+        assert (404, False) == (posted.status, "历次版本" in page(posted))
+        saved = outsider.call("GET", "/templates/urging/versions/0/sample", headers=HTML)
+        assert "行政执法监督督办函" in words(saved.body)
 
 
 def test_two_persons_bring_a_new_version_into_force(office: Office) -> None:

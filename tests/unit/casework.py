@@ -243,7 +243,7 @@ class Bureau:
         present = ready(case, self.rules, self.now, self.fresh)
         admit(present, self.procedure(matter_id), action, actor)
         given = read_form(FORMS[action.form], facts).model_dump(mode="json") if action.form else {}
-        examine(present, action, given, self.today)
+        examine(present, action, given, self.today, actor)
         setting = Setting(present, action, actor, given, self.today, self.rules)
         issued = self._issue(setting)
         decision = self._keep(decide(case, action, actor, given, self.now, self.rules, self.fresh, issued))

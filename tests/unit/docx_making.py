@@ -3,15 +3,19 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from jiandu.adapters import word
 from jiandu.core.letters import KINDS
 from jiandu.templating.lint import Linted, Wanted, lint
 
 TEMPLATES = Path(__file__).parents[2] / "templates/documents"
 DOCUMENT = "word/document.xml"
+STYLES = "word/styles.xml"
 CATALOGUE: dict[str, Any] = yaml.safe_load((TEMPLATES / "catalogue.yaml").read_text("utf-8"))
 
 
@@ -20,12 +24,22 @@ def parts_of(body: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
+def zipped(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, body in parts.items():
             archive.writestr(name, body)
     return buffer.getvalue()
+
+
+def in_style(kind: str, style: str, looks: str) -> bytes:
+    """The supplied template with one of its styles looking different."""
+    parts = parts_of(supplied(kind))
+    styles = parts[STYLES].decode()
+    head, found, tail = styles.partition(f'w:styleId="{style}"')
+    assert found, style
+    changed_tail = tail.replace("</w:style>", f"<w:rPr>{looks}</w:rPr></w:style>", 1)
+    return zipped({**parts, STYLES: (head + found + changed_tail).encode()})
 
 
 def supplied(kind: str) -> bytes:
@@ -52,11 +66,16 @@ def text(words: str) -> str:
     return f"<w:r><w:t>{words}</w:t></w:r>"
 
 
+@cache
 def wanted(kind: str, picture: bytes = b"") -> Wanted:
+    """What an upload has to be: compared with the supplied template, as the bureau's own are."""
     model = KINDS[kind].model
     sample = model.model_validate_json((TEMPLATES / f"samples/{kind}.json").read_text("utf-8")).model_dump()
     titles = {name: field.title or name for name, field in model.model_fields.items()}
-    return Wanted(titles, tuple(CATALOGUE[kind]["required"]), sample, picture)
+    optional = frozenset(name for name, field in model.model_fields.items() if not field.is_required())
+    bare = Wanted(titles, tuple(CATALOGUE[kind]["required"]), sample)
+    compiled = word.unpacked(lint(supplied(kind), bare).archive)
+    return replace(bare, picture=picture, optional=optional, supplied=compiled)
 
 
 def linted(kind: str, body: bytes, picture: bytes = b"") -> Linted:

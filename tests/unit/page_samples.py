@@ -59,6 +59,8 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "calendar_pending": ("calendar_pending.html", calendar.calendar_pending()),
     "templates": ("templates.html", templates.templates()),
     "templates_empty": ("templates.html", templates.templates_empty()),
+    "template_samples": ("template_samples.html", templates.template_samples()),
+    "template_samples_empty": ("template_samples.html", templates.template_samples_empty()),
     "template": ("template.html", templates.template()),
     "template_waiting": ("template.html", templates.template_waiting()),
     "template_refused": ("template.html", templates.template_refused()),

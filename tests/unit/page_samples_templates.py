@@ -59,6 +59,15 @@ def templates_empty() -> Context:
     return templates() | {"items": []}
 
 
+def template_samples() -> Context:
+    shown = {name: KIND[name] for name in ("kind", "title", "basis", "required", "sample")}
+    return common("文书格式文本", DESK_PERSON) | {"office": "示范市司法局", "items": [shown]}
+
+
+def template_samples_empty() -> Context:
+    return template_samples() | {"items": []}
+
+
 def template() -> Context:
     return common("行政执法监督意见书", DESK_PERSON) | {
         **KIND,

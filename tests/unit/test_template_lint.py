@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from docx import Document
-from docx_making import DOCUMENT, changed, linted, parts_of, supplied, text, with_paragraph, zipped
+from docx_making import DOCUMENT, changed, in_style, linted, parts_of, supplied, text, wanted, with_paragraph, zipped
 from jiandu.adapters import word
 from jiandu.adapters.tags import BadTag, names_in, parsed
 from jiandu.core.letters import KINDS
@@ -24,6 +24,11 @@ COMMENTS = (
     b'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     b'<w:comment w:id="0" w:author="x"/></w:comments>'
 )
+SAMPLE = wanted("urging").sample
+PARTS = parts_of(supplied("urging"))
+HEADER = "word/header1.xml"
+REASON = "可以向本机关提出并说明理由"
+WORDS = "<w:t>看不见</w:t>"
 
 
 def findings(body: bytes, kind: str = "urging") -> list[tuple[str, str]]:
@@ -98,6 +103,42 @@ BAD: dict[str, tuple[bytes, str, str]] = {
     "a required text that is never printed": (
         in_document("并说明理由", "{% if draft %}并说明理由{% endif %}"), "required_text", "不要放在条件里"
     ),
+    "a required text that goes with one number": (
+        in_document(REASON, f'{{% if number == "{SAMPLE["number"]}" %}}{REASON}{{% endif %}}'),
+        "required_text", "“发文字号”为其他内容时"
+    ),
+    "a required text that goes with copies": (
+        in_document(REASON, f"{{% if copies %}}{REASON}{{% endif %}}"), "required_text", "“抄送”留空时"
+    ),
+    "a required text that goes with several findings": (
+        in_document(REASON, f"{{% if findings | length > 1 %}}{REASON}{{% endif %}}"),
+        "required_text", "为其他内容时"
+    ),
+    "a required text that goes with this or that": (
+        in_document(REASON, f'{{% if copies or contact == "{SAMPLE["contact"]}" %}}{REASON}{{% endif %}}'),
+        "required_text", "多项内容"
+    ),
+    "a required text in a comment": (in_document(REASON, f"<!-- >{REASON} -->"), "required_text", REASON),
+    "a required text in an instruction": (in_document(REASON, f"<?x >{REASON}?>"), "required_text", REASON),
+    "a required text in an attribute": (
+        changed("urging", (REASON, ""), ("<w:body>", f"<w:body><w:p x='>{REASON}'/>")), "required_text", REASON
+    ),
+    "white text": (
+        with_paragraph("urging", f'<w:r><w:rPr><w:color w:val="ffffff"/></w:rPr>{WORDS}</w:r>'),
+        "hidden_text", "第1段“看不见”"
+    ),
+    "text as white as the theme's paper": (
+        with_paragraph("urging", f'<w:r><w:rPr><w:color w:themeColor="background1"/></w:rPr>{WORDS}</w:r>'),
+        "hidden_text", "第1段“看不见”"
+    ),
+    "a hidden style": (in_style("urging", "body", "<w:vanish/>"), "hidden_text", "样式“"),
+    "a white style": (in_style("urging", "body", '<w:color w:val="FEFEFE"/>'), "hidden_text", "样式“"),
+    "a white style others stand on": (in_style("urging", "a", '<w:color w:val="FFFFFF"/>'), "hidden_text", "样式“"),
+    "hidden text in a header": (
+        zipped({**PARTS, HEADER: PARTS[HEADER].replace(b"<w:p>", b"<w:p><w:r><w:rPr><w:vanish/></w:rPr></w:r>", 1)}),
+        "hidden_text", "页眉第"
+    ),
+    "compressed as no .docx is": (zipped(PARTS, zipfile.ZIP_BZIP2), "not_docx", "不是 .docx"),
     "an open tag": (in_document("{{ contact }}", "{{ contact "), "tag", "没有写完整"),
     "a comment tag": (with_paragraph("urging", text("{# 说明 #}")), "tag", "不能使用 {#"),
     "an if without its end": (with_paragraph("urging", text("{% if draft %}")), "tag", "if 没有对应的 endif"),
@@ -124,6 +165,24 @@ BAD: dict[str, tuple[bytes, str, str]] = {
 def test_a_bad_template_is_refused_with_what_is_wrong_and_where(name: str) -> None:
     body, rule, told = BAD[name]
     assert any(rule == found and told in message for found, message in findings(body)), findings(body)
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_a_broken_member_is_refused_however_it_was_compressed(compression: int) -> None:
+    """What is compressed as no .docx may be is not even unpacked."""
+    body = bytearray(zipped(PARTS, compression))
+    start = body.index(DOCUMENT.encode()) + len(DOCUMENT)
+    body[start : start + 60] = b"\xff" * 60
+    assert "not_docx" == findings(bytes(body))[0][0]
+
+
+def test_what_is_merely_there_or_as_conditional_as_the_supplied_text_is_no_fault() -> None:
+    """Comments are left out, white styles that nothing uses stay, and a condition of the product's own is allowed."""
+    made = linted("urging", in_document("<w:body>", "<w:body><!-- 王某 -->"))
+    assert "王某".encode() not in parts_of(made.docx)[DOCUMENT]
+    linted("urging", in_style("urging", "subheading", '<w:color w:val="FFFFFF"/>'))
+    linted("urging", with_paragraph("urging", f'<w:r><w:rPr><w:vanish w:val="0"/></w:rPr>{WORDS}</w:r>'))
+    linted("urging", with_paragraph("urging", text("{% if copies %}另行抄送{% endif %}")))
 
 
 def test_every_mistake_is_told_at_once() -> None:

@@ -8,7 +8,16 @@ from jiandu.core.deadlines import SHANGHAI
 from jiandu.core.errors import Conflict, Forbidden
 from jiandu.core.matter import Actor
 from jiandu.core.record import broken_at
-from jiandu.core.template_register import Step, TemplateRegister, Version, acting, propose, propose_return, settle
+from jiandu.core.template_register import (
+    Step,
+    TemplateRegister,
+    Version,
+    acting,
+    of_staff,
+    propose,
+    propose_return,
+    settle,
+)
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 KEEPER = Actor("person", "keeper", "bureau", ("administrator",))
@@ -87,6 +96,16 @@ def test_others_neither_put_up_nor_decide(actor: Actor) -> None:
         put_up(EMPTY, actor=actor)
     with pytest.raises(Forbidden):
         decided(put_up(EMPTY).register, actor=actor)
+
+
+def test_the_bureaus_own_staff_see_its_templates_and_nobody_else() -> None:
+    """An agency's people hold roles of the same names in their own house."""
+    for role in ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"):
+        assert of_staff(Actor("person", "x", "bureau", (role,)), "bureau")
+        assert not of_staff(Actor("person", "x", "agency", (role,)), "bureau")
+    assert of_staff(Actor("person", "x", "bureau", (), represents=(HEAD,)), "bureau")
+    assert not of_staff(Actor("person", "x", "bureau", ("assistant",)), "bureau")
+    assert not of_staff(Actor("complainant", "x", "bureau", ("signer",)), "bureau")
 
 
 def test_nobody_approves_what_he_or_whoever_he_stands_in_for_put_up() -> None:

@@ -1,11 +1,15 @@
 """案卷: what goes into the main part and what is reserved; pages put together and numbered."""
 
 import io
+from dataclasses import replace
 
 import pytest
-from casework import DU, GAO, ZHENG, ZHOU, Bureau, accepted, correcting, matter, refused, upload
+from casework import DU, GAO, PEOPLE, ZHENG, ZHOU, Bureau, accepted, correcting, matter, refused, upload
 from jiandu.adapters import binding
+from jiandu.core.admit import examine
+from jiandu.core.errors import Invalid
 from jiandu.core.matter import Actor
+from jiandu.core.prefill import prefill
 from jiandu.core.volume import Piece, pieces
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -139,6 +143,28 @@ def test_whoever_checks_a_file_is_of_the_bureau() -> None:
     stranger = ARCHIVED | {"checked_by": "gao"}
     assert ("checked_by", "checked_by_colleague") == refused(lambda: bureau.act(case, "archive", DU, **stranger))
     assert "role" in refused(lambda: bureau.act(case, "archive", ZHENG, **ARCHIVED))
+
+
+def test_whoever_checks_a_file_is_not_who_bound_it_nor_left() -> None:
+    """A deputy and whoever he stands in for are one hand (practice 23)."""
+    bureau = Bureau()
+    _, case = ended(bureau)
+    deputy = replace(DU, represents=(ZHENG,))
+    for actor, checked_by in ((DU, "du"), (deputy, "du"), (deputy, "zheng")):
+        own = ARCHIVED | {"checked_by": checked_by}
+        refusal = refused(lambda actor=actor, own=own: bureau.act(case, "archive", actor, **own))  # type: ignore[misc]
+        assert ("checked_by", "different_persons") == refusal
+    gone = PEOPLE["zheng"].model_copy(update={"left_on": bureau.today})
+    there = replace(bureau.case(case), people={**PEOPLE, "zheng": gone})
+    with pytest.raises(Invalid, match="在职人员"):
+        examine(there, bureau.action(case, "archive"), ARCHIVED, bureau.today, DU)
+
+
+def test_the_archives_form_opens_with_the_period_closing_named() -> None:
+    bureau = Bureau()
+    complaint, case = ended(bureau)
+    assert {"retention": "30"} == prefill(bureau.case(case), bureau.action(case, "archive"), bureau.today)
+    assert {} == prefill(bureau.case(complaint), bureau.action(complaint, "archive"), bureau.today)
 
 
 def pdf(pages: int = 1, size: tuple[int, int] = (595, 842)) -> bytes:

@@ -116,7 +116,7 @@ def _attempt(act: Act) -> Case:
         _admit(act, scene, present.case)
         raw = raw_files(act.values)
         facts = _facts(scene, act.values)
-        examine(present.case, scene.action, facts, shanghai_day(act.now))
+        examine(present.case, scene.action, facts, shanghai_day(act.now), scene.actor)
     except JianduError:
         if (request := _request(act)) and request.done():
             return scene.case
@@ -259,7 +259,7 @@ def foresee(act: Act) -> Setting:
     case = ready(_with_other(scene.case, scene.action, act.values), scene.rules, act.now, RandomIds())
     admit(case, scene.procedure, scene.action, act.actor)
     facts, today = _facts(scene, act.values), shanghai_day(act.now)
-    examine(case, scene.action, facts, today)
+    examine(case, scene.action, facts, today, act.actor)
     return Setting(case, scene.action, act.actor, facts, today, scene.rules)
 
 

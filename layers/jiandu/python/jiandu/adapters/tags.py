@@ -16,7 +16,7 @@ ALLOWED = (
     nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or, nodes.Filter,
 )  # fmt: skip
 SPACED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-MARKUP = re.compile(r"<[^>]*>")
+MARKUP = re.compile(r"""<!--.*?-->|<[/?!\w](?:[^<>"']|"[^"<]*"|'[^'<]*')*>""", re.DOTALL)
 
 
 class BadTag(Exception):

@@ -79,15 +79,9 @@ def store(office: str, docx: bytes, archive: bytes) -> tuple[str, str]:
     return docx_hash, archive_hash
 
 
-def link(office: str, body: bytes, name: str) -> str:
-    """A short-lived link to a .docx made here and now: the supplied template, or a sample."""
-    key, _ = files.store("templates", office, body, files.DOCX, "docx")
-    return files.link(key, name, files.DOCX)
-
-
-def docx_link(office: str, version: Version, name: str) -> str:
-    """A short-lived link to a version as it was uploaded."""
-    return files.link(f"templates/{office}/{version.docx}.docx", name, files.DOCX)
+def docx(office: str, version: Version) -> bytes:
+    """A version as it was uploaded, without who made it."""
+    return files.fetch(f"templates/{office}/{version.docx}.docx", version.docx)
 
 
 @lru_cache(maxsize=64)
@@ -118,9 +112,15 @@ def supplied(kind: str) -> bytes:
     return _brought(f"{kind}.docx")
 
 
-def check_picture(kind: str) -> bytes:
-    """The white picture in whose place a letter's QR code comes; empty for a kind without one."""
-    return word.unpacked(_brought(f"{kind}.zip")).picture
+def optional(kind: str) -> frozenset[str]:
+    """What of the kind's letter may be empty."""
+    fields = KINDS[kind].model.model_fields
+    return frozenset(name for name, field in fields.items() if not field.is_required())
+
+
+def compiled(kind: str) -> word.Compiled:
+    """The template the product brings, ready to be filled in."""
+    return word.unpacked(_brought(f"{kind}.zip"))
 
 
 def sample(kind: str) -> Any:

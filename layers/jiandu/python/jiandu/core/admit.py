@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from jiandu.core.access import ROLES, standing
-from jiandu.core.checks import CHECKS, OF_FORM, OF_MATTER
+from jiandu.core.checks import CHECKS, OF_ACTOR, OF_FORM, OF_MATTER
 from jiandu.core.errors import Conflict, Forbidden, Invalid, Mistake, conflict
 from jiandu.core.matter import Actor, Case
 from jiandu.core.moves import ALL_HANDLERS
@@ -83,12 +83,17 @@ def _stage(case: Case, procedure: Procedure, actor: Actor) -> str:
     return f"，{procedure.letters[letter.kind]}{procedure.stages[letter.stage]}"
 
 
-def examine(case: Case, action: Action, facts: Mapping[str, Any], today: date) -> None:
-    """Runs the row's checks: a mistake at a field is Invalid, one of the matter itself Conflict."""
+def examine(case: Case, action: Action, facts: Mapping[str, Any], today: date, actor: Actor | None = None) -> None:
+    """Runs the row's checks: a mistake at a field is Invalid, one of the matter itself Conflict.
+
+    ``actor`` is whoever acts on a matter that is there; one that is only begun has nobody to be kept apart from.
+    """
     checks = [CHECKS[name] for name in action.check]
     if action.form in OF_FORM:
         checks.append(OF_FORM[action.form])
     mistakes = [mistake for check in checks if (mistake := check(case, facts, today))]
+    if actor and action.form in OF_ACTOR and (mistake := OF_ACTOR[action.form](actor, facts)):
+        mistakes.append(mistake)
     if not mistakes:
         return
     kind = Conflict if any(m.field == "state" for m in mistakes) else Invalid

@@ -109,6 +109,12 @@ def _recusal(case: Case, today: date) -> dict[str, Any]:
     return {"officer": asked[0]} if len(asked) == 1 else {}
 
 
+def _archiving(case: Case, today: date) -> dict[str, Any]:
+    """For as long as closing said."""
+    closed = case.facts_of("close") or {}
+    return {"retention": closed["retention"]} if "retention" in closed else {}
+
+
 _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "opinion_draft": _opinion,
     "urging_draft": _urging,
@@ -120,6 +126,7 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "clue_transfer_draft": _opened("persons"),
     "order_to_correct_draft": _opened(),
     "work_report_draft": _work_report,
+    "archiving": _archiving,
     "sealed_copy": lambda case, today: {"sealed_on": today},
     "sealed_document": lambda case, today: {"sealed_on": today},
     "extension": _extension,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from jiandu.core.access import ROLES
+from jiandu.core.access import HELD_IN, ROLES
 from jiandu.core.errors import Conflict, Forbidden, Mistake, conflict
 from jiandu.core.matter import Actor, Event, Kept
 from jiandu.core.procedure import Article
@@ -78,6 +78,13 @@ class Step:
     register: TemplateRegister
     versions: tuple[Version, ...]
     event: Event
+
+
+def of_staff(actor: Actor, office: str) -> bool:
+    """Whether he has a part in the bureau's work, and so may see its templates and who made them."""
+    people = (actor, *actor.represents)
+    able = any(p.organisation == office and set(HELD_IN["bureau"]) & set(p.roles) for p in people)
+    return actor.kind == "person" and able
 
 
 def acting(actor: Actor, office: str, what: str) -> Actor | None:

@@ -141,11 +141,14 @@ _TEMPLATE_VERSION = record(
     hash=described(TEXT, "模板文件的 SHA-256；系统模板为空"),
     **_TEMPLATE_FILES,
 )
-_TEMPLATE: dict[str, Schema] = {
+_TEMPLATE_KIND: dict[str, Schema] = {
     "kind": TEXT,
     "title": TEXT,
     "basis": TEXT,
     "required": described(many(TEXT), "必备文字"),
+}
+_TEMPLATE: dict[str, Schema] = {
+    **_TEMPLATE_KIND,
     "path": TEXT,
     **_TEMPLATE_FILES,
     "in_force": described(maybe(_TEMPLATE_VERSION), "本机关现用的版本；null 为系统模板"),
@@ -340,7 +343,14 @@ ANSWERS: dict[str, Schema] = {
     "Templates": record(
         "文书模板",
         office=described(TEXT, "哪一个司法行政机关的模板"),
-        items=many(record("一种文书的模板", **_TEMPLATE)),
+        items=many(
+            {
+                "anyOf": [
+                    record("一种文书的模板", **_TEMPLATE),
+                    record("一种文书的样例", **_TEMPLATE_KIND, sample=_TEMPLATE_FILES["sample"]),
+                ]
+            }
+        ),
     ),
     "Template": record(
         "一种文书的模板",
@@ -349,9 +359,7 @@ ANSWERS: dict[str, Schema] = {
         version=described(NUMBER, "核准或者退回时原样写入 version"),
         pending=maybe(_TEMPLATE_VERSION),
         history=many(_TEMPLATE_VERSION),
-        variables=many(
-            record("可用的变量", name=TEXT, title=TEXT, help=TEXT, tag=described(TEXT, "在模板中的写法"))
-        ),
+        variables=many(record("可用的变量", name=TEXT, title=TEXT, help=TEXT, tag=described(TEXT, "在模板中的写法"))),
         supplied=record("系统模板", **_TEMPLATE_FILES),
         form=OPEN,
     ),

@@ -79,7 +79,7 @@ CHECK_CODE = described(TEXT, "查验码，大小写、空格、连字符均可")
 SHA256: Schema = {"type": "string", "pattern": "^[0-9a-fA-F]{64}$", "description": "文件的 SHA-256"}
 ASSETS = ("text/css", "text/javascript", "image/svg+xml")
 SETTLE = "核准或者退回的，须不是录入的人。"
-TEMPLATES = "司法行政机关看到本机关的，其他机构看到对其实施监督的机关的。"
+TEMPLATES = "司法行政机关的人员看到本机关的；其他机构只看到对其实施监督的机关有哪些文书和样例，其余的，404。"
 REGISTER = "只有系统管理员能办理，限本级和下级机构。"
 
 _act = {
@@ -338,7 +338,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         ),
     },
     "/templates/{letter_kind}/versions/{template_version}/{template_copy}": {
-        "GET": Operation("文书模板", "模板，或者用样例填好的文书", "Download", TEMPLATES, refuses=(403, 409)),
+        "GET": Operation("文书模板", "模板，或者用样例填好的文书（.docx）", "File", TEMPLATES, refuses=(403, 409)),
     },
     "/admin": {"GET": Operation("机构人员", "本级和下级的机构", "Register", REGISTER, refuses=(403,))},
     "/admin/organisations/{organisation_id}": {

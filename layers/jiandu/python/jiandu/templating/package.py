@@ -27,6 +27,9 @@ PERSONAL = re.compile(
     r"docProps/(?!core\.xml|app\.xml).*|customXml/.*|word/(comments|people)\w*\.xml|word/printerSettings/.*|"
     r"word/documentProtection\.xml|word/glossary/.*"
 )
+NOTES = re.compile(rb"<!--|<\?(?!xml\s)")
+OF_DOCX = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # ISO/IEC 29500-2 knows no other compression
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 RUNS = re.compile(r"vba|macro|activex|embeddings|customui|\.bin$|\.exe$|\.js$", re.IGNORECASE)
 NEUTRAL = {
     "docProps/core.xml": '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -59,12 +62,13 @@ Trees = dict[str, etree._Element]
 
 
 def opened(body: bytes) -> tuple[Parts, Trees, list[Finding]]:
-    """The parts without who made them, the XML among them parsed, and what is wrong with the package.
+    """The parts without who made them and without XML comments, the XML among them parsed, and what is wrong.
 
     Raises TemplateRefused where it cannot be read at all.
     """
-    parts = _unzipped(body)
-    trees = {name: _parsed(name, part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
+    unzipped = _unzipped(body)
+    trees = {name: _parsed(name, part) for name, part in unzipped.items() if name.endswith((".xml", ".rels"))}
+    parts = {n: _written(trees[n]) if n in trees and NOTES.search(part) else part for n, part in unzipped.items()}
     findings = [*_main(trees), *_strange(parts), *_comments(trees), *_external(trees)]
     return _without_people(parts, trees), trees, findings
 
@@ -109,7 +113,7 @@ def _unzipped(body: bytes) -> Parts:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _bounded(infos)
             return {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
+    except BROKEN as error:
         raise _refused("not_docx", "文件不是 .docx 文档，或者已经损坏。") from error
 
 
@@ -121,12 +125,14 @@ def _bounded(infos: list[zipfile.ZipInfo]) -> None:
         raise _refused("too_large", "文件解压后过大，不像文书模板。请删去大图片和多余内容。")
     if len(names) < len(infos) or any(".." in n or n.startswith("/") or "\\" in n for n in names):
         raise _refused("not_docx", "文件的内部结构不合规范，请在 Word 或者 WPS 中重新保存。")
-    if not {TYPES, "_rels/.rels", "word/document.xml"} <= names:
+    if not {TYPES, "_rels/.rels", "word/document.xml"} <= names or {i.compress_type for i in infos} - OF_DOCX:
         raise _refused("not_docx", "文件不是 .docx 文档，请选择 Word 或者 WPS 保存的 .docx。")
 
 
 def _parsed(name: str, body: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise _refused("xml", f"“{name}”含有 DTD 或者实体，不能使用。")
     try:

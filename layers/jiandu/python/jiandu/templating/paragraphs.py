@@ -8,6 +8,7 @@ from lxml import etree
 
 from jiandu.adapters.tags import BadTag, names_in
 from jiandu.templating.package import Finding, local
+from jiandu.templating.unseen import unseen, unseen_styles
 
 FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 TAG = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}")
@@ -52,6 +53,9 @@ def findings_in(trees: Mapping[str, etree._Element], fields: set[str]) -> list[F
         listed = list(_paragraphs(name, tree))
         found += [*_leftovers(listed), *_tags([paragraph for paragraph, _ in listed], fields)]
         found += _elsewhere(tree, {finding.rule for finding in found})
+    filled = [tree for name, tree in trees.items() if FILLED.fullmatch(name)]
+    for style in unseen_styles(trees.get("word/styles.xml"), filled):
+        found.append(Finding("hidden_text", f"样式“{style}”把文字设为隐藏或者白色，请改为正常显示。"))
     return found
 
 
@@ -60,6 +64,8 @@ def _elsewhere(tree: etree._Element, told: set[str]) -> Iterator[Finding]:
     inside = {local(element) for element in tree.iter()}
     if "tracked_changes" not in told and (inside & REVISIONS or any(name.endswith("Change") for name in inside)):
         yield Finding("tracked_changes", "模板留有修订痕迹，请接受或者拒绝全部修订后保存。")
+    if "hidden_text" not in told and any(unseen(element) for element in tree.iter()):
+        yield Finding("hidden_text", "模板含有隐藏文字或者白色文字，请改为正常显示或者删去。")
     if "macros" not in told and inside & EMBEDDED:
         yield Finding("macros", "模板含有控件、嵌入的对象或者外部文档，请删去。")
 
@@ -84,8 +90,8 @@ def _leftovers(listed: list[tuple[Paragraph, etree._Element]]) -> Iterator[Findi
             yield paragraph.finding("tracked_changes", "留有修订痕迹，请接受或者拒绝全部修订")
         if inside & {"commentReference", "commentRangeStart"}:
             yield paragraph.finding("comments", "留有批注，请删去")
-        if "vanish" in inside:
-            yield paragraph.finding("hidden_text", "含有隐藏文字，请取消隐藏或者删去")
+        if any(unseen(e) for e in element.iter() if _holder(e) in (element, None)):
+            yield paragraph.finding("hidden_text", "含有隐藏文字或者白色文字，请改为正常显示或者删去")
         if inside & EMBEDDED:
             yield paragraph.finding("macros", "含有控件或者嵌入的对象，请删去")
         for code in _field_codes(element):

@@ -45,16 +45,26 @@ def _linted(kind: str, body: bytes) -> tuple[bytes, bytes]:
         raise invalid("file", "empty_file", "文件是空的，请重新选择。")
     if len(body) > LARGEST:
         raise invalid("file", "file_size", "文件超过 4 MB，请压缩图片后再上传。")
-    required = tuple(templates.catalogue()[kind]["required"])
-    facts = templates.sample(kind).model_dump()
     try:
-        linted = lint(body, Wanted(templates.titles(kind), required, facts, templates.check_picture(kind)))
+        linted = lint(body, _wanted(kind))
     except TemplateRefused as refused:
         raise Invalid(
             f"模板没有保存，有{len(refused.findings)}处需要改正。",
             *(Mistake("file", finding.rule, finding.message) for finding in refused.findings),
         ) from None
     return linted.docx, linted.archive
+
+
+def _wanted(kind: str) -> Wanted:
+    supplied = templates.compiled(kind)
+    return Wanted(
+        fields=templates.titles(kind),
+        required=tuple(templates.catalogue()[kind]["required"]),
+        sample=templates.sample(kind).model_dump(),
+        picture=supplied.picture,
+        optional=templates.optional(kind),
+        supplied=supplied,
+    )
 
 
 def _step(office: str, kind: str, decide: Callable[[TemplateRegister], Step]) -> None:

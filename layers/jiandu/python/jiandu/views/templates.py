@@ -24,15 +24,27 @@ def line_view(
     """One kind in the list; ``row`` is the catalogue's."""
     in_force = register.in_force if register else None
     return {
-        "kind": kind,
-        "title": KINDS[kind].title,
-        "basis": ORDER + row["basis"] if row["basis"].startswith("第") else row["basis"],
-        "required": [_told(kind, text) for text in row["required"]],
+        **_described(kind, row),
         "path": f"/templates/{kind}",
         **files_of(kind, in_force),
         "in_force": version_view(kind, in_force, people) if in_force else None,
         "outdated": list(outdated),
         "waiting": bool(register and register.pending),
+    }
+
+
+def sample_view(kind: str, row: Mapping[str, Any], register: TemplateRegister | None) -> dict[str, Any]:
+    """One kind for those whom the bureau writes to: what it says, and a sample."""
+    in_force = register.in_force if register else None
+    return {**_described(kind, row), "sample": files_of(kind, in_force)["sample"]}
+
+
+def _described(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "title": KINDS[kind].title,
+        "basis": ORDER + row["basis"] if row["basis"].startswith("第") else row["basis"],
+        "required": [_told(kind, text) for text in row["required"]],
     }
 
 

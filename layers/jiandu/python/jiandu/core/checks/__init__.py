@@ -10,9 +10,10 @@ from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.checks import course, inquiry, intake, offices, papers
 from jiandu.core.checks.kind import Check, Facts, first_of
 from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
+from jiandu.core.errors import Mistake
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.paper import Papers
-from jiandu.core.matter import Case
+from jiandu.core.matter import Actor, Case
 
 
 def _by_name(*checks: Check) -> dict[str, Check]:
@@ -87,5 +88,8 @@ OF_FORM: dict[str, Check] = {
         hides_complainant(COMPLAINT_TO_US, persons="被约谈人", place="约谈地点"),
     ),
 }
+
+# What depends on who fills the form in.
+OF_ACTOR: dict[str, Callable[[Actor, Facts], Mistake | None]] = {"archiving": papers.checked_by_another}
 
 COMPUTES: dict[str, Callable[[Case, Facts, date], str]] = {"objection_route": course.objection_route}

@@ -8,7 +8,7 @@ from jiandu.core.calendar import Calendar
 from jiandu.core.checks.kind import Check, Facts, hindrance
 from jiandu.core.chinese import chinese_date
 from jiandu.core.errors import Mistake
-from jiandu.core.matter import Case, Document
+from jiandu.core.matter import Actor, Case, Document
 
 STARTED_BY_SERVICE = ("performance", "correction", "execution", "rectification", "reply")
 COMPLAINANT = re.compile("投诉人|举报人|投诉举报")
@@ -133,8 +133,15 @@ def not_archived_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
 def checked_by_colleague(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Whoever looked the file through is of the bureau."""
     person = case.people.get(str(facts["checked_by"]))
-    if person is None or person.organisation != case.matter.owner:
-        return Mistake("checked_by", "checked_by_colleague", "请选择本机关人员。")
+    if person is None or person.organisation != case.matter.owner or person.left_on:
+        return Mistake("checked_by", "checked_by_colleague", "请选择本机关在职人员。")
+    return None
+
+
+def checked_by_another(actor: Actor, facts: Facts) -> Mistake | None:
+    """Whoever binds a file does not check it himself (practice 23); a deputy and whoever he stands in for are one."""
+    if facts["checked_by"] in actor.hands:
+        return Mistake("checked_by", "different_persons", "检查人应当是立卷人以外的人，不能是您（或者您代理的人）。")
     return None
 
 
