@@ -52,11 +52,12 @@ def attachment(request: Request) -> Answer:
 @handler.route("/matters/{matter_id}/sheets/{kind}/{source}", "GET")
 def sheet(request: Request) -> Answer:
     """The file itself, as it is printed from the record now: nothing of it is kept."""
-    from jiandu.printing import sheet as printed
+    from jiandu import printing
 
     case, seen = _case(request)
     rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
-    name, body = printed(case, rules, seen, request.params["kind"], request.params["source"])
+    known = printing.with_names(case)
+    name, body = printing.sheet(known, rules, seen, request.params["kind"], request.params["source"])
     return word_file(request, name, body)
 
 

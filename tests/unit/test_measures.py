@@ -85,7 +85,7 @@ def printed(docx: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) ->
     assert shutil.which("soffice"), "libreoffice-writer is needed"
     folder = tmp_path_factory.mktemp("printed")
     files = {}
-    for n, (name, body) in enumerate(pdf.converted(docx).items()):
+    for n, (name, body) in enumerate(zip(docx, pdf.to_pdfs([*docx.values()]), strict=True)):
         files[name] = folder / f"{n}.pdf"
         files[name].write_bytes(body)
     yield files
@@ -273,6 +273,6 @@ def test_two_hundred_rows_repeat_their_head(printed: dict[str, Path]) -> None:
     assert all(any(text.startswith("序号材料名称") for text in page) for page in tabled)
 
 
-def test_without_libreoffice_there_is_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_libreoffice_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert pdf.to_pdf(b"") is None
+    assert not pdf.installed()

@@ -105,7 +105,7 @@ def _attempt(act: Act) -> Case:
     try:
         scene = _gather(act)
     except Missing:
-        if (request := _request(act)) and request.done() and (done := table.load_case(act.matter_id)):
+        if _done_before(act) and (done := table.load_case(act.matter_id)):
             return done  # handed over by this very act: it is another office's now
         raise
     act = _filled_in(replace(act, actor=scene.actor), scene.action)
@@ -118,14 +118,14 @@ def _attempt(act: Act) -> Case:
         facts = _facts(scene, act.values)
         examine(present.case, scene.action, facts, shanghai_day(act.now), scene.actor)
     except JianduError:
-        if (request := _request(act)) and request.done():
+        if _done_before(act):
             return scene.case
         raise
     facts = store_files(act.matter_id, facts, raw)
     try:
         return _apply(act, scene, present, facts, fresh)
     except table.Lost as lost:
-        if "idempotency" in lost.labels and (request := _request(act)) and request.done():
+        if "idempotency" in lost.labels and _done_before(act):
             return scene.case
         raise
 
@@ -337,6 +337,12 @@ def _write(
 
 def _now_sealed(document: Document, known: tuple[Document, ...]) -> bool:
     return document.sealing is not None and not any(d.id == document.id and d.sealing for d in known)
+
+
+def _done_before(act: Act) -> bool:
+    """Whether this very request was done already, under its idempotency key."""
+    request = _request(act)
+    return request is not None and request.done() is not None
 
 
 def _request(act: Act) -> Once | None:

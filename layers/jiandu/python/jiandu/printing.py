@@ -1,4 +1,4 @@
-"""The use case of printing a sheet: what its act or document is told with is gathered, filled in and given away."""
+"""The use case of printing a sheet: what the case's sheets tell is gathered, one is filled in and given away."""
 
 from dataclasses import replace
 
@@ -14,8 +14,16 @@ from jiandu.views.matter import told
 GONE = missing("kind", "没有这份表单。")
 
 
+def with_names(case: Case) -> Case:
+    """The case with its parent, its parties and the people its sheets name."""
+    parent = table.load_case(case.matter.parent) if case.matter.parent else None
+    return replace(case, parent=parent, organisations=_organisations(case), people=_people(case))
+
+
 def sheet(case: Case, rules: Rules, seen: str, kind: str, source: str) -> tuple[str, bytes]:
     """The file name and the .docx of a sheet; ``source`` is the number of an act or the id of a document.
+
+    The case comes ``with_names``.
 
     Raises Missing for what the reader may not see, or what no sheet of the kind is printed from.
     """
@@ -38,10 +46,8 @@ def _made(case: Case, document: Document) -> Event | None:
 
 
 def _printing(case: Case, rules: Rules, event: Event, document: Document | None) -> Printing:
-    parent = table.load_case(case.matter.parent) if case.matter.parent else None
-    known = replace(case, parent=parent, organisations=_organisations(case), people=_people(case))
     return Printing(
-        case=known,
+        case=case,
         action=rules.procedures[case.matter.kind].actions[event.action],
         actor=Actor("person", event.actor, event.organisation),
         facts=event.facts,

@@ -1,6 +1,5 @@
 """The use case of ``GET /volumes/{matter_id}/{part}``: the file 案卷 of a matter, bound from the record when asked."""
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,7 @@ from jiandu.core.procedure import Rules
 from jiandu.core.uploads import DOCX
 from jiandu.core.volume import PARTS, Part, Piece, pieces
 from jiandu.core.volume_papers import ActPage, Contents, Cover, Insert, Note, Row, Said
-from jiandu.printing import sheet
+from jiandu.printing import sheet, with_names
 
 SUFFIX = {DOCX: "docx", "application/pdf": "pdf", "application/ofd": "ofd", "image/png": "png", "image/jpeg": "jpg"}
 ALTERED = "存储的文件与记录的散列值不符，请查明。"
@@ -64,17 +63,23 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A piece on its way into the file: its bytes, and what is to be remarked about it."""
+    """A piece on its way into the file: its bytes, the pages it is already, and what is to be remarked about it."""
 
     piece: Piece
     media_type: str
     body: bytes
     remark: str = ""
+    pages: bytes | None = None
 
     @property
     def attached(self) -> bool:
         """Whether it goes along as a file because it cannot be made into pages."""
         return bool(self.remark) and self.media_type != DOCX
+
+    @property
+    def paper(self) -> bytes:
+        """The Word file its pages are still to be printed from: its own, or one that stands in its place."""
+        return _insert(self.piece, self.remark) if self.attached else self.body
 
 
 def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
@@ -95,6 +100,8 @@ def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
 
 def bound(on: Shelf, part: Part) -> Volume:
     """One part as a PDF with numbered pages where LibreOffice is installed, else as a bundle of its files."""
+    printed = {piece.matter for piece in on.of(part) if piece.sheet}
+    on = replace(on, cases={i: with_names(case) if i in printed else case for i, case in on.cases.items()})
     leaves = [_leaf(on, piece) for piece in on.of(part)]
     caption = f"{on.case.matter.number}{PARTS[part]}"
     whole = _as_pdf(on, part, leaves)
@@ -109,10 +116,10 @@ def _leaf(on: Shelf, piece: Piece) -> _Leaf:
         return _Leaf(piece, DOCX, printed)
     if not piece.key:
         return _Leaf(piece, DOCX, _act_page(piece))
-    body = files.load(piece.key)
-    if hashlib.sha256(body).hexdigest() != piece.sha256:
+    try:
+        return _Leaf(piece, piece.media_type, files.fetch(piece.key, piece.sha256))
+    except files.Altered:
         return _Leaf(piece, DOCX, _insert(piece, ALTERED), ALTERED)
-    return _Leaf(piece, piece.media_type, body)
 
 
 def _act_page(piece: Piece) -> bytes:
@@ -135,15 +142,9 @@ def _as_pdf(on: Shelf, part: Part, leaves: Sequence[_Leaf]) -> bytes | None:
     """The part as one PDF; None where nothing turns Word into pages here."""
     if not pdf.installed():
         return None
-    own = [None if leaf.media_type == DOCX else binding.as_pdf(leaf.media_type, leaf.body) for leaf in leaves]
-    leaves = [leaf if pages else _remarked(leaf) for leaf, pages in zip(leaves, own, strict=True)]
-    papers = [
-        _insert(leaf.piece, leaf.remark) if leaf.attached else leaf.body
-        for leaf, pages in zip(leaves, own, strict=True)
-        if pages is None
-    ]
-    left = iter(pdf.to_pdfs(papers))
-    inner = [binding.Bound(leaf.piece.title, pages or next(left)) for leaf, pages in zip(leaves, own, strict=True)]
+    leaves = [_turned(leaf) for leaf in leaves]
+    printed = iter(pdf.to_pdfs([leaf.paper for leaf in leaves if leaf.pages is None]))
+    inner = [binding.Bound(leaf.piece.title, leaf.pages or next(printed)) for leaf in leaves]
     ranges, pages_in_all = _page_ranges([binding.pages_in(piece.pdf) for piece in inner])
     cover, contents, note = pdf.to_pdfs(_covers(on, part, leaves, ranges, pages_in_all))
     front = [binding.Bound("封面", cover, False), binding.Bound("卷内目录", contents, False)]
@@ -151,11 +152,12 @@ def _as_pdf(on: Shelf, part: Part, leaves: Sequence[_Leaf]) -> bytes | None:
     return binding.bind([*front, *inner, binding.Bound("备考表", note, False)], attached)
 
 
-def _remarked(leaf: _Leaf) -> _Leaf:
-    """What cannot be made into pages says so, and goes along as a file."""
+def _turned(leaf: _Leaf) -> _Leaf:
+    """With its pages; what cannot be made into pages says so, and goes along as a file."""
     if leaf.media_type == DOCX:
         return leaf
-    return replace(leaf, remark=NO_PAGES.format(SUFFIX[leaf.media_type].upper()))
+    pages = binding.as_pdf(leaf.media_type, leaf.body)
+    return replace(leaf, pages=pages, remark="" if pages else NO_PAGES.format(SUFFIX[leaf.media_type].upper()))
 
 
 def _insert(piece: Piece, reason: str) -> bytes:

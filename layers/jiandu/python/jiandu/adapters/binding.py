@@ -68,7 +68,7 @@ def bind(parts: Sequence[Bound], attached: Mapping[str, bytes]) -> bytes:
             added.transfer_rotation_to_content()
             if part.counted:
                 n += 1
-                _stamp(writer, added, n)
+                _stamp(added, n)
         writer.add_outline_item(title=part.title, page_number=first)
     for name, body in attached.items():
         writer.add_attachment(name, body)
@@ -78,7 +78,7 @@ def bind(parts: Sequence[Bound], attached: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _stamp(writer: PdfWriter, page: PageObject, n: int) -> None:
+def _stamp(page: PageObject, n: int) -> None:
     """The page's number within the file, in plain type that every reader has."""
     box, text = page.mediabox, str(n)
     size = 11

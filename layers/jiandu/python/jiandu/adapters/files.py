@@ -31,10 +31,15 @@ def load(key: str) -> bytes:
     return bytes(client("s3").get_object(Bucket=settings().bucket_name, Key=key)["Body"].read())
 
 
+class Altered(Exception):
+    """A stored file is not what the record says was stored."""
+
+
 def fetch(key: str, sha256: str) -> bytes:
-    """A stored file; what does not have its hash is not what was stored."""
+    """A stored file; Altered where it does not have its hash."""
     body = load(key)
-    assert hashlib.sha256(body).hexdigest() == sha256
+    if hashlib.sha256(body).hexdigest() != sha256:
+        raise Altered(key)
     return body
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 _SECONDS = 120
@@ -17,27 +17,19 @@ _DRAWN_WITH = {  # the official fonts are licensed: without them, the nearest fr
 }
 
 
-def to_pdf(docx: bytes) -> bytes | None:
-    """The PDF of a .docx; None where LibreOffice is not installed."""
-    return converted({"letter": docx})["letter"] if installed() else None
-
-
 def installed() -> bool:
     """Whether LibreOffice is there."""
     return shutil.which("soffice") is not None
 
 
 def to_pdfs(letters: Sequence[bytes]) -> list[bytes]:
-    """The PDFs of several .docx in their order, where LibreOffice is installed."""
-    return list(converted({str(n): letter for n, letter in enumerate(letters)}).values()) if letters else []
-
-
-def converted(letters: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The PDFs of several .docx by name, in one start of LibreOffice, in a profile of their own."""
+    """The PDFs of several .docx in their order, in one start of LibreOffice, in a profile of their own."""
+    if not letters:
+        return []
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         files = [place / f"{n}.docx" for n in range(len(letters))]
-        for file, docx in zip(files, letters.values(), strict=True):
+        for file, docx in zip(files, letters, strict=True):
             file.write_bytes(docx)
         (place / "fonts.conf").write_text(_font_settings(place), "utf-8")
         subprocess.run(
@@ -48,7 +40,7 @@ def converted(letters: Mapping[str, bytes]) -> dict[str, bytes]:
             capture_output=True,
             timeout=_SECONDS,
         )
-        return {name: file.with_suffix(".pdf").read_bytes() for name, file in zip(letters, files, strict=True)}
+        return [file.with_suffix(".pdf").read_bytes() for file in files]
 
 
 def _font_settings(place: Path) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 from jiandu.core.compose import course
 from jiandu.core.letters import KINDS
 from jiandu.core.letters.text import Line, Lines, OptionalLine, OptionalLines, Part, paragraphs
-from jiandu.core.sheets.text import Printing, Sheet, on
+from jiandu.core.sheets.text import CaseSheet, Printing, Sheet, on
 
 STEPS = {
     "draft": "拟稿", "amend": "修改", "review": "审核", "legal_review": "法制审核", "legal_amend": "法制修改",
@@ -58,11 +58,9 @@ def opening_approval(p: Printing) -> OpeningApproval:
     )
 
 
-class ClosingApproval(Sheet):
+class ClosingApproval(CaseSheet):
     """结案审批表: the opinions of those above are written by hand."""
 
-    respondent: Line = Field(title="行政执法机关")
-    subject: Line = Field(title="案由")
     opened_on: OptionalLine = Field("", title="立案日期")
     officers: OptionalLines = Field((), title="承办人")
     course: Lines = Field(title="监督经过")
@@ -76,9 +74,7 @@ class ClosingApproval(Sheet):
 def closing_approval(p: Printing) -> ClosingApproval:
     letters = (f"{d.title}（{d.number}）" for d in p.case.documents if d.number and d.status != "void")
     return ClosingApproval(
-        **p.head,
-        respondent=p.respondent,
-        subject=p.subject("有关行政执法问题"),
+        **p.case_head,
         opened_on=on(p.before("open_case")),
         officers=tuple(p.certified_officers),
         course=tuple(course(p.case)),
@@ -118,7 +114,7 @@ def draft_sheet(p: Printing) -> DraftSheet:
     drafted = p.before(f"draft_{letter}")
     assert drafted is not None
     document = p.document
-    sealing = document.model_dump().get("sealing") if document else None
+    sealing = document.sealing if document else None
     return DraftSheet(
         **p.head,
         title=document.title if document else p.rules.procedures[p.matter.kind].letters[letter],
@@ -126,7 +122,7 @@ def draft_sheet(p: Printing) -> DraftSheet:
         addressee=_addressee(p, letter, drafted.facts),
         copied=drafted.facts.get("copy_to", ""),
         publicity=document.publicity if document else "",
-        copies=f"{sealing['copies']}份" if sealing else "",
+        copies=f"{sealing.copies}份" if sealing else "",
         hands=_hands(p, letter, drafted.n),
         issued_on=on(p.event) if document else "",
     )

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from jiandu.core.letters.text import Line, Lines, OptionalLine, OptionalLines
-from jiandu.core.sheets.text import Printing, Sheet, day, moment, on
+from jiandu.core.sheets.text import CaseSheet, Printing, Sheet, day, moment, on
 
 
 class Transcript(Sheet):
@@ -46,11 +46,9 @@ def transcript(p: Printing) -> Transcript:
     )
 
 
-class SurveyRecord(Sheet):
+class SurveyRecord(CaseSheet):
     """勘验笔录."""
 
-    respondent: Line = Field(title="行政执法机关")
-    subject: Line = Field(title="案由")
     began_at: Line = Field(title="开始时间")
     ended_at: Line = Field(title="结束时间")
     place: Line = Field(title="地点")
@@ -67,20 +65,16 @@ def survey_record(p: Printing) -> SurveyRecord:
     facts = p.facts
     names = ("place", "surveyors", "recorder", "party", "course", "findings", "materials", "refusal")
     return SurveyRecord(
-        **p.head,
-        respondent=p.respondent,
-        subject=p.subject("有关行政执法问题"),
+        **p.case_head,
         began_at=moment(facts["began_at"]),
         ended_at=moment(facts["ended_at"]),
         **{name: facts[name] for name in names},
     )
 
 
-class InquiryReport(Sheet):
+class InquiryReport(CaseSheet):
     """调查报告."""
 
-    respondent: Line = Field(title="行政执法机关")
-    subject: Line = Field(title="案由")
     source: Line = Field(title="监督来源")
     opened_on: OptionalLine = Field("", title="立案日期")
     officers: OptionalLines = Field((), title="调查人员")
@@ -95,9 +89,7 @@ class InquiryReport(Sheet):
 def inquiry_report(p: Printing) -> InquiryReport:
     facts = p.facts
     return InquiryReport(
-        **p.head,
-        respondent=p.respondent,
-        subject=p.subject("有关行政执法问题"),
+        **p.case_head,
         source=p.source,
         opened_on=on(p.before("open_case")),
         officers=tuple(p.certified_officers),
@@ -107,11 +99,9 @@ def inquiry_report(p: Printing) -> InquiryReport:
     )
 
 
-class TalkMinutes(Sheet):
+class TalkMinutes(CaseSheet):
     """约谈纪要."""
 
-    respondent: Line = Field(title="行政执法机关")
-    subject: Line = Field(title="案由")
     held_at: Line = Field(title="约谈时间")
     place: Line = Field(title="约谈地点")
     present: Lines = Field(title="参加人员")
@@ -126,9 +116,7 @@ def talk_minutes(p: Printing) -> TalkMinutes:
     facts = p.facts
     names = ("place", "present", "points", "promises", "refusal")
     return TalkMinutes(
-        **p.head,
-        respondent=p.respondent,
-        subject=p.subject("有关行政执法问题"),
+        **p.case_head,
         held_at=moment(facts["held_at"]),
         promised_by=day(facts.get("promised_by")),
         recorder=p.person(p.event.actor),

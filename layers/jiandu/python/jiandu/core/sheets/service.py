@@ -1,6 +1,5 @@
 """送达回证: of a document to be served, or as it was."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field
@@ -8,7 +7,8 @@ from pydantic import Field
 from jiandu.core.chinese import chinese_date
 from jiandu.core.forms.letters import METHODS
 from jiandu.core.letters.text import Line, OptionalLine
-from jiandu.core.sheets.text import Printing, Sheet, touches
+from jiandu.core.matter import Service
+from jiandu.core.sheets.text import Printing, Sheet
 
 
 class ProofOfService(Sheet):
@@ -30,30 +30,25 @@ class ProofOfService(Sheet):
 
 
 def proof_of_service(p: Printing) -> ProofOfService:
-    """As the service that counts was recorded; an older record lacks some of it."""
+    """As the service that counts was recorded."""
     document = p.document
     assert document is not None
-    told: Mapping[str, Any] = document.service.model_dump() if document.service else {}
-    method = str(told.get("method", ""))
-    given = {name: str(told.get(name, "")) for name in ("place", "servers", "relation", "witness", "tracking")}
     return ProofOfService(
         **p.head,
-        **{**_as_typed(p), **{name: value for name, value in given.items() if value}},
         addressee=p.respondent,
         title=document.title,
         number=document.number or "",
-        copies=f"{told.get('copies', 1)}份" if told else "",
-        method=METHODS.get(method, "签收") if told else "",
-        served_on=chinese_date(told["served_on"]) if told else "",
-        signatory=str(told.get("note", "")),
-        refused=method == "left",
+        **(_served(document.service) if document.service else {}),
     )
 
 
-def _as_typed(p: Printing) -> dict[str, str]:
-    """What the act that recorded the service says of it, where the document itself does not."""
-    assert p.document is not None
-    served = (e for e in reversed(p.case.events) if e.action.startswith("serve_"))
-    acts = (e for e in served if touches(e, p.document.id))
-    facts = next((e.facts for e in acts), {})
-    return {name: str(facts.get(name) or "") for name in ("place", "servers", "relation", "witness", "tracking")}
+def _served(service: Service) -> dict[str, Any]:
+    """What would else be filled in by hand."""
+    return {
+        **service.model_dump(include={"place", "servers", "relation", "witness", "tracking"}),
+        "copies": f"{service.copies}份",
+        "method": METHODS.get(service.method, "签收"),
+        "served_on": chinese_date(service.served_on),
+        "signatory": service.note,
+        "refused": service.method == "left",
+    }

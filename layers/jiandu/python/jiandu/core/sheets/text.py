@@ -24,6 +24,13 @@ class Sheet(Part):
     matter_number: Line = Field(title="事项编号")
 
 
+class CaseSheet(Sheet):
+    """A paper of one case: whom it is about and what for."""
+
+    respondent: Line = Field(title="行政执法机关")
+    subject: Line = Field(title="案由")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing(Setting):
     """The act a sheet is printed from, as it was done; of a document the act that made it."""
@@ -35,6 +42,11 @@ class Printing(Setting):
     def head(self) -> dict[str, Any]:
         """What every sheet begins with."""
         return {"bureau": self.name(self.matter.owner), "matter_number": self.matter.number}
+
+    @property
+    def case_head(self) -> dict[str, Any]:
+        """What every sheet of a case begins with."""
+        return {**self.head, "respondent": self.respondent, "subject": self.subject("有关行政执法问题")}
 
     @property
     def respondent(self) -> str:
