@@ -13,12 +13,15 @@ class Settings(BaseModel):
     public_url: str = ""
     table_name: str = ""
     bucket_name: str = ""
+    quarantine_name: str = ""
     identity_key: str = ""
     tracking_secret: str = ""
     issuer_url: str = ""
     audience: str = "jiandu"
     business_clock: str = "real"
     sweep_function: str = ""
+    scanner: str = "none"
+    scanner_address: str = ""
 
     @property
     def secure(self) -> bool:

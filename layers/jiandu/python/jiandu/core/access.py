@@ -24,6 +24,7 @@ ROLES: dict[str, str] = {
     "personnel": "人员处理建议",
     "activity": "监督活动",
     "handover": "工作移交",
+    "system": "系统",
 }
 MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover")
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
@@ -74,6 +75,10 @@ def _other_matter(kind: str) -> Callable[[Actor, Matter], bool]:
     return lambda actor, matter: actor.kind == "matter" and kind in actor.roles
 
 
+def _system(actor: Actor, matter: Matter) -> bool:
+    return actor.kind == "system"
+
+
 OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
@@ -83,6 +88,7 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     "respondent": _respondent,
     "complainant": _complainant,
     "administrator": _nowhere,
+    "system": _system,
     **{kind: _other_matter(kind) for kind in MATTERS},
 }
 

@@ -1,6 +1,6 @@
 """Every form by the name the procedures use."""
 
-from jiandu.core.forms import branches, filing, inquiry, intake, letters, measures, office, replies
+from jiandu.core.forms import branches, evidence, filing, inquiry, intake, letters, measures, office, replies
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.paper import on_paper
 
@@ -16,6 +16,8 @@ FORMS: dict[str, type[Form]] = {
     "organ_answer": intake.OrganAnswer,
     "supplement": intake.Supplement,
     "taken_in_supplement": intake.TakenInSupplement,
+    "evidence_released": evidence.EvidenceReleased,
+    "evidence_refused": evidence.EvidenceRefused,
     "withdrawal": intake.Withdrawal,
     "result": intake.Result,
     "rating": intake.Rating,
