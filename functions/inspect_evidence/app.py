@@ -2,7 +2,6 @@
 
 from collections import Counter
 from typing import Any
-from urllib.parse import unquote_plus
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -16,13 +15,13 @@ metrics = Metrics(namespace="Jiandu", service="inspect_evidence")
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Answers how many files had which outcome; an error leaves the file in quarantine, to be tried again."""
     if event.get("detail-type") == "Object Created":
-        place = quarantine.named(unquote_plus(event["detail"]["object"]["key"]))
+        place = quarantine.named(event["detail"]["object"]["key"])
         outcomes = [settle(*place, clock.now())] if place else ["unknown"]
     else:
         outcomes = settle_waiting(clock.now(), context.get_remaining_time_in_millis() / 1000 - 60)
     counted = Counter(outcomes)
     for outcome, count in counted.items():
-        metrics.add_metric(name=f"evidence_{outcome.replace(' ', '_')}", unit=MetricUnit.Count, value=count)
+        metrics.add_metric(name=f"evidence_{outcome}", unit=MetricUnit.Count, value=count)
     if counted:
         metrics.flush_metrics()
     logger.info("inspected", **counted)

@@ -1,4 +1,4 @@
-"""By secret code: GET and POST /complaints/track, and POST /complaints/track/{action} to supplement, withdraw, rate."""
+"""By secret code: /complaints/track to follow, …/evidence to send a file, …/{action} to supplement, withdraw, rate."""
 
 import secrets
 
@@ -7,11 +7,13 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Invalid, Missing, Mistake
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import rules_on
+from jiandu.evidence import ask as ask_to_send
 from jiandu.perform import Act, perform
 from jiandu.requests import Request
 from jiandu.views.actions import Refused
+from jiandu.views.evidence import ACTION, sending_action, sending_page, sending_view
 from jiandu.views.tracking import tracking_actions, tracking_view
-from jiandu.web import Answer, App
+from jiandu.web import Answer, App, public_url
 
 handler = App("track_complaint", fact="complaints_tracked")
 UNKNOWN = Missing("没有这个查询码，请核对后再查。", Mistake("code", "known", "没有这个查询码，请核对后再查。"))
@@ -34,6 +36,32 @@ def track(request: Request) -> Answer:
         detail = error.detail if code.strip() else "请填写查询码。"
         context = {"title": "查询办理进度", "error": detail, "code": code}
         return Answer(page="track.html", context=context, status=404)
+
+
+@handler.route("/complaints/track/evidence", "GET")
+def sent(request: Request) -> Answer:
+    """Where a browser comes back to from the bucket: what became of the file is seen by the code alone."""
+    note = "文件已经收到，正在作安全检查，一般几分钟。请用查询码查看结果，也可以继续上传。"
+    context = {"title": "查询办理进度", "error": None, "code": "", "note": note}
+    return Answer(body={"post": {"code": "查询码"}}, page="track.html", context=context)
+
+
+@handler.route("/complaints/track/evidence", "POST")
+def send(request: Request) -> Answer:
+    code = request.text("code") or ""
+    matter_id = _matter_id(code)
+    case = table.load_case(matter_id)
+    if case is None:
+        raise UNKNOWN
+    back = public_url("/complaints/track/evidence") if request.wants_html else None
+    try:
+        evidence, post = ask_to_send(case, request.values, clock.now(), back)
+    except (Invalid, Conflict) as error:
+        if request.posted is None or not request.wants_html:
+            raise
+        return _tracked(matter_id, code, refused=Refused(ACTION, request.posted, error.mistakes))
+    page = sending_page(evidence, post)
+    return Answer(sending_view(evidence, post), "evidence_upload.html", page, status=201, sends_to=post.origin)
 
 
 @handler.route("/complaints/track/{action}", "POST")
@@ -74,12 +102,13 @@ def _tracked(matter_id: str, code: str, refused: Refused | None = None, done: st
     rules = rules_on(case.matter.profile, shanghai_day(now))
     main = table.load_case(case.matter.merged_into) if case.matter.merged_into else None
     merged_into = [main, *_children(main)] if main else []
+    takes_files = case.matter.closed_at is None or (refused is not None and refused.action == ACTION)
     view = tracking_view(case, _children(case), rules, now, merged_into)
     context = {
         **view,
         "title": "办理进度",
         "code": code,
-        "actions": tracking_actions(case, rules, now, refused),
+        "actions": [*tracking_actions(case, rules, now, refused), *([sending_action(refused)] if takes_files else [])],
         "errors": refused.errors if refused else [],
         "failed": refused.action if refused else None,
         "done": done,

@@ -20,6 +20,8 @@ PUBLIC = {
     ("/complaints", "POST"),
     ("/complaints/track", "GET"),
     ("/complaints/track", "POST"),
+    ("/complaints/track/evidence", "GET"),
+    ("/complaints/track/evidence", "POST"),
     ("/complaints/track/{action}", "POST"),
     ("/check", "GET"),
     ("/check", "POST"),

@@ -27,6 +27,7 @@ from jiandu.core.procedure import rules_on
 
 ATTEMPTS = 8
 PATIENCE = timedelta(hours=1)
+SETTLED_BEFORE = "settled_before"
 
 
 def ask(case: Case, values: Mapping[str, Any], now: datetime, back: str | None) -> tuple[Evidence, quarantine.Post]:
@@ -41,7 +42,8 @@ def ask(case: Case, values: Mapping[str, Any], now: datetime, back: str | None) 
     for _ in range(ATTEMPTS):
         slot = kept.free_slot(kept.of_matter(case.matter.id))
         if slot is None:
-            raise conflict("evidence", f"每件投诉举报最多上传{MOST_FILES}个文件，已经满了。其余的请寄送或者送到监督机构。")
+            full = f"每件投诉举报最多上传{MOST_FILES}个文件，已经满了。其余的请寄送或者送到监督机构。"
+            raise conflict("evidence", full)
         name = named(form.name, form.kind)
         fresh = RandomIds().id()
         asked = Evidence(id=fresh, matter=case.matter.id, slot=slot, name=name, suffix=form.kind, asked_at=now)
@@ -90,7 +92,10 @@ def _lapsed(found: Evidence, now: datetime) -> str:
         return found.outcome
     transaction = table.Transaction()
     kept.settle(transaction, found.model_copy(update={"outcome": "lapsed"}))
-    transaction.commit()
+    try:
+        transaction.commit()
+    except table.Lost:
+        return SETTLED_BEFORE
     return "lapsed"
 
 
@@ -120,7 +125,7 @@ def _recorded(judged: Evidence, now: datetime) -> str:
             transaction.commit()
         except table.Lost as lost:
             if "evidence" in lost.labels:
-                return "settled before"
+                return SETTLED_BEFORE
             time.sleep(random.uniform(0, 0.02 * 2**attempt))
         else:
             return judged.outcome

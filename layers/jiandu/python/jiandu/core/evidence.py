@@ -112,7 +112,7 @@ def inspect(suffix: str, body: bytes) -> bytes:
 
 
 def _found(body: bytes, suffix: str) -> str | None:
-    """The type by the file's own bytes; an archive's members are looked at when it is checked as what it is said to be."""
+    """The type by the file's own bytes; what an archive is, its members tell when it is checked."""
     for magic, kind in _MAGIC.items():
         if body.startswith(magic):
             return kind

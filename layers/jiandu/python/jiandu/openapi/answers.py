@@ -279,6 +279,34 @@ ANSWERS: dict[str, Schema] = {
         received_at=INSTANT,
         matter_id=TEXT,
     ),
+    "Sending": record(
+        "上传地址",
+        evidence=described(TEXT, "证据标识"),
+        url=ADDRESS,
+        fields={"type": "object", "additionalProperties": TEXT, "description": "原样提交的各项"},
+        seconds=described(NUMBER, "多少秒内有效"),
+    ),
+    "EvidenceList": record(
+        "证据材料",
+        matter=record("事项", number=TEXT, path=TEXT),
+        items=many(
+            record(
+                "一份证据材料",
+                id=TEXT,
+                name=TEXT,
+                kind=TEXT,
+                outcome={"enum": ["awaited", "released", "refused"]},
+                outcome_title=TEXT,
+                reason=maybe(TEXT),
+                at=INSTANT,
+                size=maybe(NUMBER),
+                sha256=maybe(TEXT),
+                arrived_sha256=described(maybe(TEXT), "收到时的校验值"),
+                path=maybe(TEXT),
+            )
+        ),
+        looks=many(record("一次查阅", at=INSTANT, person=TEXT, name=TEXT)),
+    ),
     "CounterReceipt": record("代录回执", number=TEXT, code=TEXT, received_at=INSTANT, matter_id=TEXT, channel=TEXT),
     "Leads": record(
         "本机构提交的问题线索",

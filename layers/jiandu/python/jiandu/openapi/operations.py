@@ -8,7 +8,8 @@ from typing import Any
 
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.calendar import NewYear
-from jiandu.core.forms.fields import FILE_SCHEMA
+from jiandu.core.forms.evidence import EvidenceToSend
+from jiandu.core.forms.fields import FILE_SCHEMA, schema_of
 from jiandu.core.forms.intake import Complaint, TakenIn
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.templates import TemplateUpload
@@ -50,6 +51,12 @@ def _object(required: list[str], **properties: Schema) -> Schema:
 
 def _one_of(*values: str, **more: Any) -> Schema:
     return {"type": "string", "enum": list(values), **more}
+
+
+def _of(form: type[Form]) -> Schema:
+    """A form's body with the tracking code beside it."""
+    schema = {k: v for k, v in schema_of(form).items() if k not in ("$defs", "description", "title")}
+    return {**schema, "properties": {"code": described(TEXT, "查询码"), **schema["properties"]}}
 
 
 LIST: Query = {
@@ -168,6 +175,19 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             takes=_object(["code"], code=described(TEXT, "查询码，大小写、空格、连字符均可")),
         ),
     },
+    "/complaints/track/evidence": {
+        "GET": Operation("投诉举报", "上传证据材料之后", "Expected"),
+        "POST": Operation(
+            "投诉举报",
+            "凭查询码上传证据材料",
+            "Sending",
+            "先取得上传地址：向 url 以 multipart/form-data POST fields 的各项，最后一项为 file。"
+            "文件经检查后接收或者说明原因，见办理进度。不需要幂等键：没有用到的地址一小时后作废。",
+            status=201,
+            takes={**_of(EvidenceToSend), "required": ["code", "name", "kind"]},
+            refuses=(404, 409),
+        ),
+    },
     "/complaints/track/{action}": {
         "POST": Operation(
             "投诉举报", "凭查询码补充、补正、撤回、评价", "Tracked", "各动作的模式名为 Track.<动作>。", keyed=True
@@ -279,6 +299,10 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/documents/{matter_id}/{document_id}/{copy}/view": {
         "GET": Operation("文件", "文书：在浏览器内查看", "Download"),
     },
+    "/evidence/{matter_id}": {"GET": Operation("文件", "证据材料和查阅记录", "EvidenceList")},
+    "/evidence/{matter_id}/{evidence_id}": {
+        "GET": Operation("文件", "一份证据材料", "Download", "每次查阅都会记录。"),
+    },
     "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download")},
     "/matters/{matter_id}/sheets/{kind}/{source}": {
         "GET": Operation("文件", "由记录打印的表单（.docx）：审批表、笔录、送达回证、发文稿纸等", "File"),
@@ -380,6 +404,7 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "action": described(TEXT, "办理动作"),
     "document_id": described(TEXT, "文书"),
     "copy": _one_of("docx", "sealed", description="文稿、用印正本"),
+    "evidence_id": described(TEXT, "证据材料"),
     "event": described(TEXT, "记录的序号"),
     "source": described(TEXT, "记录的序号，或者文书"),
     "name": described(TEXT, "名称"),
