@@ -16,6 +16,7 @@ from jiandu.adapters import evidence as kept
 from jiandu.core.errors import Busy
 from jiandu.core.evidence import MOST_FILES, Evidence
 from jiandu.core.record import broken_at
+from jiandu.evidence import ask as begin
 from jiandu.evidence import settle, settle_waiting
 from jiandu.settings import settings
 from PIL import Image
@@ -104,7 +105,7 @@ def test_a_photograph_reaches_the_officer_without_its_maker_and_each_look_is_on_
     assert (table.load_person(COLLEAGUE).name, "现场照片.jpg") == (look["person"], look["name"])  # type: ignore[union-attr]
     case = load(receipt.matter_id)
     assert 2 == case.matter.version, "a look changes no version"
-    assert broken_at(case.events) is None
+    assert broken_at(case.matter.id, case.events) is None
 
 
 def test_nobody_but_the_bureau_sees_what_was_handed_in(desk: Desk) -> None:
@@ -170,13 +171,16 @@ def test_a_crash_after_the_copy_is_finished_by_the_schedule(desk: Desk, monkeypa
 
 
 def test_a_matter_takes_so_many_files_and_a_place_not_used_is_free_again_after_an_hour(desk: Desk) -> None:
-    code = desk.submit().code
+    receipt = desk.submit()
+    code, case = receipt.code, load(receipt.matter_id)
     with ThreadPoolExecutor(4) as pool:
-        asked = list(pool.map(lambda n: ask(code, f"照片{n}"), range(MOST_FILES)))
+        asked = list(
+            pool.map(lambda n: begin(case, {"name": f"{n}", "kind": "jpg"}, desk.now, None)[0], range(MOST_FILES))
+        )
     assert set(range(1, MOST_FILES + 1)) == {e.slot for e in asked}
     full = {"code": code, "name": "多了", "kind": "jpg"}
     reply = call("POST", "/complaints/track/evidence", full)
-    assert (409, "evidence") == (reply.status, reply.body["errors"][0]["field"])
+    assert (409, "evidence") == (reply.status, reply.body["errors"][0]["rule"])
     send(asked[0], photograph())
     desk.wait(minutes=61)
     outcomes = settle_waiting(desk.now, 60)
