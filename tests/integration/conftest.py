@@ -26,7 +26,7 @@ BUCKET = "jiandu-files"
 SERVICES = ("dynamodb", "s3", "kms", "secretsmanager")
 _NUMBERS = itertools.count(1)
 _OF_A_DEPLOYMENT = ("PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled")
-_KEPT = (settings, aws.client, keys._secret)
+_KEPT = (settings, aws.client, keys._fetched)
 
 
 @pytest.fixture(scope="session")
