@@ -25,10 +25,8 @@ REGION = "cn-north-1"
 BUCKET = "jiandu-files"
 SERVICES = ("dynamodb", "s3", "kms", "secretsmanager")
 _NUMBERS = itertools.count(1)
-_OF_A_DEPLOYMENT = (
-    "PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled", "TimeToLiveSpecification",
-)  # fmt: skip
-_KEPT = (settings, aws.client, keys._secret)
+_OF_A_DEPLOYMENT = ("PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled")
+_KEPT = (settings, aws.client, keys._fetched)
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,8 @@ CONTENT_TYPES = ["application/json", "application/x-www-form-urlencoded", "multi
 class Request:
     """What a view needs of a request; ``person`` is who signed in, as the authorizer found them.
 
-    ``query`` has the last value of each name, ``queries`` all of them.
+    ``query`` has the last value of each name, ``queries`` all of them. ``source`` is the address it came from: to be
+    hashed, never to be kept or logged.
     """
 
     method: str
@@ -40,6 +41,7 @@ class Request:
     posted: Posted | None = None
     json: Mapping[str, Any] = field(default_factory=dict)
     queries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    source: str = field(default="", repr=False)
 
     @property
     def wants_html(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from jiandu.adapters import arrivals, files, keys, table
+from jiandu.adapters import arrivals, files, identities, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once
 from jiandu.core.deadlines import shanghai_day
@@ -64,10 +64,16 @@ class Intake:
     def body_hash(self) -> str:
         return digest(canonical(self.form.model_dump(mode="json")))
 
-    @property
-    def code(self) -> str:
+    def code(self, version: str) -> str:
+        """The code this request gets while the secret is at a version."""
         key = f"{self.scope}\x00{self.key}" if self.enterer else self.key
-        return keys.tracking_code(key, self.body_hash)
+        return keys.tracking_code(key, self.body_hash, version)
+
+    @property
+    def identity(self) -> identities.Identity:
+        """Who complained, as far as it was told."""
+        form = self.form
+        return identities.Identity(form.name, form.phone, form.represented_by, form.other_name, form.other_phone)
 
 
 def submit(values: Mapping[str, Any], idempotency_key: str, now: datetime) -> Submitted:
@@ -136,28 +142,22 @@ def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
     actor = intake.enterer or Actor("complainant", matter.id)
     action = procedure.actions[intake.action]
     decision = decide(Case(matter), action, actor, _kept_facts(matter.id, intake), now, rules, fresh)
-    answer = Submitted(matter.number, intake.code, intake.received_at.isoformat(), matter.id)
-    _commit(decision, intake, answer, now)
+    version = keys.ring().current
+    answer = Submitted(matter.number, intake.code(version), intake.received_at.isoformat(), matter.id)
+    _commit(decision, intake, answer, version, now)
     return answer
 
 
-def _commit(decision: Decision, intake: Intake, answer: Submitted, now: datetime) -> None:
-    form = intake.form
+def _commit(decision: Decision, intake: Intake, answer: Submitted, version: str, now: datetime) -> None:
     transaction = table.Transaction()
     table.add_decision(transaction, decision, ())
     _register(transaction, intake, decision.case.matter, now)
-    transaction.put(
-        "code",
-        {"pk": f"T#{keys.tracking_key(answer.code)}", "sk": "CODE", "matter": answer.matter_id},
-        table.NEW,
-    )
+    code = {"pk": keys.tracking_key(answer.code, version), "sk": "CODE", "matter": answer.matter_id, "key": version}
+    transaction.put("code", code, table.NEW)
     kept = {k: v for k, v in answer.view().items() if k != "code"}
-    _request(intake).add(transaction, answer=kept)
-    if form.name or form.phone or form.representatives:
-        told = {"name": form.name, "phone": form.phone, "representatives": list(form.represented_by)}
-        sealed = keys.encrypt_identity(answer.matter_id, told)
-        identity = {"pk": f"I#{answer.matter_id}", "sk": "IDENTITY", "ciphertext": sealed}
-        transaction.put("identity", identity, table.NEW)
+    _request(intake, version).add(transaction, answer=kept)
+    if intake.identity.told:
+        identities.add_sealed(transaction, answer.matter_id, intake.identity)
     transaction.commit()
 
 
@@ -187,14 +187,19 @@ def _kept_facts(matter_id: str, intake: Intake) -> dict[str, Any]:
     return {**facts, "shown_name": f"{form.name[0]}*" if form.name else "匿名"}
 
 
-def _request(intake: Intake) -> Once:
-    return Once(f"IDEM#{intake.scope}#{keys.idempotency_hash(intake.key)}", intake.body_hash)
+def _request(intake: Intake, version: str) -> Once:
+    return Once(f"IDEM#{intake.scope}#{keys.idempotency_hash(intake.key, version)}", intake.body_hash)
 
 
 def taken_before(intake: Intake) -> Submitted | None:
-    """The answer this very request got already, or None; Invalid for another body under its key."""
-    item = _request(intake).done()
-    return Submitted(code=intake.code, **item["answer"]) if item else None
+    """The answer this very request got already, under whichever version of the secret, or None.
+
+    Invalid for another body under its key.
+    """
+    for version in keys.ring().versions:
+        if item := _request(intake, version).done():
+            return Submitted(code=intake.code(version), **item["answer"])
+    return None
 
 
 def _again(intake: Intake) -> Submitted:

@@ -13,7 +13,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from chalice.app import Chalice, Response
 
-from jiandu.core.errors import JianduError, NotAllowed
+from jiandu.core.errors import JianduError, NotAllowed, TooMany
 from jiandu.core.uploads import DOCX
 from jiandu.requests import CONTENT_TYPES, TYPES_WE_READ, Request, etag, read_body
 from jiandu.settings import settings
@@ -161,6 +161,7 @@ def _request(chalice: Chalice) -> Request:
         headers=headers,
         raw_body=raw,
         person=json.loads(person) if person else None,
+        source=str((current.context.get("identity") or {}).get("sourceIp", "")),
     )
 
 
@@ -211,6 +212,8 @@ def refuse(request: Request | None, error: JianduError, back: str | None = None)
     response = _problem_response(request, status, error.detail, mistakes, back)
     if isinstance(error, NotAllowed):
         response.headers["Allow"] = ", ".join(error.allowed)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

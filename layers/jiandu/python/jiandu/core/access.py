@@ -15,6 +15,7 @@ ROLES: dict[str, str] = {
     "assistant": "司法所工作人员",
     "superior": "上级行政执法监督机构负责人",
     "referrer": "综合行政执法指导机构工作人员",
+    "identity_asker": "申请查看身份信息的人",
     "respondent": "行政执法机关",
     "administrator": "系统管理员",
     "complainant": "投诉举报人",
@@ -62,6 +63,12 @@ def _of_office(role: str) -> Callable[[Actor, Matter], bool]:
     return lambda actor, matter: actor.kind == "person" and role in actor.roles and actor.assists == matter.owner
 
 
+def _identity_asker(actor: Actor, matter: Matter) -> bool:
+    """Whoever asked to know who complained, while the request is open."""
+    own = actor.kind == "person" and actor.organisation == matter.owner
+    return own and matter.hands.get("identity_asker") == actor.id
+
+
 def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
@@ -85,6 +92,7 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     "handler": _handler,
     "superior": _superior,
     **{role: _of_office(role) for role in ("assistant", "referrer")},
+    "identity_asker": _identity_asker,
     "respondent": _respondent,
     "complainant": _complainant,
     "administrator": _nowhere,

@@ -270,6 +270,19 @@ ANSWERS: dict[str, Schema] = {
     ),
     "Links": record("入口", complaints=ADDRESS, track=ADDRESS, openapi=ADDRESS),
     "FormSchema": record("表单的 JSON Schema", form=OPEN),
+    "Identity": record(
+        "投诉举报人身份信息",
+        id=TEXT,
+        number=TEXT,
+        path=TEXT,
+        version=NUMBER,
+        event=described(NUMBER, "登记的序号"),
+        recorded_at=INSTANT,
+        told_complainant=described(YES_NO, "投诉举报人能够看到这次查看"),
+        identity=described(
+            many(record("一项", name=TEXT, title=TEXT, value=TEXT)), "身份信息；确认摘要的，不显示，为空"
+        ),
+    ),
     "Expected": record("需要提交的内容", post=OPEN),
     "Organisations": record("机构", items=many(record("机构", id=TEXT, name=TEXT, level=TEXT, kind=TEXT))),
     "Receipt": record(
@@ -430,6 +443,7 @@ ANSWERS: dict[str, Schema] = {
         title=TEXT,
         path=described(TEXT, "POST 的地址"),
         preview=described(maybe(TEXT), "制发文书的：以同样的内容 POST，得到将要制发的文书，不办理"),
+        own_page=described(YES_NO, "网页上在单独页面填写"),
         help=maybe(TEXT),
         group=TEXT,
         form=described(OPEN, "请求内容的 JSON Schema（另加 version）"),

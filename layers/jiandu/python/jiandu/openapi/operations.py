@@ -289,6 +289,17 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/seals.csv": {"GET": Operation("事项", "用印登记簿，表格", "", query=SEALS, media=("text/csv",), refuses=(403,))},
     "/matters/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/letters/{action}": _act,
+    "/matters/{matter_id}/identity/{action}": {
+        "GET": Operation("办理", "须知道投诉举报人是谁的办理动作：表单", "Action", refuses=(403, 409)),
+        "POST": Operation(
+            "办理",
+            "须知道投诉举报人是谁的办理动作：先登记，后显示",
+            "Identity",
+            ACT + "登记后没有能够打开的，503：以同一幂等键原样重发，不会重复登记。",
+            keyed=True,
+            versioned=True,
+        ),
+    },
     "/objections/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/preview": {
         "GET": Operation("文件", "预览等待签发的文书", "Previews", "没有编号和日期。", refuses=(409,)),

@@ -167,6 +167,8 @@ def _summary(case: Case, procedure: Procedure, owner: bool, around: Surroundings
         ]
         if first.facts.get("shown_name"):
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
+    if extract := case.facts_of("confirm_extract"):
+        rows.append({"title": "反映的问题（摘要）", "value": extract["text"]})
     return rows
 
 

@@ -81,7 +81,7 @@ def _clocks(case: Case, rules: Rules, now: datetime) -> list[dict[str, Any]]:
     for clock in case.clocks:
         kind = procedure.clocks[clock.name]
         own = case.matter.kind == "complaint"
-        if clock.status != "running" or not (own or kind.public):
+        if clock.status != "running" or kind.right or not (own or kind.public):
             continue
         view = clock_view(clock, kind, now, explained=False)
         light = "green" if view["due"] is None else view["light"]

@@ -1,6 +1,6 @@
 """Every form by the name the procedures use."""
 
-from jiandu.core.forms import branches, evidence, filing, inquiry, intake, letters, measures, office, replies
+from jiandu.core.forms import branches, evidence, filing, identity, inquiry, intake, letters, measures, office, replies
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.paper import on_paper
 
@@ -21,6 +21,13 @@ FORMS: dict[str, type[Form]] = {
     "withdrawal": intake.Withdrawal,
     "result": intake.Result,
     "rating": intake.Rating,
+    "identity_opening": identity.IdentityOpening,
+    "identity_allowance": identity.IdentityAllowance,
+    "organ_request": identity.OrganRequest,
+    "organ_handover": identity.OrganHandover,
+    "extract": identity.Extract,
+    "message_to_complainant": identity.MessageToComplainant,
+    "message_to_officer": identity.MessageToOfficer,
     "assignment": intake.Assignment,
     "opening_request": inquiry.OpeningRequest,
     "approval": inquiry.Approval,
