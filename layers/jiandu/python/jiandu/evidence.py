@@ -21,6 +21,7 @@ from jiandu.core.errors import Busy, JianduError, conflict
 from jiandu.core.evidence import LARGEST, MOST_FILES, Evidence, inspect, named
 from jiandu.core.evidence_unfit import Unfit
 from jiandu.core.forms.evidence import EvidenceToSend
+from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import SYSTEM, Case
 from jiandu.core.procedure import rules_on
@@ -35,7 +36,7 @@ def ask(case: Case, values: Mapping[str, Any], now: datetime, back: str | None) 
 
     Raises Invalid for a field that breaks its rule, Conflict where the matter takes no more files.
     """
-    form = read_form(EvidenceToSend, values)
+    form = read_form(EvidenceToSend, values_of(EvidenceToSend, values))
     assert isinstance(form, EvidenceToSend)
     if case.matter.closed_at:
         raise conflict("state", "本件已经办结，不再接收证据材料。")

@@ -59,7 +59,7 @@ class Request:
     def values(self) -> Mapping[str, Any]:
         """The facts handed in, from either face, without the fields every act carries."""
         given: Mapping[str, Any] = self.posted if self.posted is not None else self.json
-        kept = {k: v for k, v in given.items() if k not in ("version", "idempotency_key", "code")}
+        kept = {k: v for k, v in given.items() if k not in ("version", "idempotency_key", "code", "altcha")}
         return Posted(kept) if self.posted is not None else kept
 
     def text(self, name: str) -> str | None:

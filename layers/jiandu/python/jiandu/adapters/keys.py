@@ -129,3 +129,8 @@ def phone_hash(phone: str) -> str:
 def idempotency_hash(key: str, version: str) -> str:
     """Keys are stored hashed: with one, anybody could ask for the code again."""
     return base64.urlsafe_b64encode(_mac("idempotency", key, version)[:18]).decode()
+
+
+def proof_secret() -> str:
+    """What the challenges against robots are signed with."""
+    return _mac("proof", "challenge").hex()

@@ -292,6 +292,11 @@ ANSWERS: dict[str, Schema] = {
         received_at=INSTANT,
         matter_id=TEXT,
     ),
+    "Challenge": record(
+        "验证题",
+        parameters=described(OPEN, "验证题，原样交给 ALTCHA 程序库"),
+        signature=TEXT,
+    ),
     "Sending": record(
         "上传地址",
         evidence=described(TEXT, "证据标识"),

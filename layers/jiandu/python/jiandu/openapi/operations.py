@@ -53,10 +53,11 @@ def _one_of(*values: str, **more: Any) -> Schema:
     return {"type": "string", "enum": list(values), **more}
 
 
-def _of(form: type[Form]) -> Schema:
-    """A form's body with the tracking code beside it."""
+def _with(form: type[Form], *required: str, **beside: Schema) -> Schema:
+    """A form's body with what goes beside it."""
     schema = {k: v for k, v in schema_of(form).items() if k not in ("$defs", "description", "title")}
-    return {**schema, "properties": {"code": described(TEXT, "查询码"), **schema["properties"]}}
+    needed = [*required, *schema.get("required", [])]
+    return {**schema, "properties": {**beside, **schema["properties"]}, "required": needed}
 
 
 LIST: Query = {
@@ -163,7 +164,18 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         ),
     },
     "/complaints": {
-        "POST": Operation("投诉举报", "提交投诉举报", "Receipt", status=201, form=Complaint, keyed=True),
+        "POST": Operation(
+            "投诉举报",
+            "提交投诉举报",
+            "Receipt",
+            "altcha 为 /complaints/challenge 验证题的解答，每题只能用一次；重发已经办成的请求不再验证。",
+            status=201,
+            takes=_with(Complaint, altcha=described(TEXT, "验证题的解答，base64")),
+            keyed=True,
+        ),
+    },
+    "/complaints/challenge": {
+        "GET": Operation("投诉举报", "防机器人验证题（ALTCHA）", "Challenge", "用 ALTCHA 的程序库解答，两小时内有效。"),
     },
     "/complaints/track": {
         "GET": Operation("投诉举报", "查询需要什么", "Expected"),
@@ -184,7 +196,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             "先取得上传地址：向 url 以 multipart/form-data POST fields 的各项，最后一项为 file。"
             "文件经检查后接收或者说明原因，见办理进度。不需要幂等键：没有用到的地址一小时后作废。",
             status=201,
-            takes={**_of(EvidenceToSend), "required": ["code", "name", "kind"]},
+            takes=_with(EvidenceToSend, "code", code=described(TEXT, "查询码")),
             refuses=(404, 409),
         ),
     },
