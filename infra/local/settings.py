@@ -11,6 +11,7 @@ HOST = "127.0.0.1"
 STACK = "jiandu"
 STAGE = "local"
 PROOF_COST = "1"
+UNBOUNDED = "400"
 ISSUER_PATH = "/_jiandu/issuer"
 ACCESS_KEY = SECRET_KEY = "test"
 
@@ -47,6 +48,8 @@ class Settings:
             "IssuerUrl": self.issuer,
             "Proof": self.proof,
             "ProofCost": PROOF_COST,
+            "PublicRate": UNBOUNDED,
+            "PublicBurst": UNBOUNDED,
         }
 
 
