@@ -6,7 +6,8 @@ PORT ?= 8080
 AWS_PORT ?= 4600
 STACK ?= jiandu
 PLATFORM ?= manylinux2014_x86_64
-export PORT AWS_PORT
+PROOF ?= on
+export PORT AWS_PORT PROOF
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test lint reset sweep demo seed pdf bench duties deploy system-tools

@@ -34,9 +34,7 @@ def _people() -> list[dict[str, object]]:
     _only_local()
     organisations = {o.id: o for o in table.list_organisations()}
     here = [p for p in table.list_people() if not p.left_on and organisations[p.organisation].open]
-    rows = sorted(
-        here, key=lambda p: (organisations[p.organisation].level != "city", p.organisation, p.id)
-    )
+    rows = sorted(here, key=lambda p: (organisations[p.organisation].level != "city", p.organisation, p.id))
     return [
         {
             "id": p.id,

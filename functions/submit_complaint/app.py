@@ -1,9 +1,9 @@
-"""The public form: GET /, GET /complaints/new, POST /complaints, GET /organisations."""
+"""The public form: GET /, GET /complaints/new and /complaints/challenge, POST /complaints, GET /organisations."""
 
 import secrets
 
-from jiandu.adapters import clock, table
-from jiandu.core.errors import Invalid
+from jiandu.adapters import clock, proof, table
+from jiandu.core.errors import Invalid, JianduError, Mistake, TooMany
 from jiandu.core.forms.fields import fields_of
 from jiandu.core.forms.intake import Complaint
 from jiandu.core.forms.posted import Posted, values_of
@@ -11,6 +11,8 @@ from jiandu.core.offices import successor_of
 from jiandu.options import agencies
 from jiandu.receipts import receipt
 from jiandu.requests import Request
+from jiandu.settings import settings
+from jiandu.statuses import STATUS
 from jiandu.submit import submit
 from jiandu.web import Answer, App, public_url
 
@@ -37,15 +39,24 @@ def form(request: Request) -> Answer:
     return Answer(body={"form": Complaint.model_json_schema()}, page="complaint_form.html", context=context)
 
 
+@handler.route("/complaints/challenge", "GET")
+def challenge(request: Request) -> Answer:
+    return Answer(body=proof.challenge())
+
+
 @handler.route("/complaints", "POST")
 def receive(request: Request) -> Answer:
     key = request.idempotency_key or secrets.token_hex(16)
+    by_hand = request.posted is not None and request.wants_html
+    values, solved = values_of(Complaint, request.values), request.text(proof.FIELD)
     try:
-        submitted = submit(values_of(Complaint, request.values), key, clock.now())
-    except Invalid as mistakes:
+        submitted = submit(values, key, clock.now(), solved, by_hand)
+    except (Invalid, TooMany) as refusal:
         if request.posted is None or not request.wants_html:
             raise
-        return Answer(page="complaint_form.html", context=_form(request.posted, mistakes, key), status=422)
+        wait = {"Retry-After": str(refusal.seconds)} if isinstance(refusal, TooMany) else {}
+        context, status = _form(request.posted, refusal, key), STATUS[type(refusal)][0]
+        return Answer(page="complaint_form.html", context=context, status=status, headers=wait)
     context = receipt(submitted, "已收到您的投诉举报")
     return Answer(submitted.view(), "complaint_received.html", context, status=201)
 
@@ -56,12 +67,13 @@ def _in_charge(agency_id: str) -> str:
     return successor_of(known[agency_id], known).id if agency_id in known else agency_id
 
 
-def _form(given: Posted, error: Invalid | None, key: str) -> dict[str, object]:
-    mistakes = error.mistakes if error else ()
+def _form(given: Posted, error: JianduError | None, key: str) -> dict[str, object]:
+    mistakes = error.mistakes or (Mistake(proof.FIELD, "rate", error.detail),) if error else ()
     options = {"agencies": agencies(table.list_organisations())}
     return {
         "title": "行政执法投诉举报",
         "fields": fields_of(Complaint, given.typed(Complaint), mistakes, options),
         "idempotency_key": key,
+        "proof": settings().proof == "on",
         "errors": [{"field": m.field, "message": m.message} for m in mistakes],
     }

@@ -1,17 +1,21 @@
-"""By secret code: GET and POST /complaints/track, and POST /complaints/track/{action} to supplement, withdraw, rate."""
+"""By secret code: /complaints/track to follow, …/evidence to send a file, …/{action} to supplement, withdraw, rate."""
 
 import secrets
 
 from jiandu.adapters import clock, keys, table
+from jiandu.adapters.wrong_codes import count_wrong_code
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.errors import Conflict, Invalid, Missing, Mistake
+from jiandu.core.errors import Conflict, Invalid, Missing, Mistake, TooMany
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import rules_on
+from jiandu.evidence import ask as ask_to_send
 from jiandu.perform import Act, perform
 from jiandu.requests import Request
+from jiandu.statuses import STATUS
 from jiandu.views.actions import Refused
+from jiandu.views.evidence import ACTION, sending_action, sending_page, sending_view
 from jiandu.views.tracking import tracking_actions, tracking_view
-from jiandu.web import Answer, App
+from jiandu.web import Answer, App, public_url
 
 handler = App("track_complaint", fact="complaints_tracked")
 UNKNOWN = Missing("没有这个查询码，请核对后再查。", Mistake("code", "known", "没有这个查询码，请核对后再查。"))
@@ -27,19 +31,45 @@ def ask(request: Request) -> Answer:
 def track(request: Request) -> Answer:
     code = request.text("code") or ""
     try:
-        return _tracked(_matter_id(code), code)
-    except Missing as error:
+        return _tracked(_matter_id(request), code)
+    except (Missing, TooMany) as error:
         if not request.wants_html:
             raise
         detail = error.detail if code.strip() else "请填写查询码。"
         context = {"title": "查询办理进度", "error": detail, "code": code}
-        return Answer(page="track.html", context=context, status=404)
+        wait = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else {}
+        return Answer(page="track.html", context=context, status=STATUS[type(error)][0], headers=wait)
+
+
+@handler.route("/complaints/track/evidence", "GET")
+def sent(request: Request) -> Answer:
+    """Where a browser comes back to from the bucket: what became of the file is seen by the code alone."""
+    note = "文件已经收到，正在作安全检查，一般几分钟。请用查询码查看结果，也可以继续上传。"
+    context = {"title": "查询办理进度", "error": None, "code": "", "note": note}
+    return Answer(body={"post": {"code": "查询码"}}, page="track.html", context=context)
+
+
+@handler.route("/complaints/track/evidence", "POST")
+def send(request: Request) -> Answer:
+    code, matter_id = request.text("code") or "", _matter_id(request)
+    case = table.load_case(matter_id)
+    if case is None:
+        raise UNKNOWN
+    back = public_url("/complaints/track/evidence") if request.wants_html else None
+    try:
+        evidence, post = ask_to_send(case, request.values, clock.now(), back)
+    except (Invalid, Conflict) as error:
+        if request.posted is None or not request.wants_html:
+            raise
+        return _tracked(matter_id, code, refused=Refused(ACTION, request.posted, error.mistakes))
+    page = sending_page(evidence, post)
+    return Answer(sending_view(evidence, post), "evidence_upload.html", page, status=201, sends_to=post.origin)
 
 
 @handler.route("/complaints/track/{action}", "POST")
 def act(request: Request) -> Answer:
     code, name = request.text("code") or "", request.params["action"]
-    matter_id = _matter_id(code)
+    matter_id = _matter_id(request)
     wanted = Act(
         matter_id=matter_id,
         action=name,
@@ -58,10 +88,12 @@ def act(request: Request) -> Answer:
     return _tracked(matter_id, code, done="已提交。")
 
 
-def _matter_id(code: str) -> str:
-    key = keys.tracking_key(code)
-    item = table.get(f"T#{key}", "CODE") if key else None
+def _matter_id(request: Request) -> str:
+    """Whose code it is; one answer and one amount of work for whatever is none, and few tries an hour."""
+    found = [table.get(key, "CODE") for key in keys.tracking_keys(request.text("code") or "")]
+    item = next((item for item in found if item), None)
     if item is None:
+        count_wrong_code(request.source, clock.now())
         raise UNKNOWN
     return str(item["matter"])
 
@@ -74,12 +106,15 @@ def _tracked(matter_id: str, code: str, refused: Refused | None = None, done: st
     rules = rules_on(case.matter.profile, shanghai_day(now))
     main = table.load_case(case.matter.merged_into) if case.matter.merged_into else None
     merged_into = [main, *_children(main)] if main else []
+    takes_files = case.matter.closed_at is None or (refused is not None and refused.action == ACTION)
     view = tracking_view(case, _children(case), rules, now, merged_into)
+    actions = tracking_actions(case, rules, now, refused)
     context = {
         **view,
         "title": "办理进度",
         "code": code,
-        "actions": tracking_actions(case, rules, now, refused),
+        "actions": [*actions, *([sending_action(refused)] if takes_files else [])],
+        "can_write": any(action["name"] == "write_to_officer" for action in actions),
         "errors": refused.errors if refused else [],
         "failed": refused.action if refused else None,
         "done": done,

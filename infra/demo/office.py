@@ -11,6 +11,8 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from altcha import Challenge, Payload, solve_challenge
+
 SCAN = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>> endobj\n"
     b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
@@ -79,9 +81,17 @@ class Office:
             self._signed_in[person] = Office(self.url, token, self._signed_in)
         return self._signed_in[person]
 
+    def proof(self) -> str:
+        """A challenge against robots, asked for and solved."""
+        challenge = Challenge.from_dict(self.get("/complaints/challenge"))
+        solution = solve_challenge(challenge)
+        assert solution is not None
+        return Payload(challenge, solution).to_base64()
+
     def complain(self, **facts: Any) -> dict[str, str]:
         """Hands in a complaint; missing required facts get ordinary ones."""
-        body = {"agency": "city-market", "category": "unlawful_penalty", "facts": "罚款未告知听证权利。", **facts}
+        ordinary = {"agency": "city-market", "category": "unlawful_penalty", "facts": "罚款未告知听证权利。"}
+        body = {**ordinary, **facts, "altcha": self.proof()}
         answer: dict[str, str] = self.post("/complaints", body, Idempotency_Key=uuid.uuid4().hex)
         return answer
 

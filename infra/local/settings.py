@@ -10,6 +10,8 @@ REGION = "cn-north-1"
 HOST = "127.0.0.1"
 STACK = "jiandu"
 STAGE = "local"
+PROOF_COST = "1"
+UNBOUNDED = "400"
 ISSUER_PATH = "/_jiandu/issuer"
 ACCESS_KEY = SECRET_KEY = "test"
 
@@ -24,6 +26,7 @@ class Settings:
     port: int
     aws_port: int
     log_file: Path
+    proof: str = "on"
 
     @property
     def url(self) -> str:
@@ -39,11 +42,19 @@ class Settings:
 
     @property
     def stack_parameters(self) -> dict[str, str]:
-        return {"Stage": STAGE, "PublicUrl": self.url, "IssuerUrl": self.issuer}
+        return {
+            "Stage": STAGE,
+            "PublicUrl": self.url,
+            "IssuerUrl": self.issuer,
+            "Proof": self.proof,
+            "ProofCost": PROOF_COST,
+            "PublicRate": UNBOUNDED,
+            "PublicBurst": UNBOUNDED,
+        }
 
 
 def from_environment() -> Settings:
-    """PORT, AWS_PORT, JIANDU_DATA, JIANDU_LOG_FILE and JIANDU_TEMPLATE, each with its default."""
+    """PORT, AWS_PORT, PROOF, JIANDU_DATA, JIANDU_LOG_FILE and JIANDU_TEMPLATE, each with its default."""
     root = Path(__file__).resolve().parents[2]
     data = (root / os.environ.get("JIANDU_DATA", ".local")).resolve()
     return Settings(
@@ -52,5 +63,6 @@ def from_environment() -> Settings:
         data=data,
         port=int(os.environ.get("PORT", "8080")),
         aws_port=int(os.environ.get("AWS_PORT", "4600")),
+        proof=os.environ.get("PROOF", "on"),
         log_file=Path(os.environ.get("JIANDU_LOG_FILE", data / "functions.log")).resolve(),
     )

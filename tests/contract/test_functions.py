@@ -17,9 +17,12 @@ PUBLIC = {
     ("/", "GET"),
     ("/organisations", "GET"),
     ("/complaints/new", "GET"),
+    ("/complaints/challenge", "GET"),
     ("/complaints", "POST"),
     ("/complaints/track", "GET"),
     ("/complaints/track", "POST"),
+    ("/complaints/track/evidence", "GET"),
+    ("/complaints/track/evidence", "POST"),
     ("/complaints/track/{action}", "POST"),
     ("/check", "GET"),
     ("/check", "POST"),
@@ -108,6 +111,13 @@ def test_the_movable_clock_is_in_the_local_stage_only() -> None:
     for row in functions().values():
         moved = row.get("Environment", {}).get("Variables", {}).get("BUSINESS_CLOCK")
         assert moved in (None, {"Fn::If": ["IsLocal", "movable", "real"]})
+
+
+def test_the_proof_against_robots_is_off_in_the_local_stage_only() -> None:
+    rule = root()["Rules"]["ProofIsOffLocallyAlone"]
+    assert {"Fn::Equals": [{"Ref": "Proof"}, "off"]} == rule["RuleCondition"]
+    assert [{"Fn::Equals": [{"Ref": "Stage"}, "local"]}] == [assertion["Assert"] for assertion in rule["Assertions"]]
+    assert "on" == root()["Parameters"]["Proof"]["Default"]
 
 
 def test_functions_are_told_what_the_settings_know() -> None:

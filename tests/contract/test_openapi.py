@@ -108,7 +108,7 @@ def published_acts() -> set[tuple[str, str]]:
         for rules in map(read, rows):
             for procedure in rules.procedures.values():
                 for action in procedure.actions.values():
-                    people = set(action.who) - {"complaint", "supervision", "objection"}
+                    people = set(action.who) - {"complaint", "supervision", "objection", "system"}
                     if action.states and people - {"complainant"}:
                         found.add((procedure.path(action, "{matter_id}"), action.name))
                     if action.states and "complainant" in people:

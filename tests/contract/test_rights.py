@@ -9,6 +9,7 @@ import pytest
 from tests.contract.template import PATHS, functions, read_template, root, statements
 
 READERS = ("authorize", "browse_matters", "calculate_deadline", "fetch_document", "preview_letter", "verify_document")
+FOLDERS = r"BucketArn\}/(issued|received|volumes|templates|evidence)/\*|QuarantineArn\}/quarantine/\*"
 WITHOUT_RIGHTS = ("explain_procedure", "serve_asset")
 
 
@@ -39,7 +40,7 @@ def test_every_resource_is_one_thing_or_a_folder_of_the_bucket(name: str) -> Non
     """A star stands only after a prefix of its own."""
     for statement in statements(functions()[name]):
         for resource in resources(statement):
-            assert "*" not in resource or re.search(r"BucketArn\}/(issued|received|volumes|templates)/\*", resource), (
+            assert "*" not in resource or re.search(FOLDERS, resource), (
                 name
             )
 
@@ -96,12 +97,23 @@ def test_what_is_kept_outlives_its_stack() -> None:
     assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
 
 
-def test_the_bucket_is_closed_to_the_public() -> None:
-    (bucket,) = [
-        row["Properties"]
+def test_the_buckets_are_closed_to_the_public() -> None:
+    """What is to be kept is versioned; what is only on its way is not."""
+    buckets = {
+        name: row["Properties"]
         for path in PATHS
-        for row in read_template(path)["Resources"].values()
+        for name, row in read_template(path)["Resources"].items()
         if row["Type"] == "AWS::S3::Bucket"
-    ]
-    assert {True} == set(bucket["PublicAccessBlockConfiguration"].values())
-    assert "Enabled" == bucket["VersioningConfiguration"]["Status"]
+    }
+    for name, bucket in buckets.items():
+        assert {True} == set(bucket["PublicAccessBlockConfiguration"].values()), name
+        assert (name == "Quarantine") == ("VersioningConfiguration" not in bucket)
+
+
+def test_only_the_inspection_reads_what_strangers_sent_and_only_officers_function_what_it_released() -> None:
+    rows = [(name, s) for name, row in functions().items() for s in statements(row)]
+    readers = {
+        folder: {n for n, s in rows if "s3:GetObject" in s["Action"] and folder in json.dumps(s["Resource"])}
+        for folder in ("quarantine/*", "evidence/*")
+    }
+    assert {"quarantine/*": {"inspect_evidence"}, "evidence/*": {"fetch_evidence"}} == readers

@@ -25,8 +25,10 @@ REGION = "cn-north-1"
 BUCKET = "jiandu-files"
 SERVICES = ("dynamodb", "s3", "kms", "secretsmanager")
 _NUMBERS = itertools.count(1)
-_OF_A_DEPLOYMENT = ("PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled")
-_KEPT = (settings, aws.client, keys._secret)
+_OF_A_DEPLOYMENT = (
+    "PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled", "TimeToLiveSpecification",
+)  # fmt: skip
+_KEPT = (settings, aws.client, keys._fetched)
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +109,7 @@ def shared() -> dict[str, str]:
     aws.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     return {
         "STAGE": "test",
+        "PROOF": "off",
         "PUBLIC_URL": "https://example.test",
         "BUCKET_NAME": BUCKET,
         "IDENTITY_KEY": aws.client("kms").create_key()["KeyMetadata"]["Arn"],

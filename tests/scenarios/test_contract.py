@@ -24,7 +24,8 @@ COMPLAINT = {"agency": "city-market", "category": "procedure", "facts": "执法�
 
 
 def _complain(office: Office, key: str | None = None, **facts: Any) -> Any:
-    return office.call("POST", "/complaints", {**COMPLAINT, **facts}, {"Idempotency-Key": key} if key else None)
+    body = {**COMPLAINT, **facts, "altcha": office.proof()}
+    return office.call("POST", "/complaints", body, {"Idempotency-Key": key} if key else None)
 
 
 @pytest.mark.duty("JZ-16", "NAT-11")

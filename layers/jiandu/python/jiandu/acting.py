@@ -1,8 +1,9 @@
 """The HTTP side of acting on a matter, shared by the functions that differ only in what they may touch."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from jiandu.adapters import clock, table
 from jiandu.begin import ROW, begin, beginning
@@ -21,16 +22,35 @@ from jiandu.views.matter import head, matter_view
 from jiandu.web import Answer, App, public_url
 
 
+Done = TypeVar("Done")
+
+
 def add_acting(app: App, path: str) -> None:
     """Registers the form (GET) and the act (POST) of the actions under ``path``, ``…/{matter_id}/…/{action}``."""
 
     @app.route(path, "GET", "POST")
     def act(request: Request) -> Answer:
-        return _post(request) if request.method == "POST" else _form(request, None, None, 200)
+        return _post(request) if request.method == "POST" else form_of(request)
 
 
 def _post(request: Request) -> Answer:
-    act = Act(
+    act = act_of(request)
+    case = attempted(request, act, perform)
+    if isinstance(case, Answer):
+        return case
+    if sees(overseeing(act.actor, case.matter), case.matter) is None:  # handed over: it is another office's now
+        told = {"id": case.matter.id, "number": case.matter.number}
+        return Answer(told, location=public_url("/desk"), version=case.matter.version)
+    done = public_url(f"/matters/{case.matter.id}?done={act.action}")
+    if request.wants_html:
+        return Answer(location=done)
+    view = view_of(case.matter.id, act.actor, act.now)
+    return Answer(body=view, version=view["version"])
+
+
+def act_of(request: Request) -> Act:
+    """What a request asks to be done on a matter."""
+    return Act(
         matter_id=request.params["matter_id"],
         action=request.params["action"],
         actor=request.actor,
@@ -40,21 +60,17 @@ def _post(request: Request) -> Answer:
         version=request.version,
         idempotency_key=request.idempotency_key,
     )
+
+
+def attempted(request: Request, act: Act, do: Callable[[Act], Done]) -> Done | Answer:
+    """What doing it gave; in a browser a refusal is the form again, with what was typed."""
     try:
-        case = perform(act)
+        return do(act)
     except (Invalid, Conflict, Forbidden) as error:
         if request.posted is None or not request.wants_html:
             raise _as_condition(request, error) from error
         refused = Refused(act.action, request.posted, error.mistakes)
-        return _form(request, refused, error, 409 if isinstance(error, Conflict) else 422)
-    if sees(overseeing(act.actor, case.matter), case.matter) is None:  # handed over: it is another office's now
-        told = {"id": case.matter.id, "number": case.matter.number}
-        return Answer(told, location=public_url("/desk"), version=case.matter.version)
-    done = public_url(f"/matters/{case.matter.id}?done={act.action}")
-    if request.wants_html:
-        return Answer(location=done)
-    view = view_of(case.matter.id, act.actor, act.now)
-    return Answer(body=view, version=view["version"])
+        return form_of(request, refused, error, 409 if isinstance(error, Conflict) else 422)
 
 
 def _as_condition(request: Request, error: JianduError) -> JianduError:
@@ -79,7 +95,9 @@ def visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules, A
     return case, rules_on(case.matter.profile, shanghai_day(now)), actor
 
 
-def _form(request: Request, refused: Refused | None, error: JianduError | None, status: int) -> Answer:
+def form_of(
+    request: Request, refused: Refused | None = None, error: JianduError | None = None, status: int = 200
+) -> Answer:
     """The act's form by itself; after a refusal with what was typed and what is wrong."""
     now = clock.now()
     case, rules, actor = visible(request.params["matter_id"], request.actor, now)

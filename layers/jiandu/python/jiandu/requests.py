@@ -27,7 +27,8 @@ CONTENT_TYPES = ["application/json", "application/x-www-form-urlencoded", "multi
 class Request:
     """What a view needs of a request; ``person`` is who signed in, as the authorizer found them.
 
-    ``query`` has the last value of each name, ``queries`` all of them.
+    ``query`` has the last value of each name, ``queries`` all of them. ``source`` is the address it came from: to be
+    hashed, never to be kept or logged.
     """
 
     method: str
@@ -40,6 +41,7 @@ class Request:
     posted: Posted | None = None
     json: Mapping[str, Any] = field(default_factory=dict)
     queries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    source: str = field(default="", repr=False)
 
     @property
     def wants_html(self) -> bool:
@@ -57,7 +59,7 @@ class Request:
     def values(self) -> Mapping[str, Any]:
         """The facts handed in, from either face, without the fields every act carries."""
         given: Mapping[str, Any] = self.posted if self.posted is not None else self.json
-        kept = {k: v for k, v in given.items() if k not in ("version", "idempotency_key", "code")}
+        kept = {k: v for k, v in given.items() if k not in ("version", "idempotency_key", "code", "altcha")}
         return Posted(kept) if self.posted is not None else kept
 
     def text(self, name: str) -> str | None:

@@ -13,12 +13,17 @@ class Settings(BaseModel):
     public_url: str = ""
     table_name: str = ""
     bucket_name: str = ""
+    quarantine_name: str = ""
     identity_key: str = ""
     tracking_secret: str = ""
     issuer_url: str = ""
     audience: str = "jiandu"
     business_clock: str = "real"
     sweep_function: str = ""
+    proof: str = "on"
+    proof_cost: int = 5000
+    scanner: str = "none"
+    scanner_address: str = ""
 
     @property
     def secure(self) -> bool:
@@ -38,4 +43,4 @@ class Settings(BaseModel):
 def settings() -> Settings:
     """The environment's settings: each field from the variable of its upper-case name."""
     names = Settings.model_fields
-    return Settings(**{n: os.environ[n.upper()] for n in names if n.upper() in os.environ})
+    return Settings.model_validate({n: os.environ[n.upper()] for n in names if n.upper() in os.environ})

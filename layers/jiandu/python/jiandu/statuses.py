@@ -11,6 +11,7 @@ from jiandu.core.errors import (
     NotAllowed,
     Stale,
     TooLarge,
+    TooMany,
     Unknown,
     WrongType,
 )
@@ -26,9 +27,9 @@ STATUS: dict[type[JianduError], tuple[int, str]] = {
     TooLarge: (413, "内容过大"),
     WrongType: (415, "内容类型不对"),
     Invalid: (422, "填写有误"),
+    TooMany: (429, "请求过于频繁"),
     Busy: (503, "系统繁忙"),
 }
 TITLES = {status: title for status, title in STATUS.values()} | {
-    429: "请求过于频繁",
     500: "系统出现故障",
 }

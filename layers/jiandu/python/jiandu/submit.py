@@ -3,16 +3,16 @@
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from jiandu.adapters import arrivals, files, keys, table
+from jiandu.adapters import arrivals, files, identities, keys, proof, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide
-from jiandu.core.errors import Busy, Invalid, invalid
+from jiandu.core.errors import Busy, Invalid, TooMany, invalid
 from jiandu.core.forms.intake import PERSONAL, Complaint, TakenIn
 from jiandu.core.forms.reading import read_form
 from jiandu.core.likeness import Trace, sketch
@@ -20,8 +20,11 @@ from jiandu.core.matter import Actor, Case, Matter, Organisation, Upload
 from jiandu.core.offices import COMPLAINED_OF, successor_of
 from jiandu.core.procedure import rules_on
 from jiandu.core.record import canonical, digest
+from jiandu.settings import settings
 
 ATTEMPTS = 5
+UNPROVED_AN_HOUR = 30
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Submitted:
 class Intake:
     """One complaint as it comes in: by which row, under which key, by whose hand, and the file that came with it.
 
-    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone.
+    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone. ``proof`` is the challenge
+    against robots that was solved for it.
     """
 
     action: str
@@ -55,6 +59,7 @@ class Intake:
     received_at: datetime
     enterer: Actor | None = None
     scan: bytes | None = None
+    proof: Mapping[str, Any] | None = None
 
     @property
     def scope(self) -> str:
@@ -64,21 +69,55 @@ class Intake:
     def body_hash(self) -> str:
         return digest(canonical(self.form.model_dump(mode="json")))
 
-    @property
-    def code(self) -> str:
+    def code(self, version: str) -> str:
+        """The code this request gets while the secret is at a version."""
         key = f"{self.scope}\x00{self.key}" if self.enterer else self.key
-        return keys.tracking_code(key, self.body_hash)
+        return keys.tracking_code(key, self.body_hash, version)
+
+    @property
+    def identity(self) -> identities.Identity:
+        """Who complained, as far as it was told."""
+        form = self.form
+        return identities.Identity(form.name, form.phone, form.represented_by, form.other_name, form.other_phone)
 
 
-def submit(values: Mapping[str, Any], idempotency_key: str, now: datetime) -> Submitted:
+def submit(
+    values: Mapping[str, Any], idempotency_key: str, now: datetime, solved: str | None = None, by_hand: bool = False
+) -> Submitted:
     """Receives a complaint; the same key and body get the same answer, code included.
 
-    Raises Invalid for a field that breaks its rule, also for another body under the same key.
+    ``solved`` is the solution of a challenge against robots. A form sent ``by_hand`` without one, as a browser
+    without scripts does, is taken too: a clerk confirms it before it is handled.
+
+    Raises Invalid for a field that breaks its rule, also for another body under the same key and a challenge that was
+    not solved or used before; TooMany where too many came without one.
     """
     form = read_form(Complaint, values)
     assert isinstance(form, Complaint)
     intake = Intake("submit", form, idempotency_key, received_at=now)
-    return taken_before(intake) or take(intake, supervised(form.agency), now)
+    if before := taken_before(intake):
+        return before
+    agency = supervised(form.agency)
+    return take(_against_robots(intake, solved, by_hand), agency, now)
+
+
+def _against_robots(intake: Intake, solved: str | None, by_hand: bool) -> Intake:
+    """The intake with its proof, or by the row of those that a person confirms."""
+    if settings().proof == "off":
+        return intake
+    if solved:
+        return replace(intake, proof=proof.proved(solved))
+    if not by_hand:
+        raise invalid(proof.FIELD, "missing", "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。")
+    hour = intake.received_at.replace(minute=0, second=0, microsecond=0)
+    if table.count(f"RATE#{hour.isoformat()}#unproved", hour + 2 * AN_HOUR) > UNPROVED_AN_HOUR:
+        wait = int((hour + AN_HOUR - intake.received_at).total_seconds()) + 1
+        raise TooMany(
+            "这一小时内没有经过自动验证的提交太多，暂时不能接收。"
+            "请稍后再试，启用浏览器的 JavaScript 后提交，或者来信、来访、来电反映。",
+            wait,
+        )
+    return replace(intake, action="submit_unconfirmed")
 
 
 def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
@@ -93,6 +132,8 @@ def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
         except table.Lost as lost:
             if "idempotency" in lost.labels or "code" in lost.labels:
                 return _again(intake)
+            if "proof" in lost.labels:
+                raise invalid(proof.FIELD, "once", "这次防机器人验证已经用过，请重新验证后再提交。") from lost
             if "order" in lost.labels:
                 raise _on_record(intake, str(agency.bureau)) from lost
         time.sleep(random.uniform(0, 0.02 * 2**attempt))
@@ -136,28 +177,24 @@ def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
     actor = intake.enterer or Actor("complainant", matter.id)
     action = procedure.actions[intake.action]
     decision = decide(Case(matter), action, actor, _kept_facts(matter.id, intake), now, rules, fresh)
-    answer = Submitted(matter.number, intake.code, intake.received_at.isoformat(), matter.id)
-    _commit(decision, intake, answer, now)
+    version = keys.ring().current
+    answer = Submitted(matter.number, intake.code(version), intake.received_at.isoformat(), matter.id)
+    _commit(decision, intake, answer, version, now)
     return answer
 
 
-def _commit(decision: Decision, intake: Intake, answer: Submitted, now: datetime) -> None:
-    form = intake.form
+def _commit(decision: Decision, intake: Intake, answer: Submitted, version: str, now: datetime) -> None:
     transaction = table.Transaction()
     table.add_decision(transaction, decision, ())
     _register(transaction, intake, decision.case.matter, now)
-    transaction.put(
-        "code",
-        {"pk": f"T#{keys.tracking_key(answer.code)}", "sk": "CODE", "matter": answer.matter_id},
-        table.NEW,
-    )
+    code = {"pk": keys.tracking_key(answer.code, version), "sk": "CODE", "matter": answer.matter_id, "key": version}
+    transaction.put("code", code, table.NEW)
     kept = {k: v for k, v in answer.view().items() if k != "code"}
-    _request(intake).add(transaction, answer=kept)
-    if form.name or form.phone or form.representatives:
-        told = {"name": form.name, "phone": form.phone, "representatives": list(form.represented_by)}
-        sealed = keys.encrypt_identity(answer.matter_id, told)
-        identity = {"pk": f"I#{answer.matter_id}", "sk": "IDENTITY", "ciphertext": sealed}
-        transaction.put("identity", identity, table.NEW)
+    _request(intake, version).add(transaction, answer=kept)
+    if intake.proof:
+        proof.add_used(transaction, intake.proof)
+    if intake.identity.told:
+        identities.add_sealed(transaction, answer.matter_id, intake.identity)
     transaction.commit()
 
 
@@ -187,14 +224,19 @@ def _kept_facts(matter_id: str, intake: Intake) -> dict[str, Any]:
     return {**facts, "shown_name": f"{form.name[0]}*" if form.name else "匿名"}
 
 
-def _request(intake: Intake) -> Once:
-    return Once(f"IDEM#{intake.scope}#{keys.idempotency_hash(intake.key)}", intake.body_hash)
+def _request(intake: Intake, version: str) -> Once:
+    return Once(f"IDEM#{intake.scope}#{keys.idempotency_hash(intake.key, version)}", intake.body_hash)
 
 
 def taken_before(intake: Intake) -> Submitted | None:
-    """The answer this very request got already, or None; Invalid for another body under its key."""
-    item = _request(intake).done()
-    return Submitted(code=intake.code, **item["answer"]) if item else None
+    """The answer this very request got already, under whichever version of the secret, or None.
+
+    Invalid for another body under its key.
+    """
+    for version in keys.ring().versions:
+        if item := _request(intake, version).done():
+            return Submitted(code=intake.code(version), **item["answer"])
+    return None
 
 
 def _again(intake: Intake) -> Submitted:

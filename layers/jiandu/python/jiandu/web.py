@@ -13,7 +13,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from chalice.app import Chalice, Response
 
-from jiandu.core.errors import JianduError, NotAllowed
+from jiandu.core.errors import JianduError, NotAllowed, TooMany
 from jiandu.core.uploads import DOCX
 from jiandu.requests import CONTENT_TYPES, TYPES_WE_READ, Request, etag, read_body
 from jiandu.settings import settings
@@ -31,7 +31,8 @@ SESSION = "session"
 class Answer:
     """What a view answers: the JSON body, and the page with its context for people.
 
-    ``version`` is that of the matter the body shows: it becomes the JSON face's ``ETag``.
+    ``version`` is that of the matter the body shows: it becomes the JSON face's ``ETag``. ``sends_to`` is the one
+    other origin a form of the page may be sent to.
     """
 
     body: Any = None
@@ -42,6 +43,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     raw: bytes | str | None = None
     version: int | None = None
+    sends_to: str | None = None
 
 
 View = Callable[[Request], Answer]
@@ -159,6 +161,7 @@ def _request(chalice: Chalice) -> Request:
         headers=headers,
         raw_body=raw,
         person=json.loads(person) if person else None,
+        source=str((current.context.get("identity") or {}).get("sourceIp", "")),
     )
 
 
@@ -190,7 +193,7 @@ def respond(request: Request, answer: Answer) -> Response:
     if answer.location and (request.wants_html or answer.body is None):
         return Response("", status_code=303, headers={"Location": answer.location, **headers})
     if answer.page and request.wants_html:
-        return _html(request, answer.page, answer.context, answer.status, headers)
+        return _html(request, answer.page, answer.context, answer.status, headers, answer.sends_to)
     headers = {"Content-Type": "application/json", "Cache-Control": "no-store", **headers}
     if answer.version is not None:
         headers["ETag"] = etag(answer.version)
@@ -209,6 +212,8 @@ def refuse(request: Request | None, error: JianduError, back: str | None = None)
     response = _problem_response(request, status, error.detail, mistakes, back)
     if isinstance(error, NotAllowed):
         response.headers["Allow"] = ", ".join(error.allowed)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 
@@ -258,15 +263,27 @@ def _problem_response(
     )
 
 
-def _html(request: Request, page: str, context: Mapping[str, Any], status: int, headers: Headers) -> Response:
+def _policy(sends_to: str | None) -> str:
+    """What a page may load, and where its forms may go."""
+    targets = " ".join(("'self'", *([sends_to] if sends_to else [])))
+    return f"default-src 'self'; img-src 'self' data:; form-action {targets}; frame-ancestors 'none'; base-uri 'none'"
+
+
+def _html(
+    request: Request,
+    page: str,
+    context: Mapping[str, Any],
+    status: int,
+    headers: Headers,
+    sends_to: str | None = None,
+) -> Response:
     from jiandu.faces import frame
     from jiandu.pages import render
 
     safe = {
         "Content-Type": "text/html; charset=utf-8",
         "Cache-Control": "no-store",
-        "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'",
+        "Content-Security-Policy": _policy(sends_to),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }

@@ -1,52 +1,66 @@
-"""KMS and the tracking secret: identities encrypted apart; tracking and check codes, and what they are looked up by."""
+"""The tracking secret: tracking and check codes, what they are looked up by, and by which key of the secret's ring."""
 
 import base64
 import hashlib
 import hmac
 import json
 import secrets
+import time
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from jiandu.adapters.aws import client
 from jiandu.adapters.ids import ALPHABET
 from jiandu.settings import settings
 
-CODE_LENGTH = 17
 CODE_BITS = 80
 LONGEST_TYPED = 64
 SHORTEST_PHONE = 7
+FIRST = "1"
+FRESH_SECONDS = 300
 _MISTAKEN = str.maketrans("1I0O", "LLQQ")
 
 
-def encrypt_identity(matter_id: str, identity: Mapping[str, Any]) -> bytes:
-    """The identity under the deployment's key, bound to its matter by the encryption context."""
-    answer = client("kms").encrypt(
-        KeyId=settings().identity_key,
-        Plaintext=json.dumps(identity, ensure_ascii=False).encode(),
-        EncryptionContext={"matter": matter_id},
-    )
-    return bytes(answer["CiphertextBlob"])
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The secret's keys by version: new codes are made with the current one, old ones go on working."""
+
+    current: str
+    keys: Mapping[str, bytes]
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """All versions, the current one first."""
+        return (self.current, *sorted((v for v in self.keys if v != self.current), reverse=True))
 
 
-@cache
-def _secret() -> bytes:
+@lru_cache(maxsize=1)
+def _fetched(slot: int) -> Ring:
+    """The ring as the secret holds it: one plain key, or ``{"current": version, "keys": {version: key}}``."""
     answer = client("secretsmanager").get_secret_value(SecretId=settings().tracking_secret)
-    return str(answer["SecretString"]).encode()
+    text = str(answer["SecretString"])
+    told = json.loads(text) if text.startswith("{") else {"current": FIRST, "keys": {FIRST: text}}
+    return Ring(told["current"], {version: key.encode() for version, key in told["keys"].items()})
 
 
-def _mac(purpose: str, text: str) -> bytes:
-    return hmac.new(_secret(), f"{purpose}\x00{text}".encode(), hashlib.sha256).digest()
+def ring() -> Ring:
+    """The secret's keys, read again every few minutes, so that a rotation reaches every function."""
+    return _fetched(int(time.monotonic() // FRESH_SECONDS))
 
 
-def tracking_code(idempotency_key: str, body_hash: str) -> str:
+def _mac(purpose: str, text: str, version: str = FIRST) -> bytes:
+    return hmac.new(ring().keys[version], f"{purpose}\x00{text}".encode(), hashlib.sha256).digest()
+
+
+def tracking_code(idempotency_key: str, body_hash: str, version: str) -> str:
     """16 characters of 5 random-looking bits (80 bits) and a check character.
 
     The same request gives the same code, so that a retry can be answered although no code is stored.
     """
-    return _spelt(int.from_bytes(_mac("code", f"{idempotency_key}\x00{body_hash}")[:10], "big"))
+    return _spelt(int.from_bytes(_mac("code", f"{idempotency_key}\x00{body_hash}", version)[:10], "big"))
 
 
 def check_code() -> str:
@@ -64,9 +78,12 @@ def check_key(typed: str) -> str:
 
     Case, spaces, dashes and full width do not matter; characters that no code has are read as those they look like.
     """
+    return hashlib.sha256(f"check\x00{_as_meant(typed)}".encode()).hexdigest()
+
+
+def _as_meant(typed: str) -> str:
     known = unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).upper().translate(_MISTAKEN)
-    plain = "".join(c for c in known if c in ALPHABET)
-    return hashlib.sha256(f"check\x00{plain}".encode()).hexdigest()
+    return "".join(c for c in known if c in ALPHABET)
 
 
 def _spelt(number: int) -> str:
@@ -84,13 +101,23 @@ def _check(body: str) -> str:
     return ALPHABET[-total % 32]
 
 
-def tracking_key(code: str) -> str | None:
-    """What a code is looked up by, or None for what cannot be one. Case, spaces and dashes do not matter."""
-    plain = "".join(c for c in code.upper() if c not in " -\t\r\n")
-    known = len(plain) == CODE_LENGTH and all(c in ALPHABET for c in plain)
-    if not known or _check(plain[:-1]) != plain[-1]:
-        return None
-    return _mac("track", plain).hex()
+def tracking_key(typed: str, version: str) -> str:
+    """The key of a tracking code's item under one version of the secret; the key names the version after the first.
+
+    Of anything typed there is one, so that a wrong code costs what a right one does; see ``check_key``.
+    """
+    mac = _mac("track", _as_meant(typed), version).hex()
+    return f"T#{mac}" if version == FIRST else f"T#{version}#{mac}"
+
+
+def tracking_keys(typed: str) -> list[str]:
+    """Under every version of the secret: all of them are looked up for any code, so that nothing is told by time."""
+    return [tracking_key(typed, version) for version in ring().versions]
+
+
+def source_hash(address: str, day: date) -> str:
+    """What stands for an address on one day; the next day it is another, and no address can be read from it."""
+    return _mac("source", f"{day.isoformat()}\x00{address}").hex()[:32]
 
 
 def phone_hash(phone: str) -> str:
@@ -99,6 +126,11 @@ def phone_hash(phone: str) -> str:
     return _mac("phone", digits).hex()[:32] if len(digits) >= SHORTEST_PHONE else ""
 
 
-def idempotency_hash(key: str) -> str:
+def idempotency_hash(key: str, version: str) -> str:
     """Keys are stored hashed: with one, anybody could ask for the code again."""
-    return base64.urlsafe_b64encode(_mac("idempotency", key)[:18]).decode()
+    return base64.urlsafe_b64encode(_mac("idempotency", key, version)[:18]).decode()
+
+
+def proof_secret() -> str:
+    """What the challenges against robots are signed with."""
+    return _mac("proof", "challenge").hex()

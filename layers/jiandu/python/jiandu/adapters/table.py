@@ -521,6 +521,18 @@ def update(key: Mapping[str, Any], expression: str, condition: str, values: Mapp
             raise
 
 
+def count(pk: str, until: datetime) -> int:
+    """One more under a key, and how many that makes; the item expires at ``until``."""
+    answer = client("dynamodb").update_item(
+        TableName=_name(),
+        Key=marshal({"pk": pk, "sk": "COUNT"}),
+        UpdateExpression="ADD n :one SET expires = :until",
+        ExpressionAttributeValues=marshal({":one": 1, ":until": int(until.timestamp())}),
+        ReturnValues="UPDATED_NEW",
+    )
+    return int(answer["Attributes"]["n"]["N"])
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list, and the key to go on from, or None at the end."""

@@ -15,6 +15,7 @@ ROLES: dict[str, str] = {
     "assistant": "司法所工作人员",
     "superior": "上级行政执法监督机构负责人",
     "referrer": "综合行政执法指导机构工作人员",
+    "identity_asker": "申请查看身份信息的人",
     "respondent": "行政执法机关",
     "administrator": "系统管理员",
     "complainant": "投诉举报人",
@@ -24,6 +25,7 @@ ROLES: dict[str, str] = {
     "personnel": "人员处理建议",
     "activity": "监督活动",
     "handover": "工作移交",
+    "system": "系统",
 }
 MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover")
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
@@ -61,6 +63,12 @@ def _of_office(role: str) -> Callable[[Actor, Matter], bool]:
     return lambda actor, matter: actor.kind == "person" and role in actor.roles and actor.assists == matter.owner
 
 
+def _identity_asker(actor: Actor, matter: Matter) -> bool:
+    """Whoever asked to know who complained, while the request is open."""
+    own = actor.kind == "person" and actor.organisation == matter.owner
+    return own and matter.hands.get("identity_asker") == actor.id
+
+
 def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
@@ -74,15 +82,21 @@ def _other_matter(kind: str) -> Callable[[Actor, Matter], bool]:
     return lambda actor, matter: actor.kind == "matter" and kind in actor.roles
 
 
+def _system(actor: Actor, matter: Matter) -> bool:
+    return actor.kind == "system"
+
+
 OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
     "superior": _superior,
     **{role: _of_office(role) for role in ("assistant", "referrer")},
+    "identity_asker": _identity_asker,
     "respondent": _respondent,
     "complainant": _complainant,
     "administrator": _nowhere,
+    "system": _system,
     **{kind: _other_matter(kind) for kind in MATTERS},
 }
 

@@ -49,6 +49,9 @@ HANDS = {
     "legal_amender": "文稿修改人",
     "proposer": "提请人",
     "examiner": "论证人",
+    "identity_asker": "申请查看的人",
+    "identity_allower": "同意查看的人",
+    "organ_registrar": "登记调取文书的人",
 }
 
 

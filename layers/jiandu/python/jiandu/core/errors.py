@@ -63,6 +63,14 @@ class Invalid(JianduError):
     """A field breaks its rule."""
 
 
+class TooMany(JianduError):
+    """Too many tries of what may be tried a few times; ``seconds`` later it may be tried again."""
+
+    def __init__(self, detail: str, seconds: int) -> None:
+        super().__init__(detail)
+        self.seconds = seconds
+
+
 class Busy(JianduError):
     """Too many rivals for one item; the same request may be sent again."""
 

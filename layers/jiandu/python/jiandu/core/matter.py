@@ -372,7 +372,7 @@ class Case:
     @property
     def told(self) -> Mapping[str, Any]:
         """What the complaint said as it came in, by the public form or entered by an office; else empty."""
-        return self.facts_of("submit", "take_in") or {}
+        return self.facts_of("submit", "submit_unconfirmed", "take_in") or {}
 
     @property
     def letter_facts(self) -> Mapping[str, Any]:

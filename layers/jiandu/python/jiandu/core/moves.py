@@ -157,6 +157,26 @@ def end_deputising(case: Case, act: Moving) -> Case:
     return _update(case, deputising=over)
 
 
+def _without_hands(*names: str) -> Callable[[Case, Moving], Case]:
+    """A request is new, or settled: the hands lent to the one before no longer count."""
+
+    def move(case: Case, act: Moving) -> Case:
+        kept = {k: v for k, v in case.matter.hands.items() if k.removesuffix("_for") not in names}
+        return _update(case, hands=kept)
+
+    return move
+
+
+def message_written(case: Case, act: Moving) -> Case:
+    """The complainant wrote: the office has something to read."""
+    return _update(case, unread=True)
+
+
+def message_read(case: Case, act: Moving) -> Case:
+    """The office read it, or answered."""
+    return _update(case, unread=False)
+
+
 Move = Callable[[Case, Moving], Case]
 MOVES: dict[str, Move] = {
     "suspend": suspend_matter,
@@ -173,4 +193,8 @@ MOVES: dict[str, Move] = {
     "separate": separate,
     "deputise": deputise,
     "end_deputising": end_deputising,
+    "settle_identity_request": _without_hands("identity_asker", "identity_allower"),
+    "settle_organ_request": _without_hands("organ_registrar"),
+    "message_written": message_written,
+    "message_read": message_read,
 }

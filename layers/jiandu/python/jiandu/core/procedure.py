@@ -48,7 +48,8 @@ class Action:
     the matter itself is to show nothing. ``agency`` is whether the agency learns of the act: always, (``known``)
     where it knows of the matter already, or (``addressed``) where the document named is written to it. ``personal``
     acts concern one complainant alone and are not shown to those whose complaints were merged into this one;
-    ``batch`` acts may be done on many matters at once.
+    ``batch`` acts may be done on many matters at once; ``identity`` acts need to know who complained, and only the
+    function that may open an identity does them.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Action:
     personal: bool = False
     at_will: bool = False
     batch: bool = False
+    identity: bool = False
     agency: bool | str = False
     agency_facts: bool = True
     public_facts: tuple[str, ...] = ()
@@ -148,7 +150,8 @@ class Procedure:
         child = action.opens == "objection"
         if self.resource == "objections" or child:
             return f"/objections/{matter_id}/actions/{action.name}"
-        return f"/matters/{matter_id}/{'letters' if action.issues else 'actions'}/{action.name}"
+        touched = "letters" if action.issues else "identity" if action.identity else "actions"
+        return f"/matters/{matter_id}/{touched}/{action.name}"
 
     def signing(self, letter: Letter | None) -> Action | None:
         """The act that will sign the letter in preparation; None where there is none, or it is signed already."""

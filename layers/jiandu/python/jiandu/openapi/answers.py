@@ -270,6 +270,19 @@ ANSWERS: dict[str, Schema] = {
     ),
     "Links": record("入口", complaints=ADDRESS, track=ADDRESS, openapi=ADDRESS),
     "FormSchema": record("表单的 JSON Schema", form=OPEN),
+    "Identity": record(
+        "投诉举报人身份信息",
+        id=TEXT,
+        number=TEXT,
+        path=TEXT,
+        version=NUMBER,
+        event=described(NUMBER, "登记的序号"),
+        recorded_at=INSTANT,
+        told_complainant=described(YES_NO, "投诉举报人能够看到这次查看"),
+        identity=described(
+            many(record("一项", name=TEXT, title=TEXT, value=TEXT)), "身份信息；确认摘要的，不显示，为空"
+        ),
+    ),
     "Expected": record("需要提交的内容", post=OPEN),
     "Organisations": record("机构", items=many(record("机构", id=TEXT, name=TEXT, level=TEXT, kind=TEXT))),
     "Receipt": record(
@@ -278,6 +291,39 @@ ANSWERS: dict[str, Schema] = {
         code=described(TEXT, "查询码：只在这里给出，系统不保存；同一请求重发得到同一个码"),
         received_at=INSTANT,
         matter_id=TEXT,
+    ),
+    "Challenge": record(
+        "验证题",
+        parameters=described(OPEN, "验证题，原样交给 ALTCHA 程序库"),
+        signature=TEXT,
+    ),
+    "Sending": record(
+        "上传地址",
+        evidence=described(TEXT, "证据标识"),
+        url=ADDRESS,
+        fields={"type": "object", "additionalProperties": TEXT, "description": "原样提交的各项"},
+        seconds=described(NUMBER, "多少秒内有效"),
+    ),
+    "EvidenceList": record(
+        "证据材料",
+        matter=record("事项", number=TEXT, path=TEXT),
+        items=many(
+            record(
+                "一份证据材料",
+                id=TEXT,
+                name=TEXT,
+                kind=TEXT,
+                outcome={"enum": ["awaited", "released", "refused"]},
+                outcome_title=TEXT,
+                reason=maybe(TEXT),
+                at=INSTANT,
+                size=maybe(NUMBER),
+                sha256=maybe(TEXT),
+                arrived_sha256=described(maybe(TEXT), "收到时的校验值"),
+                path=maybe(TEXT),
+            )
+        ),
+        looks=many(record("一次查阅", at=INSTANT, person=TEXT, name=TEXT)),
     ),
     "CounterReceipt": record("代录回执", number=TEXT, code=TEXT, received_at=INSTANT, matter_id=TEXT, channel=TEXT),
     "Leads": record(
@@ -402,6 +448,7 @@ ANSWERS: dict[str, Schema] = {
         title=TEXT,
         path=described(TEXT, "POST 的地址"),
         preview=described(maybe(TEXT), "制发文书的：以同样的内容 POST，得到将要制发的文书，不办理"),
+        own_page=described(YES_NO, "网页上在单独页面填写"),
         help=maybe(TEXT),
         group=TEXT,
         form=described(OPEN, "请求内容的 JSON Schema（另加 version）"),

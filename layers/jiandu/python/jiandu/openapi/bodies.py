@@ -11,7 +11,7 @@ from jiandu.core.forms.fields import file_fields, schema_of
 from jiandu.core.procedure import Action, Rules
 from jiandu.openapi.answers import UPLOAD, Schema, ref
 
-BY_MATTERS = {"complaint", "supervision", "objection"}
+BY_NOBODY = {"complaint", "supervision", "objection", "system"}
 TRACK = "/complaints/track/{action}"
 VERSION = {
     "version": {"type": "integer", "title": "您看到的版本", "description": "不写的，必须以 If-Match 请求头写明。"}
@@ -45,7 +45,7 @@ def acts_of(laws: Iterable[Rules]) -> Acts:
         for procedure in rules.procedures.values():
             for action in procedure.actions.values():
                 route = procedure.path(action, "{matter_id}").removesuffix(action.name) + "{action}"
-                _add(found, route, action, set(action.who) - BY_MATTERS - {"complainant"})
+                _add(found, route, action, set(action.who) - BY_NOBODY - {"complainant"})
                 _add(found, TRACK, action, {"complainant"} & set(action.who))
     return found
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.calendar import NewYear
-from jiandu.core.forms.fields import FILE_SCHEMA
+from jiandu.core.forms.evidence import EvidenceToSend
+from jiandu.core.forms.fields import FILE_SCHEMA, schema_of
 from jiandu.core.forms.intake import Complaint, TakenIn
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.templates import TemplateUpload
@@ -50,6 +51,13 @@ def _object(required: list[str], **properties: Schema) -> Schema:
 
 def _one_of(*values: str, **more: Any) -> Schema:
     return {"type": "string", "enum": list(values), **more}
+
+
+def _with(form: type[Form], *required: str, **beside: Schema) -> Schema:
+    """A form's body with what goes beside it."""
+    schema = {k: v for k, v in schema_of(form).items() if k not in ("$defs", "description", "title")}
+    needed = [*required, *schema.get("required", [])]
+    return {**schema, "properties": {**beside, **schema["properties"]}, "required": needed}
 
 
 LIST: Query = {
@@ -156,7 +164,18 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         ),
     },
     "/complaints": {
-        "POST": Operation("投诉举报", "提交投诉举报", "Receipt", status=201, form=Complaint, keyed=True),
+        "POST": Operation(
+            "投诉举报",
+            "提交投诉举报",
+            "Receipt",
+            "altcha 为 /complaints/challenge 验证题的解答，每题只能用一次；重发已经办成的请求不再验证。",
+            status=201,
+            takes=_with(Complaint, altcha=described(TEXT, "验证题的解答，base64")),
+            keyed=True,
+        ),
+    },
+    "/complaints/challenge": {
+        "GET": Operation("投诉举报", "防机器人验证题（ALTCHA）", "Challenge", "用 ALTCHA 的程序库解答，两小时内有效。"),
     },
     "/complaints/track": {
         "GET": Operation("投诉举报", "查询需要什么", "Expected"),
@@ -166,6 +185,19 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             "Tracked",
             "只查询，不改变任何内容。" + UNKEYED,
             takes=_object(["code"], code=described(TEXT, "查询码，大小写、空格、连字符均可")),
+        ),
+    },
+    "/complaints/track/evidence": {
+        "GET": Operation("投诉举报", "上传证据材料之后", "Expected"),
+        "POST": Operation(
+            "投诉举报",
+            "凭查询码上传证据材料",
+            "Sending",
+            "先取得上传地址：向 url 以 multipart/form-data POST fields 的各项，最后一项为 file。"
+            "文件经检查后接收或者说明原因，见办理进度。不需要幂等键：没有用到的地址一小时后作废。",
+            status=201,
+            takes=_with(EvidenceToSend, "code", code=described(TEXT, "查询码")),
+            refuses=(404, 409),
         ),
     },
     "/complaints/track/{action}": {
@@ -269,6 +301,17 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/seals.csv": {"GET": Operation("事项", "用印登记簿，表格", "", query=SEALS, media=("text/csv",), refuses=(403,))},
     "/matters/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/letters/{action}": _act,
+    "/matters/{matter_id}/identity/{action}": {
+        "GET": Operation("办理", "须知道投诉举报人是谁的办理动作：表单", "Action", refuses=(403, 409)),
+        "POST": Operation(
+            "办理",
+            "须知道投诉举报人是谁的办理动作：先登记，后显示",
+            "Identity",
+            ACT + "登记后没有能够打开的，503：以同一幂等键原样重发，不会重复登记。",
+            keyed=True,
+            versioned=True,
+        ),
+    },
     "/objections/{matter_id}/actions/{action}": _act,
     "/matters/{matter_id}/preview": {
         "GET": Operation("文件", "预览等待签发的文书", "Previews", "没有编号和日期。", refuses=(409,)),
@@ -278,6 +321,10 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/documents/{matter_id}/{document_id}/{copy}": {"GET": Operation("文件", "文书：文稿或者用印正本", "Download")},
     "/documents/{matter_id}/{document_id}/{copy}/view": {
         "GET": Operation("文件", "文书：在浏览器内查看", "Download"),
+    },
+    "/evidence/{matter_id}": {"GET": Operation("文件", "证据材料和查阅记录", "EvidenceList")},
+    "/evidence/{matter_id}/{evidence_id}": {
+        "GET": Operation("文件", "一份证据材料", "Download", "每次查阅都会记录。"),
     },
     "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download")},
     "/matters/{matter_id}/sheets/{kind}/{source}": {
@@ -380,6 +427,7 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "action": described(TEXT, "办理动作"),
     "document_id": described(TEXT, "文书"),
     "copy": _one_of("docx", "sealed", description="文稿、用印正本"),
+    "evidence_id": described(TEXT, "证据材料"),
     "event": described(TEXT, "记录的序号"),
     "source": described(TEXT, "记录的序号，或者文书"),
     "name": described(TEXT, "名称"),

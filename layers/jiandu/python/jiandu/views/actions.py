@@ -81,6 +81,7 @@ def action_view(
         "title": action.title,
         "path": procedure.path(action, case.matter.id),
         "preview": f"{procedure.path(action, case.matter.id)}/preview" if action.issues else None,
+        "own_page": action.identity,
         "help": action.help or None,
         "group": "文书" if action.letter else "其他" if action.at_will and action.form else "办理",
         "form": schema_of(form),

@@ -14,7 +14,7 @@ from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 
 ANSWERS = {"explanation_asked", "files_asked"}
-OF_SNAPSHOT = {"no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited"}
+OF_SNAPSHOT = {"no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited", "identity_asked", "organ_asked", "message_unread"}
 
 
 def row_view(
@@ -43,7 +43,7 @@ def row_view(
         "flags": [FLAGS[flag] for flag in matter.flags] if sees(actor, matter) == "owner" else [],
         "mine": mine(matter, procedure, actor, bool(item.get("closes_at"))),
         "batch": batchable(matter, procedure, actor, bool(item.get("closes_at"))),
-        "unread": matter.unread and sees(actor, matter) == "respondent",
+        "unread": matter.unread and sees(actor, matter) == ("owner" if matter.kind == "complaint" else "respondent"),
         "opened_on": shanghai_day(matter.opened_at).isoformat(),
         "version": matter.version,
     }

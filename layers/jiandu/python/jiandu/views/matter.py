@@ -65,7 +65,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "children": [
             _link(child, rules) for c in matter.children if (child := around.linked.get(c)) and _may_link(actor, child)
         ],
-        "lists": _lists(case, procedure) if owner else [],
+        "lists": _lists(case, procedure, around) if owner else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, owner, around) if not above else [],
         "notices": _notices(case, procedure, rules, around) if owner else [],
@@ -89,13 +89,17 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
     }
 
 
-def _lists(case: Case, procedure: Procedure) -> list[dict[str, str]]:
+def _lists(case: Case, procedure: Procedure, around: Surroundings) -> list[dict[str, str]]:
     """Papers of the matter that are read beside it."""
     matter, lists = case.matter, []
     if case.handed:
         lists.append({"title": "移交清单（打印）", "path": f"/handovers/{matter.id}/list"})
     if procedure.signing(matter.letter):
         lists.append({"title": "预览拟签发的文书", "path": f"/matters/{matter.id}/preview"})
+    parent = around.linked.get(matter.parent or "")
+    complaint = matter if matter.kind == "complaint" else parent
+    if complaint and complaint.kind == "complaint":
+        lists.append({"title": "投诉举报人的证据材料、查阅记录", "path": f"/evidence/{complaint.id}"})
     return [*lists, {"title": "案卷（目录和下载）", "path": f"/volumes/{matter.id}"}]
 
 
@@ -163,6 +167,8 @@ def _summary(case: Case, procedure: Procedure, owner: bool, around: Surroundings
         ]
         if first.facts.get("shown_name"):
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
+    if extract := case.facts_of("confirm_extract"):
+        rows.append({"title": "反映的问题（摘要）", "value": extract["text"]})
     return rows
 
 

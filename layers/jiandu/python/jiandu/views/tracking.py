@@ -40,7 +40,7 @@ def tracking_actions(case: Case, rules: Rules, now: datetime, refused: Refused |
     today = shanghai_day(now)
     actor = Actor("complainant", case.matter.id)
     open_now = possible(case, procedure, actor, today).actions
-    if refused and all(a.name != refused.action for a in open_now):
+    if refused and refused.action in procedure.actions and all(a.name != refused.action for a in open_now):
         open_now = [*open_now, procedure.actions[refused.action]]
     views = [action_view(case, procedure, a, today, {}, refused) for a in open_now]
     return [{**view, "path": f"/complaints/track/{view['name']}"} for view in views]
@@ -81,7 +81,7 @@ def _clocks(case: Case, rules: Rules, now: datetime) -> list[dict[str, Any]]:
     for clock in case.clocks:
         kind = procedure.clocks[clock.name]
         own = case.matter.kind == "complaint"
-        if clock.status != "running" or not (own or kind.public):
+        if clock.status != "running" or kind.right or not (own or kind.public):
             continue
         view = clock_view(clock, kind, now, explained=False)
         light = "green" if view["due"] is None else view["light"]

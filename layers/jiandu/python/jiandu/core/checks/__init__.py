@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
-from jiandu.core.checks import course, inquiry, intake, offices, papers
+from jiandu.core.checks import course, identity, inquiry, intake, offices, papers
 from jiandu.core.checks.kind import Check, Facts, first_of
 from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
 from jiandu.core.errors import Mistake
@@ -35,6 +35,8 @@ OF_MATTER = _by_name(
     course.listing_runs,
     course.agency_clock_runs,
     offices.no_open_recusal, offices.recusal_asked_for, offices.deputising_goes_on,
+    identity.identity_not_allowed_yet, identity.identity_asked, identity.identity_allowed, identity.organ_asked,
+    identity.message_unread, identity.messages_within_bounds,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -63,6 +65,8 @@ OF_FORM: dict[str, Check] = {
     "talk": inquiry.talk_in_order,
     "taken_in": intake.came_lately,
     "taken_in_supplement": intake.completed_in_order,
+    "organ_request": papers.not_in_future("received_on"),
+    "extract": hides_complainant(COMPLAINT_TO_US, text="反映的问题（摘要）"),
     "opening_request": hides_complainant(COMPLAINT_TO_US, subject="案由"),
     "opening_notice": hides_complainant(COMPLAINT_TO_US, questions="需要说明的问题"),
     "file_demand": first_of(files_asked_once, hides_complainant(COMPLAINT_TO_US, files="调阅的案卷和材料")),

@@ -1,6 +1,6 @@
 """Every form by the name the procedures use."""
 
-from jiandu.core.forms import branches, filing, inquiry, intake, letters, measures, office, replies
+from jiandu.core.forms import branches, evidence, filing, identity, inquiry, intake, letters, measures, office, replies
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.paper import on_paper
 
@@ -16,9 +16,18 @@ FORMS: dict[str, type[Form]] = {
     "organ_answer": intake.OrganAnswer,
     "supplement": intake.Supplement,
     "taken_in_supplement": intake.TakenInSupplement,
+    "evidence_released": evidence.EvidenceReleased,
+    "evidence_refused": evidence.EvidenceRefused,
     "withdrawal": intake.Withdrawal,
     "result": intake.Result,
     "rating": intake.Rating,
+    "identity_opening": identity.IdentityOpening,
+    "identity_allowance": identity.IdentityAllowance,
+    "organ_request": identity.OrganRequest,
+    "organ_handover": identity.OrganHandover,
+    "extract": identity.Extract,
+    "message_to_complainant": identity.MessageToComplainant,
+    "message_to_officer": identity.MessageToOfficer,
     "assignment": intake.Assignment,
     "opening_request": inquiry.OpeningRequest,
     "approval": inquiry.Approval,

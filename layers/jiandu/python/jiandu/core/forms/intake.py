@@ -63,7 +63,7 @@ Channel = Literal["reconsideration", "litigation", "petition", "hotline", "disci
 
 
 # What says who complained: encrypted apart, never among the facts.
-PERSONAL = ("name", "phone", "representatives")
+PERSONAL = ("name", "phone", "representatives", "other_name", "other_phone")
 MANY, MOST_REPRESENTATIVES = 5, 5
 
 
@@ -101,6 +101,22 @@ class Complaint(Form):
         description="五人以上实名反映同一问题的，推选一至五名代表，一行一名，加密保存；不满五人的不填。",
         json_schema_extra={"widget": "textarea"},
     )
+    on_behalf: bool = Field(
+        default=False,
+        title="代他人反映",
+        description="本人担心受到打击报复等，由联系点或者其他人代为反映的勾选；对被投诉举报的机关，代为反映的人和本人都保密。",
+        json_schema_extra={"widget": "checkbox"},
+    )
+    other_name: str = Field(
+        default="", title="被代为反映的人", max_length=100, description="选填，加密保存；不代他人反映的不填。"
+    )
+    other_phone: str = Field(
+        default="",
+        title="被代为反映的人的电话",
+        max_length=40,
+        pattern=r"^[0-9+()（）\- ]*$",
+        description="选填，加密保存。",
+    )
     disclose: bool = Field(
         default=False,
         title="同意向被投诉举报的机关披露我的身份",
@@ -121,6 +137,15 @@ class Complaint(Form):
             raise ValueError("representatives:not_asked:匿名的、不满五人的，不填代表姓名。")
         if self.people >= MANY and not self.anonymous and not 1 <= named <= MOST_REPRESENTATIVES:
             raise ValueError("representatives:one_to_five:五人以上的，请填写一至五名代表的姓名，一行一名。")
+        return self
+
+    @model_validator(mode="after")
+    def _another_stays_hidden(self) -> Self:
+        if not self.on_behalf and (self.other_name or self.other_phone):
+            field = "other_name" if self.other_name else "other_phone"
+            raise ValueError(f"{field}:on_behalf:填写被代为反映的人的，请勾选“代他人反映”。")
+        if self.on_behalf and self.disclose:
+            raise ValueError("disclose:on_behalf:代他人反映的，不能同意披露身份。")
         return self
 
     @property

@@ -1,0 +1,28 @@
+"""A file arrived in quarantine, or the schedule looks for those left behind: each is inspected and settled once."""
+
+from collections import Counter
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from jiandu.adapters import clock, quarantine
+from jiandu.evidence import settle, settle_waiting
+
+logger = Logger(service="inspect_evidence")
+metrics = Metrics(namespace="Jiandu", service="inspect_evidence")
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Answers how many files had which outcome; an error leaves the file in quarantine, to be tried again."""
+    if event.get("detail-type") == "Object Created":
+        place = quarantine.named(event["detail"]["object"]["key"])
+        outcomes = [settle(*place, clock.now())] if place else ["unknown"]
+    else:
+        outcomes = settle_waiting(clock.now(), context.get_remaining_time_in_millis() / 1000 - 60)
+    counted = Counter(outcomes)
+    for outcome, count in counted.items():
+        metrics.add_metric(name=f"evidence_{outcome}", unit=MetricUnit.Count, value=count)
+    if counted:
+        metrics.flush_metrics()
+    logger.info("inspected", **counted)
+    return dict(counted)

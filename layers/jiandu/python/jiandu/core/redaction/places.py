@@ -1,0 +1,56 @@
+"""Where somebody lives: what stands below the county is hidden, an office's own address is not."""
+
+import re
+from collections.abc import Iterator
+
+from jiandu.core.redaction.finding import Finding, Reading
+
+_N = r"[^\W\d_的在住址为于至到从是我他她其某向距离号第]"
+_NUM = r"(?:\d{1,5}|[一二三四五六七八九十百]{1,4}|[甲乙丙丁A-Za-z])(?:[-之]\d{1,4}){0,2}"
+_COUNTY = r"(?<![小社园校库厂景片])(?:区|县|旗|市|自治州|地区|盟|省|自治区)"
+_ADMIN = rf"(?P<admin>(?:{_N}{{1,9}}?{_COUNTY}){{0,4}})"
+_TOWN = rf"(?:{_N}{{1,6}}?(?:街道办事处|街道|镇|乡|苏木))?"
+_VILLAGE = rf"{_N}{{1,6}}?(?:村委会|村|屯|庄|寨|堡|窑|坪|嘎查|社区|居委会)"
+_ROAD = rf"{_N}{{1,8}}?(?:大街|大道|街|路|道|巷|胡同|里|条|公路)"
+_ROAD += rf"(?:[东西南北中][段侧路街巷]?|[一二三四五六七八九十\d]{{1,2}}[巷条])?"
+_HOUSE = rf"{_NUM}(?:号楼|号院|弄|巷|号)(?!令|文|公告|决定|案|线|台风)(?:附\d{{1,3}}号|-\d{{1,3}})?"
+_ESTATES = "小区|花园|家园|公寓|新村|苑|府|大厦|宿舍楼?|家属[院楼]|山庄|别墅|居|庭院?|国际|城|湾|郡|广场|院|里"
+_ESTATE = rf"{_N}{{1,10}}?(?:{_ESTATES})"
+_UNIT = rf"[-,， ]?(?:[东西南北]?{_NUM}(?:号楼|号院|#楼?|栋|幢|座|号门|单元|层|楼|室|户|排|房|号(?!令|文)))"
+_ROOM = r"(?:[- ]?\d{2,4}(?:室|房|号)?(?![\d年月元人件]))?"
+_DASHED = r"\d{1,3}[-#]\d{1,2}[-#]\d{2,4}(?:室|号)?"
+_GROUP = rf"第?{_NUM}(?:村民小组|小组|组|队|社|片|排|号)"
+_ADDRESS = re.compile(
+    rf"{_ADMIN}(?P<fine>{_TOWN}(?:{_VILLAGE})?(?:"
+    rf"{_ROAD}{_HOUSE}(?:{_ESTATE})?(?:{_DASHED}|(?:{_UNIT})*{_ROOM})"
+    rf"|(?:{_ROAD})?{_ESTATE}(?:{_DASHED}|(?:{_UNIT})+{_ROOM})"
+    rf"|{_UNIT}(?:{_UNIT})+{_ROOM}"
+    rf")|{_TOWN}{_VILLAGE}{_GROUP}(?:{_UNIT})*)"
+)
+_REST = r"[^,。;、\n()\x00 ]"
+_STOP = r"[,。;、\n()\x00 ]"
+_HOME = re.compile(
+    r"(?:家庭地址|家庭住址|现住址|住址|住所地?|家住|现住|居住[地于在址]{0,2}|住在|暂住|租住|户籍地?址?(?:所在地)?|户口所在地"
+    r"|老家在?|通[讯信]地址|邮寄地址|送达地址|收[货件]地址|联系地址|地址|住)[是为在于: ]{0,2}"
+    rf"{_ADMIN}(?P<fine>{_REST}*?(?:镇|乡|村|屯|庄|[街]道|路|街|巷|胡同|小区|社区|花园|家园|公寓|苑|号|室|院|里|组|队)"
+    rf"{_REST}{{0,12}}?)(?={_STOP}|电话|手机|联系|的|$)"
+)
+_OFFICE = re.compile(
+    r"(?:局|委员会|办公室|大厅|法院|检察院|政府|机关|办公|中心|窗口|受理地点|服务站|仲裁委|医院|学校)[^，,。；;、\n]{0,8}$"
+)
+_OFFICE_AFTER = re.compile(rf"{_N}{{0,8}}(?:局|委员会|办公室|大厅|法院|检察院|政府|中心|窗口|办事处)")
+
+
+def addresses(reading: Reading) -> Iterator[Finding]:
+    """Road and number, estate and building, village and group; after words like 住址 a village or road is enough."""
+    for found in reading.matches(_HOME):
+        if not _of_office(reading, found.start(), found.end()):
+            yield Finding(*found.span("fine"), "address", None)
+    for found in reading.matches(_ADDRESS):
+        if not _of_office(reading, *found.span()):
+            yield Finding(*found.span("fine"), "address", None)
+
+
+def _of_office(reading: Reading, start: int, end: int) -> bool:
+    before = reading.before(start, 16)
+    return _OFFICE.search(before) is not None or _OFFICE_AFTER.match(reading.text, end) is not None

@@ -1,0 +1,8 @@
+// The proof of work is done when the form is sent. Where it fails, the form is sent without: then a person confirms it.
+const widget = document.querySelector("altcha-widget");
+globalThis.$altcha.algorithms.set("PBKDF2/SHA-256", () => new Worker(widget.dataset.worker));
+widget.addEventListener("statechange", (event) => {
+  if (event.detail.state !== "error") return;
+  document.getElementById("proof-failed").hidden = false;
+  widget.remove();
+});
