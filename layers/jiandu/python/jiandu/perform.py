@@ -40,7 +40,7 @@ OF_ORGANISATIONS = {
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
-    "checked_by_colleague",
+    "checked_by_colleague", "certificates_shown",
 }  # fmt: skip
 
 OF_PARENT = {"opening_request"}  # what later letters print of it says nothing of the complaint
