@@ -2,7 +2,7 @@
 
 from jiandu.acting import visible
 from jiandu.adapters import clock, files
-from jiandu.core.access import OF_BUREAU, sees
+from jiandu.core.access import may
 from jiandu.core.errors import missing
 from jiandu.core.volume import PARTS, Part
 from jiandu.requests import Request
@@ -33,7 +33,6 @@ def volume(request: Request) -> Answer:
 
 def _shelf(request: Request) -> Shelf:
     case, rules, actor = visible(request.params["matter_id"], request.actor, clock.now())
-    of_bureau = any(set(OF_BUREAU) & set(person.roles) for person in (actor, *actor.represents))
-    if sees(actor, case.matter) != "owner" or not of_bureau:
+    if not may(actor, "volume", case.matter):
         raise missing("matter_id", "没有这个事项。")
     return shelf(case, actor, rules)

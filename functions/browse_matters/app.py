@@ -8,7 +8,7 @@ from typing import Any
 
 from jiandu.acting import view_of, visible
 from jiandu.adapters import clock
-from jiandu.core.access import sees
+from jiandu.core.access import may, sees
 from jiandu.core.errors import invalid, missing
 from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
 from jiandu.gathering import surroundings
@@ -37,8 +37,7 @@ def inbox(request: Request) -> Answer:
 
 @handler.route("/matters", "GET")
 def matters(request: Request) -> Answer:
-    respondent = "respondent" in request.actor.roles
-    return _list(request, "/matters", "inbox" if respondent else "work")
+    return _list(request, "/matters", "inbox" if "respondent" in request.actor.roles else "work")
 
 
 @handler.route("/matters/{matter_id}", "GET")
@@ -74,7 +73,7 @@ def calendar(request: Request) -> Answer:
 @handler.route("/handovers/{matter_id}/list", "GET")
 def handover(request: Request) -> Answer:
     case, rules, actor = visible(request.params["matter_id"], request.actor, clock.now())
-    if not case.handed or sees(actor, case.matter) != "owner":
+    if not case.handed or not may(actor, "handover_list", case.matter):
         raise missing("matter_id", "没有这份移交清单。")
     _, around = surroundings(case, rules)
     view = handover_list(case, rules, around.organisations, around.people)

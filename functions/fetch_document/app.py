@@ -1,14 +1,14 @@
 """Documents: /documents/{matter_id}/{document_id}/{copy} and /view, /files/{matter_id}/{event}/{name}, sheets."""
 
 from jiandu.adapters import clock, files, table
-from jiandu.core.access import sees
+from jiandu.core.access import reads, sees
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import missing
 from jiandu.core.matter import Case, Upload
 from jiandu.core.procedure import rules_on
 from jiandu.downloads import word_file
 from jiandu.requests import Request
-from jiandu.views.matter import facts_for_agency, may_fetch
+from jiandu.views.matter import may_fetch, told
 from jiandu.views.preview import Shown, preview_page
 from jiandu.web import Answer, App
 
@@ -42,8 +42,7 @@ def attachment(request: Request) -> Answer:
     if event is None or not isinstance(value, dict) or "key" not in value:
         raise GONE
     rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
-    told = seen == "respondent" and facts_for_agency(case, event, rules.procedures[case.matter.kind])
-    if seen != "owner" and not told:
+    if not told(case, event, rules.procedures[case.matter.kind], seen):
         raise GONE
     upload = Upload.model_validate(value)
     return _link(files.link(upload.key, upload.name, upload.media_type))
@@ -66,11 +65,10 @@ def _kept(request: Request) -> Upload:
     case, seen = _case(request)
     found = case.document(request.params["document_id"])
     copy = request.params["copy"]
-    handed = found is not None and copy == "sealed" and may_fetch(request.actor, case.matter, found)
-    if found is None or (seen != "owner" and not handed):
+    if found is None or not may_fetch(request.actor, case.matter, found):
         raise GONE
     title = f"{found.title}{found.number or ''}"
-    if copy == "docx" and found.key:
+    if copy == "docx" and found.key and reads(seen, "documents"):
         return Upload(name=f"{title}.docx", media_type=files.DOCX, size=0, sha256=found.sha256, key=found.key)
     if copy == "sealed" and found.sealed:
         suffix = found.sealed.name.rsplit(".", 1)[-1]

@@ -223,8 +223,8 @@ def _forms(
     def fields(of: type[Any]) -> list[dict[str, Any]]:
         return fields_of(of, typed.get(of, {}), _joined(mistakes) if of is form else (), {"earlier": earlier})
 
-    may_propose = acting(request.actor, register.office, "propose") is not None and register.pending is None
-    settler = acting(request.actor, register.office, "settle") if register.pending else None
+    may_propose = acting(request.actor, register.office, "propose_template") is not None and register.pending is None
+    settler = acting(request.actor, register.office, "settle_template") if register.pending else None
     own = register.pending is not None and bool(request.actor.hands & set(register.pending.hands))
     return {
         "done": DONE.get(request.query.get("done", "")),

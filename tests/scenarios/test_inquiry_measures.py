@@ -155,6 +155,17 @@ def test_an_incomplete_transcript_is_refused(
     assert [mistake] == refused(supervisor(office).try_act(walk.case, "question", **given), 422)
 
 
+@pytest.mark.duty("QZ-13", "HEB-19")
+def test_nobody_without_a_valid_certificate_goes_on_site(walk: Walk, office: Office) -> None:
+    """A reviewer is no supervisor; a number that is not the certificate's is none; one person is not two."""
+    zhou, before = "周明远（证号 J1401001）", supervisor(office).matter(walk.case)["version"]
+    for other in ("韩立群（证号 J1401002）", "林书宁（证号 J9999999）", zhou):
+        reply = supervisor(office).try_act(walk.case, "survey", **survey(office, surveyors=f"{zhou}\n{other}"))
+        rule = "two_officers" if other == zhou else "certificates_shown"
+        assert [("surveyors", rule)] == refused(reply, 422)
+    assert before == supervisor(office).matter(walk.case)["version"]
+
+
 @pytest.mark.duty("JZ-20")
 def test_a_survey_prints_findings_samples_and_the_refusal_to_sign(walk: Walk, office: Office) -> None:
     printed = sheet(supervisor(office), walk.seen["surveyed"], "timeline", "勘验笔录")

@@ -23,7 +23,7 @@ from jiandu.core.forms import FORMS
 from jiandu.core.forms.intake import PERSONAL
 from jiandu.core.forms.reading import read_form
 from jiandu.core.letters import Letter
-from jiandu.core.matter import Actor, Case, Clock, Document, Event, Matter, Organisation, Person
+from jiandu.core.matter import Actor, Case, Certificate, Clock, Document, Event, Matter, Organisation, Person
 from jiandu.core.procedure import Action, Procedure, Rules, read
 from jiandu.views.matter import Surroundings, matter_view
 
@@ -65,11 +65,17 @@ ORGANISATIONS = {
         Organisation(id="elsewhere", name="外市水利局", level="city", kind="agency", bureau="other-bureau"),
     )
 }
+CERTIFICATES = [
+    Certificate(number=str(n), issued_on=date(2025, 1, 1), valid_to=date(2035, 12, 31), issuer="示范省人民政府")
+    for n in range(1, 3)
+]
 PEOPLE = {
     p.id: p
     for p in (
-        Person(id="zhou", name="周一", organisation="bureau", roles=("supervisor",)),
-        Person(id="lin", name="林二", organisation="bureau", roles=("supervisor",)),
+        Person(
+            id="zhou", name="周一", organisation="bureau", roles=("supervisor",), certificates=(CERTIFICATES[0],)
+        ),
+        Person(id="lin", name="林二", organisation="bureau", roles=("supervisor",), certificates=(CERTIFICATES[1],)),
         Person(id="han", name="韩三", organisation="bureau", roles=("reviewer",)),
         Person(id="zheng", name="郑四", organisation="bureau", roles=("signer",)),
         Person(id="du", name="杜五", organisation="bureau", roles=("clerk",)),

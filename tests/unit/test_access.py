@@ -1,8 +1,8 @@
 """Who sees a matter, and as what."""
 
 import pytest
-from casework import DU, GAO, QIAN, ZHENG, ZHOU, Bureau, accepted, correcting, objected
-from jiandu.core.access import HOLDS, ROLES, role_in, sees
+from casework import DU, GAO, HAN, ORGANISATIONS, QIAN, ZHENG, ZHOU, Bureau, accepted, correcting, objected
+from jiandu.core.access import HELD_IN, HOLDS, OF_BUREAU, OF_MATTER, OF_OFFICE, ROLES, able, may, role_in, sees
 from jiandu.core.matter import SYSTEM, Actor
 
 
@@ -37,13 +37,15 @@ def test_an_agency_sees_a_case_from_the_first_letter_addressed_to_it() -> None:
     [
         Actor("person", "wang", "other-bureau", ("supervisor", "signer", "administrator")),
         Actor("person", "li", "market", ("clerk",)),
+        Actor("person", "qin", "bureau", ("administrator",)),
+        Actor("person", "new", "bureau"),
         Actor("complainant", "whoever"),
         Actor("matter", "other", "bureau", ("complaint",)),
         SYSTEM,
     ],
 )
 def test_nobody_else_sees_anything(actor: Actor) -> None:
-    """Another bureau, an agency's clerk, the public, other matters, the system."""
+    """Another bureau, an agency's clerk, who keeps the register, who has no role, the public, matters, the system."""
     bureau = Bureau()
     complaint, case = correcting(bureau)
     assert [None, None] == [sees(actor, bureau.cases[i].matter) for i in (complaint, case)]
@@ -67,3 +69,44 @@ def test_a_role_in_another_organisation_is_no_role_here() -> None:
     matter = bureau.cases[bureau.submit()].matter
     assert "supervisor" == role_in(ZHOU, ("supervisor",), matter)
     assert role_in(Actor("person", "zhou", "other-bureau", ("supervisor",)), ("supervisor",), matter) is None
+
+
+def test_what_each_way_of_seeing_a_matter_opens() -> None:
+    """Whole for the owner; from above how it stands; to the agency and to a copied body what was meant for them."""
+    opened = {seen: {what for what, ways in OF_MATTER.items() if seen in ways} for seen in OF_MATTER["matter"]}
+    assert set(OF_MATTER) - opened["owner"] == {what for what in OF_MATTER if what.endswith("_addressed")}
+    assert {"matter", "officers", "flags", "clocks", "acts"} == opened["superior"]
+    addressed = {"summary_addressed", "clocks_addressed", "acts_addressed", "typed_addressed", "documents_addressed"}
+    assert {"matter", *addressed} == opened["respondent"]
+    assert {"matter", "summary_addressed", "documents_addressed"} == opened["copied"]
+
+
+def test_the_table_of_offices_names_roles_and_kinds_that_there_are() -> None:
+    for kinds, roles in OF_OFFICE.values():
+        assert set(kinds) <= set(HELD_IN)
+        assert set(roles) <= {role for kind in kinds or HELD_IN for role in HELD_IN[kind]}
+
+
+@pytest.mark.parametrize("what", ["desk", "seals", "templates", "batches"])
+def test_what_belongs_to_an_office_is_for_its_own_people_alone(what: str) -> None:
+    bureau, market = ORGANISATIONS["bureau"], ORGANISATIONS["market"]
+    assert [True, True, False] == [may(who, what, bureau) for who in (ZHOU, HAN, GAO)]
+    assert not may(ZHOU, what, ORGANISATIONS["county"])
+    assert not may(GAO, what, market)
+    assert not may(Actor("complainant", "whoever", "bureau", OF_BUREAU), what, bureau)
+
+
+def test_a_deputy_opens_what_the_colleague_may_and_the_whole_deployment_asks_for_a_role_of_ones_own() -> None:
+    deputy = Actor("person", "fu", "bureau", (), represents=(ZHENG,))
+    assert may(deputy, "desks_below", ORGANISATIONS["bureau"])
+    assert able(deputy, "settle_template", "bureau") == ZHENG
+    assert [False, True] == [may(who, "settle_calendar") for who in (deputy, ZHENG)]
+    assert not may(ZHENG, "seals")
+
+
+def test_a_body_reads_the_letter_copied_to_it_by_those_who_deal_with_its_letters() -> None:
+    bureau = Bureau()
+    _, case = correcting(bureau)
+    copied = bureau.cases[case].matter.model_copy(update={"copies": {"guidance": "document"}})
+    eyes = {role: sees(Actor("person", "x", "guidance", (role,)), copied) for role in HELD_IN["guidance_body"]}
+    assert {"referrer": "copied", "respondent": "copied", "administrator": None} == eyes

@@ -120,7 +120,7 @@ def test_nobody_approves_what_he_or_whoever_he_stands_in_for_put_up() -> None:
 
 def test_a_deputy_acts_in_his_colleagues_place_and_the_record_says_so() -> None:
     deputy = Actor("person", "deputy", "bureau", ("clerk",), represents=(KEEPER,))
-    admitted = acting(deputy, "bureau", "propose")
+    admitted = acting(deputy, "bureau", "propose_template")
     assert admitted and "keeper" == admitted.stands_for
     assert '"for":"keeper"' in put_up(EMPTY, actor=deputy).event.body
 

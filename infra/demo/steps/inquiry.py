@@ -6,6 +6,7 @@ from infra.demo.office import scan
 from infra.demo.play import Play, Step
 
 EXPLAIN_IN, FILES_IN = 5, 7
+WENT = "周明远（证号 J1401001）\n林书宁（证号 J1401002）"
 
 
 def request_opening(play: Play) -> None:
@@ -56,7 +57,7 @@ def question(play: Play) -> None:
         began_at=f"{play.today}T08:30:00+08:00",
         ended_at=f"{play.today}T08:55:00+08:00",
         place="司法局询问室",
-        questioners="周明远（证号见监督证件）\n林书宁（证号见监督证件）",
+        questioners=WENT,
         recorder="林书宁",
         person=play.text("person", "高文博"),
         gender="male",
@@ -65,6 +66,24 @@ def question(play: Play) -> None:
         post="该案执法人员",
         informed=True,
         text=play.text("transcript"),
+        signed="signed",
+    )
+
+
+def survey(play: Play) -> None:
+    play.on_case(
+        play.handler,
+        "survey",
+        began_at=f"{play.today}T08:56:00+08:00",
+        ended_at=f"{play.today}T08:58:00+08:00",
+        place=play.text("place", "示范市市场监督管理局档案室"),
+        surveyors=WENT,
+        recorder="林书宁",
+        party="高文博 法规科科长",
+        informed=True,
+        course="出示监督证件，逐件核对处罚案卷和送达台账，全过程录像。",
+        findings=play.text("surveyed", "该案案卷中没有听证告知书及其送达回证，台账也没有相应记录。"),
+        materials="照片六张\n录像一段",
         signed="signed",
     )
 
@@ -103,6 +122,6 @@ STEPS: dict[str, Step] = {
     step.__name__: step
     for step in (
         request_opening, open_case, decline_opening, ask_self_check, give_statement, record_refusal, consult_files,
-        hand_over_files, question, inquiry_report, close, terminate, circulate,
+        hand_over_files, question, survey, inquiry_report, close, terminate, circulate,
     )
 }  # fmt: skip

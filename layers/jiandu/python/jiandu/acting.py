@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from jiandu.adapters import clock, table
 from jiandu.begin import ROW, begin, beginning
-from jiandu.core.access import sees
+from jiandu.core.access import may
+from jiandu.core.admit import admitted
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, Stale, missing
 from jiandu.core.matter import Actor, Case
@@ -38,7 +39,7 @@ def _post(request: Request) -> Answer:
     case = attempted(request, act, perform)
     if isinstance(case, Answer):
         return case
-    if sees(overseeing(act.actor, case.matter), case.matter) is None:  # handed over: it is another office's now
+    if not may(overseeing(act.actor, case.matter), "matter", case.matter):  # handed over: it is another office's now
         told = {"id": case.matter.id, "number": case.matter.number}
         return Answer(told, location=public_url("/desk"), version=case.matter.version)
     done = public_url(f"/matters/{case.matter.id}?done={act.action}")
@@ -90,7 +91,7 @@ def visible(matter_id: str, actor: Actor, now: datetime) -> tuple[Case, Rules, A
     """The matter, its rules, and the actor as the matter sees them; Missing where they see nothing of it."""
     case = table.load_case(matter_id)
     actor = overseeing(actor, case.matter) if case else actor
-    if case is None or sees(actor, case.matter) is None:
+    if case is None or not may(actor, "matter", case.matter):
         raise missing("matter_id", "没有这个事项。")
     return case, rules_on(case.matter.profile, shanghai_day(now)), actor
 
@@ -105,6 +106,7 @@ def form_of(
     action = procedure.actions.get(request.params["action"])
     if action is None or procedure.path(action, case.matter.id) != request.path:
         raise missing("action", "没有这个办理动作。")
+    admitted(case, action, actor)
     today = shanghai_day(now)
     case, around = surroundings(with_figures(case, rules, today) if action.step == "draft" else case, rules)
     view = action_view(case, procedure, action, today, around.options, refused)

@@ -6,9 +6,10 @@ from typing import Any
 
 from jiandu.adapters import calendars, table
 from jiandu.adapters.ids import RandomIds
+from jiandu.core.access import may
 from jiandu.core.arrangements import read_arrangement
 from jiandu.core.calendar import Calendar
-from jiandu.core.calendar_register import APPROVERS, LOADERS, Register, Step, holds, load, settle
+from jiandu.core.calendar_register import Register, Step, load, settle
 from jiandu.core.errors import Forbidden, Mistake, conflict
 from jiandu.core.forms.calendar import NewYear
 from jiandu.core.forms.reading import read_form
@@ -17,12 +18,12 @@ from jiandu.core.matter import Actor
 
 def may_load(actor: Actor | None) -> bool:
     """Whether somebody may load arrangements."""
-    return actor is not None and holds(actor, LOADERS)
+    return actor is not None and may(actor, "load_calendar")
 
 
 def may_settle(actor: Actor | None) -> bool:
     """Whether somebody may see what waits and, unless they loaded it, decide on it."""
-    return actor is not None and holds(actor, APPROVERS)
+    return actor is not None and may(actor, "settle_calendar")
 
 
 def load_year(actor: Actor, values: Mapping[str, Any], now: datetime) -> None:

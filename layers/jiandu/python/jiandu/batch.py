@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from jiandu.adapters import table
-from jiandu.core.access import sees
+from jiandu.core.access import may
 from jiandu.core.choices import misfits
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Busy, Forbidden, Invalid, JianduError, Mistake, invalid, missing
@@ -60,7 +60,7 @@ class Result:
 def action_of(actor: Actor, name: str, now: datetime) -> tuple[Rules, Action]:
     """The row a batch does; Forbidden for whoever supervises nobody, Invalid for what is not done on many at once."""
     office = table.load_organisation(actor.organisation)
-    if office is None or not office.profile:
+    if office is None or not may(actor, "batches", office):
         raise Forbidden("批量办理限行政执法监督机构。", Mistake("action", "role", "您不是行政执法监督机构的工作人员。"))
     rules = rules_on(office.profile, shanghai_day(now))
     found = [p.actions[name] for p in rules.procedures.values() if name in p.actions and p.actions[name].batch]
@@ -78,7 +78,7 @@ def known(actor: Actor, matter_id: str) -> Matter | None:
     """The matter, if the actor sees it."""
     item = table.get(f"M#{matter_id}", "MATTER")
     matter = Matter.model_validate(item) if item else None
-    return matter if matter and sees(overseeing(actor, matter), matter) else None
+    return matter if matter and may(overseeing(actor, matter), "matter", matter) else None
 
 
 def run(batch: Batch, seconds: float = SECONDS) -> list[Result]:

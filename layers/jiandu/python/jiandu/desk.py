@@ -7,14 +7,14 @@ from typing import Any
 
 from jiandu.adapters import table
 from jiandu.begin import beginnings
-from jiandu.core.access import sees
+from jiandu.core.access import may
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.errors import invalid
+from jiandu.core.errors import Forbidden, Mistake, invalid
 from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Procedure, Rules, rules_on
 from jiandu.core.words import plain, words_of
-from jiandu.oversight import looks_down, over
+from jiandu.oversight import over
 from jiandu.take_in import may_take_in
 from jiandu.views.lists import row_view
 
@@ -38,6 +38,7 @@ EMPTY = {
 }
 
 
+LISTS = {"work": ("desk", "工作台", "监督工作人员"), "inbox": ("inbox", "收件箱", "经办人员")}
 QUERY = ("tab", "year", "state", "kind", "agency", "flag", "office", "q", "cursor")
 
 
@@ -103,6 +104,7 @@ class DeskPage:
 def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
     """Up to ``PAGE`` lines that pass the filters; reads are bounded, so a page may be short and still go on."""
     organisations = table.list_organisations()
+    _admitted(actor, wanted.index, organisations)
     names = {o.id: o.name for o in organisations}
     procedures = _procedures(actor, now, organisations)
     _known(wanted, procedures, names)
@@ -117,7 +119,7 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
         page = table.page(wanted.index, shelf, READ_AT_ONCE, after)
         for raw in page.items:
             row = row_view(raw, actor, _rules(raw, now), now, names)
-            if sees(actor, Matter.model_validate(raw)) and wanted.keeps(row):
+            if may(actor, "matter", Matter.model_validate(raw)) and wanted.keeps(row):
                 items.append(row)
             after = _key(wanted.index, raw)
             if len(items) == PAGE:
@@ -126,6 +128,14 @@ def desk_page(actor: Actor, wanted: Wanted, now: datetime) -> DeskPage:
             after = after if len(items) == PAGE and (page.next or raw is not page.items[-1]) else None
             break
     return DeskPage(items, after, _context(wanted, actor, items, organisations, procedures, now))
+
+
+def _admitted(actor: Actor, index: str, organisations: list[Organisation]) -> None:
+    """Forbidden for whoever has no part in the office's work: keeping its register opens no list."""
+    what, title, able = LISTS[index]
+    office = next((o for o in organisations if o.id == actor.organisation), None)
+    if office is None or not may(actor, what, office):
+        raise Forbidden(f"{title}由本机关的{able}查看。", Mistake("action", "role", f"您不是本机关的{able}。"))
 
 
 def _found(
@@ -139,7 +149,7 @@ def _found(
     ids = [i for year in years for i in table.search(office, year, words, MOST_FOUND)] if words else []
     rows = []
     for item in table.matter_items(ids[:MOST_FOUND]):
-        if sees(actor, Matter.model_validate(item)):
+        if may(actor, "matter", Matter.model_validate(item)):
             rows.append(row_view(item, actor, _rules(item, now), now, names))
     return [row for row in rows if wanted.keeps(row)]
 
@@ -156,7 +166,8 @@ def _looking_at(actor: Actor, wanted: Wanted, organisations: list[Organisation])
 
 def below(actor: Actor, organisations: list[Organisation]) -> list[Organisation]:
     """The bureaus directly below the actor's own, for whoever may look at them."""
-    able = looks_down(actor)
+    own = next((o for o in organisations if o.id == actor.organisation), None)
+    able = own is not None and may(actor, "desks_below", own)
     return [o for o in organisations if o.kind == "bureau" and o.bureau == actor.organisation] if able else []
 
 
@@ -207,7 +218,7 @@ def find_by_number(actor: Actor, number: str) -> str | None:
     for kind in ("number", "document"):
         item = table.get(f"U#{kind}#{number.upper()}", "UNIQUE")
         matter = table.get(f"M#{item['matter']}", "MATTER") if item else None
-        if matter and sees(actor, Matter.model_validate(matter)):
+        if matter and may(actor, "matter", Matter.model_validate(matter)):
             return str(matter["id"])
     return None
 

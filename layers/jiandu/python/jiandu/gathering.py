@@ -30,7 +30,8 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
         },
         choices=rules.choices,
     )
-    return replace(case, organisations={o.id: o for o in organisations}), around
+    known = {o.id: o for o in organisations}
+    return replace(case, organisations=known, people={p.id: p for p in people}), around
 
 
 def _entry_title(event: Event, procedure: Procedure) -> str:

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from jiandu.adapters import table
+from jiandu.core.access import LEADING
 from jiandu.core.matter import Actor, Matter
-
-ABOVE = {"supervisor", "signer"}
 
 
 def overseeing(actor: Actor, matter: Matter) -> Actor:
@@ -19,7 +18,7 @@ def overseeing(actor: Actor, matter: Matter) -> Actor:
 
 def looks_down(actor: Actor) -> bool:
     """Whether the actor, or a colleague he stands in for, may look at the offices below."""
-    return any(ABOVE & set(person.roles) for person in (actor, *actor.represents))
+    return any(set(LEADING) & set(person.roles) for person in (actor, *actor.represents))
 
 
 def over(actor: Actor, office: str) -> Actor:

@@ -11,7 +11,7 @@ from typing import Any
 from jiandu.adapters import files, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
-from jiandu.core.access import sees, standing
+from jiandu.core.access import may, standing
 from jiandu.core.admit import admit, examine
 from jiandu.core.choices import misfits
 from jiandu.core.compose import Plan, Setting, compose, document, plans
@@ -40,7 +40,7 @@ OF_ORGANISATIONS = {
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
-    "checked_by_colleague",
+    "checked_by_colleague", "certificates_shown",
 }  # fmt: skip
 
 OF_PARENT = {"opening_request"}  # what later letters print of it says nothing of the complaint
@@ -134,7 +134,7 @@ def _gather(act: Act) -> _Scene:
     """The matter with all its row asks for, and the actor as it sees him: from above, in a colleague's place."""
     case = table.load_case(act.matter_id)
     actor = overseeing(act.actor, case.matter) if case else act.actor
-    if case is None or not (actor.kind == "complainant" or sees(actor, case.matter)):
+    if case is None or not (actor.kind == "complainant" or may(actor, "matter", case.matter)):
         raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(act.now))
     procedure = rules.procedures[case.matter.kind]
@@ -202,7 +202,7 @@ def _same_version(act: Act, scene: _Scene) -> None:
         raise invalid("version", "required", "请提供您看到的版本号 version。")
     if seen != current:
         matter, procedure = scene.case.matter, scene.procedure
-        own = sees(act.actor, matter) == "owner"
+        own = may(act.actor, "acts", matter)
         later = [e for e in scene.case.events if e.n > seen and (own or for_agency(scene.case, e, procedure))]
         what = "、".join(_event_title(procedure, e.action) for e in later)
         raise Conflict(

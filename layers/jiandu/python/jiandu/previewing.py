@@ -5,7 +5,7 @@ from datetime import datetime
 
 from jiandu.adapters import table
 from jiandu.adapters.ids import RandomIds
-from jiandu.core.access import sees
+from jiandu.core.access import may
 from jiandu.core.compose import Plan, Setting, compose, plans, title_of
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import ready
@@ -22,7 +22,7 @@ TO_SIGN = "（待签发）"
 def in_preparation(matter_id: str, actor: Actor, now: datetime) -> list[Shown]:
     """The letter in preparation as its signature would issue it; Missing where there is none to be signed."""
     case = table.load_case(matter_id)
-    if case is None or sees(actor, case.matter) != "owner":
+    if case is None or not may(actor, "letter_in_preparation", case.matter):
         raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(now))
     action = rules.procedures[case.matter.kind].signing(case.matter.letter)

@@ -6,7 +6,7 @@ from typing import Any
 
 from jiandu.adapters import table
 from jiandu.adapters.sheets import table_of
-from jiandu.core.access import OF_BUREAU, sees
+from jiandu.core.access import may
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Mistake, invalid
 from jiandu.core.matter import Actor, Matter
@@ -36,7 +36,7 @@ def register(actor: Actor, year: str, now: datetime) -> Register:
     """
     organisations = {o.id: o for o in table.list_organisations()}
     office = organisations.get(actor.organisation)
-    if office is None or office.kind != "bureau" or not set(OF_BUREAU) & set(actor.roles):
+    if office is None or not may(actor, "seals", office):
         raise Forbidden("用印登记簿限本机关工作人员查阅。", Mistake("action", "role", "您不是司法行政机关的工作人员。"))
     this_year = shanghai_day(now).year
     wanted = _year(year, this_year)
@@ -56,4 +56,4 @@ def _year(text: str, this_year: int) -> int:
 
 def _sees(actor: Actor, line: dict[str, Any]) -> bool:
     item = table.get(f"M#{line['matter']}", "MATTER")
-    return item is not None and sees(actor, Matter.model_validate(item)) is not None
+    return item is not None and may(actor, "matter", Matter.model_validate(item))

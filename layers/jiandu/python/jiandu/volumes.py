@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jiandu.adapters import binding, files, pdf, table, word
-from jiandu.core.access import sees
+from jiandu.core.access import may
 from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.inquiry import RETENTIONS
@@ -92,7 +92,7 @@ def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
     merged = complaint.matter.merged if complaint else matter.merged
     near = [*(i for i, child in matter.children.items() if child.kind == "objection"), *merged]
     found = [*([complaint] if complaint else []), *(c for i in near if (c := table.load_case(i)))]
-    others = [one for one in found if sees(actor, one.matter) == "owner"]
+    others = [one for one in found if may(actor, "volume", one.matter)]
     names = {o.id: o.name for o in table.list_organisations()} | {p.id: p.name for p in table.list_people()}
     cases = {c.matter.id: c for c in (case, *others)}
     return Shelf(case, cases, rules, names, pieces(cases.values(), rules, names))

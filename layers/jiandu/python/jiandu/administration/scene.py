@@ -7,7 +7,7 @@ from datetime import date, datetime
 from jiandu.adapters import register as book
 from jiandu.adapters import table
 from jiandu.core import offices, procedure
-from jiandu.core.access import sees
+from jiandu.core.access import may
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Mistake, missing
 from jiandu.core.matter import Actor, Matter, Organisation, Person
@@ -45,7 +45,7 @@ def path_of(subject: Subject) -> str:
 
 def load_register(actor: Actor) -> Register:
     """All of the deployment, with what this administrator keeps; Forbidden for anybody else."""
-    if "administrator" not in actor.roles:
+    if not may(actor, "register"):
         raise Forbidden("机构和人员由系统管理员维护。", Mistake("action", "role", "您不是系统管理员。"))
     organisations = {o.id: o for o in table.list_organisations()}
     people = {p.id: p for p in table.list_people()}
@@ -93,5 +93,7 @@ def open_matters(scene: Scene) -> list[Matter]:
 
 
 def visible_numbers(scene: Scene, matters: list[Matter]) -> list[str]:
-    """The numbers the administrator may know: keeping the register opens no other bureau's matters."""
-    return [m.number for m in matters if sees(scene.actor, m)]
+    """The numbers the administrator may know, to have them handed over: of his own office's matters, none confined."""
+    offices = scene.register.organisations
+    plain = [m for m in matters if not m.confined]
+    return [m.number for m in plain if may(scene.actor, "numbers_of_open_matters", offices[m.owner])]

@@ -1,9 +1,13 @@
-"""Who may act and who may see: the one table of roles."""
+"""Who may act and who may see: the one table of roles, organisations and matters.
+
+An act on a matter is admitted by its row's ``who`` through ``HOLDS``; what is read of a matter by ``OF_MATTER``, by how
+the reader sees it; what belongs to an office by ``OF_OFFICE``. Whatever is not in them nobody may.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from jiandu.core.matter import Actor, Matter
+from jiandu.core.matter import Actor, Matter, Organisation
 
 ROLES: dict[str, str] = {
     "supervisor": "行政执法监督人员",
@@ -29,6 +33,7 @@ ROLES: dict[str, str] = {
 }
 MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover")
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
+COPIED_TO = {"respondent", "referrer"}
 HELD_IN: dict[str, tuple[str, ...]] = {
     "bureau": ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
     "agency": ("respondent", "supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
@@ -114,21 +119,86 @@ def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
     return next((role for p in (actor, *actor.represents) for role in who if HOLDS[role](p, matter)), None)
 
 
+# What is read of a matter, by how it is seen. ``…_addressed``: only what was meant for the reader, or is his own.
+EVERYBODY_NEAR = ("owner", "respondent", "superior", "copied")
+OF_MATTER: dict[str, tuple[str, ...]] = {
+    "matter": EVERYBODY_NEAR,
+    "officers": ("owner", "superior"),
+    "flags": ("owner", "superior"),
+    "summary": ("owner",),
+    "summary_addressed": ("respondent", "copied"),
+    "surroundings": ("owner",),
+    "clocks": ("owner", "superior"),
+    "clocks_addressed": ("respondent",),
+    "acts": ("owner", "superior"),
+    "acts_addressed": ("respondent",),
+    "typed": ("owner",),
+    "typed_addressed": ("respondent",),
+    "documents": ("owner",),
+    "documents_addressed": ("respondent", "copied"),
+    "letter_in_preparation": ("owner",),
+    "handover_list": ("owner",),
+    "volume": ("owner",),
+}
+# What belongs to an office: in which kinds of office, and by which roles there. What has no kind belongs to the whole
+# deployment and asks for the role by one's own right.
+LEADING = ("supervisor", "signer")
+OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "desk": (("bureau", "agency"), OF_BUREAU),
+    "desks_below": (("bureau",), LEADING),
+    "inbox": (("bureau", "agency", "guidance_body", "government"), (*OF_BUREAU, "respondent")),
+    "batches": (("bureau", "agency"), OF_BUREAU),
+    "seals": (("bureau",), OF_BUREAU),
+    "templates": (("bureau",), HELD_IN["bureau"]),
+    "propose_template": (("bureau",), ("legal_reviewer", "administrator")),
+    "settle_template": (("bureau",), ("legal_reviewer", "administrator", "signer")),
+    "register": ((), ("administrator",)),
+    "numbers_of_open_matters": (tuple(HELD_IN), ("administrator",)),
+    "load_calendar": ((), ("administrator",)),
+    "settle_calendar": ((), ("administrator", "signer")),
+}
+
+
 def sees(actor: Actor, matter: Matter) -> str | None:
     """How an actor sees a matter: ``owner`` (all of it), ``respondent`` (what was addressed to it), ``superior``
-    (how it stands), ``copied`` (the one letter copied to it), or not at
-    all. A confined matter is its officers' and the head's alone (practice 8).
+    (how it stands), ``copied`` (the one letter copied to it), or not at all.
+
+    Of the owner only those with a part in its work: whoever keeps the register sees no matter. A confined matter is
+    its officers' and the head's alone (practice 8).
     """
     if actor.kind != "person":
         return None
     people = (actor, *actor.represents)
-    if actor.organisation == matter.owner:
-        told = any(p.id in matter.officers or "signer" in p.roles for p in people)
-        return "owner" if not matter.confined or told else None
+    staff = [p for p in people if p.organisation == matter.owner and set(OF_BUREAU) & set(p.roles)]
     if matter.confined:
-        return None
-    if any(p.oversees == matter.owner and {"supervisor", "signer"} & set(p.roles) for p in people):
+        return "owner" if any(p.id in matter.officers or "signer" in p.roles for p in staff) else None
+    if staff:
+        return "owner"
+    if any(p.oversees == matter.owner and set(LEADING) & set(p.roles) for p in people):
         return "superior"
     if matter.kind != "complaint" and any(_respondent(p, matter) for p in people):
         return "respondent"
-    return "copied" if actor.organisation in matter.copies else None
+    copied = any(p.organisation in matter.copies and COPIED_TO & set(p.roles) for p in people)
+    return "copied" if copied else None
+
+
+def reads(seen: str | None, what: str) -> bool:
+    """Whether whoever sees a matter in this way reads a thing of it."""
+    return seen in OF_MATTER[what]
+
+
+def may(actor: Actor, what: str, of: Matter | Organisation | None = None) -> bool:
+    """Whether somebody may read a thing of a matter, or do or read one of an office, or of the whole deployment."""
+    if isinstance(of, Matter):
+        return reads(sees(actor, of), what)
+    kinds, roles = OF_OFFICE[what]
+    if of is None:
+        return not kinds and actor.kind == "person" and bool(set(roles) & set(actor.roles))
+    return of.kind in kinds and able(actor, what, of.id) is not None
+
+
+def able(actor: Actor, what: str, office: str) -> Actor | None:
+    """Who has the role for a thing of an office: the actor by his own right, else whom he stands in for; or None."""
+    roles = set(OF_OFFICE[what][1])
+    people = (actor, *actor.represents) if actor.kind == "person" else ()
+    return next((p for p in people if p.organisation == office and roles & set(p.roles)), None)

@@ -60,12 +60,18 @@ def already(hand: str, actor: Actor) -> str:
     return f"{'您（或者您代理的人）' if actor.represents else '您'}是{HANDS[hand]}"
 
 
-def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> None:
-    """Raises Forbidden for a role that may never, Conflict where the matter is not in place for it."""
+def admitted(case: Case, action: Action, actor: Actor) -> Actor:
+    """The actor as he holds one of the row's roles; raises Forbidden for a role that may never."""
     acting = standing(actor, action.who, case.matter)
     if acting is None:
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是本事项的{able}。"))
+    return acting
+
+
+def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> None:
+    """Raises Forbidden for a role that may never, Conflict where the matter is not in place for it."""
+    acting = admitted(case, action, actor)
     if not in_place(case, procedure, action):
         state = procedure.states[case.matter.state]
         raise conflict("state", f"事项现在是“{state}”{_stage(case, procedure, actor)}，不能“{action.title}”。")

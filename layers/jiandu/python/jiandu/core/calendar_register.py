@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from jiandu.core.access import may
 from jiandu.core.arrangements import Arrangement
 from jiandu.core.calendar import Year
 from jiandu.core.errors import Conflict, Forbidden, Mistake, conflict
@@ -11,8 +12,6 @@ from jiandu.core.matter import Actor, Event, Kept
 from jiandu.core.procedure import Article
 from jiandu.core.record import make_event
 
-LOADERS = ("administrator",)
-APPROVERS = ("administrator", "signer")
 BASIS = (Article("《全国年节及纪念日放假办法》", "7"),)
 
 
@@ -64,14 +63,9 @@ class Step:
     event: Event
 
 
-def holds(actor: Actor, roles: tuple[str, ...]) -> bool:
-    """Whether a person has one of the roles; the calendar is one for all offices of a deployment."""
-    return actor.kind == "person" and any(role in actor.roles for role in roles)
-
-
 def load(register: Register, arrangement: Arrangement, actor: Actor, now: datetime, salt: str) -> Step:
     """A new proposal. Raises Forbidden for whoever is no administrator, Conflict while another one waits."""
-    if not holds(actor, LOADERS):
+    if not may(actor, "load_calendar"):
         raise Forbidden("放假安排由系统管理员录入。", Mistake("actor", "role", "您不是系统管理员。"))
     if register.pending:
         waiting = register.pending.arrangement.year
@@ -87,7 +81,7 @@ def settle(register: Register, approve: bool, version: int, actor: Actor, now: d
 
     Raises Forbidden for another role, Conflict where nothing waits, something else waits, or it is one's own.
     """
-    if not holds(actor, APPROVERS):
+    if not may(actor, "settle_calendar"):
         raise Forbidden(
             "放假安排由签发人或者另一名系统管理员核准。",
             Mistake("actor", "role", "您不是签发人或者系统管理员。"),

@@ -8,6 +8,7 @@ from jiandu.core.compose import course
 from jiandu.core.figures import period
 from jiandu.core.matter import DRAFTING, Case
 from jiandu.core.procedure import Action
+from jiandu.core.setting import certificate_on, with_certificate
 
 FINDINGS = {"unlawful": "上述行为违法。", "improper": "上述行为明显不当。"}
 
@@ -48,6 +49,12 @@ def _urging(case: Case, today: date) -> dict[str, Any]:
 def _suggestion(case: Case, today: date) -> dict[str, Any]:
     report = _report(case)
     return {"facts": report.get("facts_found", ""), "suggestion": report.get("proposal", "")}
+
+
+def _certified(case: Case, today: date) -> str:
+    """The officers who may go today, each with the certificate to be shown."""
+    people = [case.people[officer] for officer in case.matter.officers if officer in case.people]
+    return "\n".join(with_certificate(person, today) for person in people if certificate_on(person, today))
 
 
 def _talk(case: Case, today: date) -> dict[str, Any]:
@@ -120,6 +127,8 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "urging_draft": _urging,
     "suggestion_draft": _suggestion,
     "talk": _talk,
+    "transcript": lambda case, today: {"questioners": _certified(case, today)},
+    "survey": lambda case, today: {"surveyors": _certified(case, today)},
     "proposal": _proposal,
     "government_decision": _decision,
     "personnel_suggestion_draft": _opened("person", "post"),

@@ -71,7 +71,7 @@ class Setting:
     def certified_officers(self) -> list[str]:
         """张三（证号 0001）: with the supervision certificate valid today, where there is one."""
         return [
-            _with_certificate(self.case.people[p], self.today) for p in self.matter.officers if p in self.case.people
+            with_certificate(self.case.people[p], self.today) for p in self.matter.officers if p in self.case.people
         ]
 
     @property
@@ -100,8 +100,14 @@ class Setting:
         return period
 
 
-def _with_certificate(person: Person, today: date) -> str:
-    number = next((c.number for c in person.certificates if valid(c, today)), "")
+def certificate_on(person: Person, day: date) -> str:
+    """The number of a supervision certificate valid on a day; empty where there is none."""
+    return next((c.number for c in person.certificates if valid(c, day)), "")
+
+
+def with_certificate(person: Person, day: date) -> str:
+    """张三（证号 0001）; the name alone where no certificate is valid."""
+    number = certificate_on(person, day)
     return f"{person.name}（证号 {number}）" if number else person.name
 
 

@@ -71,9 +71,10 @@ def revoked(person: Person, number: str, on: date) -> Person:
     return person.model_copy(update={"certificates": tuple(kept)})
 
 
-def valid(certificate: Certificate, today: date) -> bool:
-    """Whether it may be shown to anybody today."""
-    return certificate.revoked_on is None and certificate.issued_on <= today <= certificate.valid_to
+def valid(certificate: Certificate, day: date) -> bool:
+    """Whether it may be shown to anybody on a day: taken back later, it was still valid before."""
+    taken_back = certificate.revoked_on is not None and certificate.revoked_on <= day
+    return not taken_back and certificate.issued_on <= day <= certificate.valid_to
 
 
 def days_left(certificate: Certificate, today: date) -> int:

@@ -5,18 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from jiandu.core.access import HELD_IN, ROLES
+from jiandu.core.access import OF_OFFICE, ROLES, able
 from jiandu.core.errors import Conflict, Forbidden, Mistake, conflict
 from jiandu.core.matter import Actor, Event, Kept
 from jiandu.core.procedure import Article
 from jiandu.core.record import make_event
 
-# Who may do what with the templates of his own office.
-MAY: dict[str, tuple[str, ...]] = {
-    "propose": ("legal_reviewer", "administrator"),
-    "settle": ("signer", "legal_reviewer", "administrator"),
-}
-DOES = {"propose": "提交文书模板", "settle": "核准文书模板"}
+DOES = {"propose_template": "提交文书模板", "settle_template": "核准文书模板"}
 BASIS = (Article("内部规则", ""),)
 SUPPLIED = 0
 
@@ -82,31 +77,28 @@ class Step:
 
 def of_staff(actor: Actor, office: str) -> bool:
     """Whether he has a part in the bureau's work, and so may see its templates and who made them."""
-    people = (actor, *actor.represents)
-    able = any(p.organisation == office and set(HELD_IN["bureau"]) & set(p.roles) for p in people)
-    return actor.kind == "person" and able
+    return able(actor, "templates", office) is not None
 
 
 def acting(actor: Actor, office: str, what: str) -> Actor | None:
     """The actor as he may do it for the office: by his own right, else in a colleague's place; or None."""
-    people = (actor, *actor.represents)
-    able = next((p for p in people if p.organisation == office and set(MAY[what]) & set(p.roles)), None)
-    if able is None or actor.kind != "person":
-        return None
-    return actor if able is actor else replace(actor, stands_for=able.id)
+    admitted = able(actor, what, office)
+    if admitted is None or admitted is actor:
+        return admitted
+    return replace(actor, stands_for=admitted.id)
 
 
 def _admitted(actor: Actor, office: str, what: str) -> Actor:
     admitted = acting(actor, office, what)
     if admitted is None:
-        able = "、".join(ROLES[role] for role in MAY[what])
-        raise Forbidden(f"{DOES[what]}由本机关的{able}办理。", Mistake("actor", "role", f"您不是{able}。"))
+        roles = "、".join(ROLES[role] for role in OF_OFFICE[what][1])
+        raise Forbidden(f"{DOES[what]}由本机关的{roles}办理。", Mistake("actor", "role", f"您不是{roles}。"))
     return admitted
 
 
 def ask_to_propose(register: TemplateRegister, actor: Actor) -> Actor:
     """The actor as he may put up a version now; raises Forbidden, Conflict while another one waits."""
-    admitted = _admitted(actor, register.office, "propose")
+    admitted = _admitted(actor, register.office, "propose_template")
     if register.pending:
         raise conflict("one_at_a_time", f"第{register.pending.number}版正在等待核准，核准或者退回之后再提交。")
     return admitted
@@ -153,7 +145,7 @@ def settle(
 
     A deputy and whoever he stands in for are one hand.
     """
-    admitted = _admitted(actor, register.office, "settle")
+    admitted = _admitted(actor, register.office, "settle_template")
     waiting = register.pending
     if waiting is None:
         raise conflict("pending", "没有等待核准的模板，可能已经核准或者退回。")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from jiandu.core.access import role_in, sees
+from jiandu.core.access import may, role_in, sees
 from jiandu.core.admit import apart, in_place, recusal
 from jiandu.core.checks import CHECKS
 from jiandu.core.clocks import INTERNAL, LIGHTS, lateness
@@ -40,7 +40,7 @@ def row_view(
         "light": shade,
         "light_title": title,
         "provisional": bool(item.get("provisional")),
-        "flags": [FLAGS[flag] for flag in matter.flags] if sees(actor, matter) == "owner" else [],
+        "flags": [FLAGS[flag] for flag in matter.flags] if may(actor, "flags", matter) else [],
         "mine": mine(matter, procedure, actor, bool(item.get("closes_at"))),
         "batch": batchable(matter, procedure, actor, bool(item.get("closes_at"))),
         "unread": matter.unread and sees(actor, matter) == ("owner" if matter.kind == "complaint" else "respondent"),
@@ -58,7 +58,7 @@ def lead_view(matter: Matter, now: datetime) -> dict[str, str]:
 def letter_for(actor: Actor, matter: Matter) -> Letter | None:
     """The letter in preparation, for whom it concerns: an agency learns of it when it is to be served."""
     letter = matter.letter
-    if letter and sees(actor, matter) != "owner" and letter.stage != "serving":
+    if letter and not may(actor, "letter_in_preparation", matter) and letter.stage != "serving":
         return None
     return letter
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from jiandu.core.access import sees
+from jiandu.core.access import may, reads, sees
 from jiandu.core.chinese import chinese_date
 from jiandu.core.compose import cite
 from jiandu.core.deadlines import shanghai_day
@@ -54,37 +54,42 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
     """The contract of ``GET /matters/{matter_id}`` and the context of its page. The caller checked ``sees``."""
     matter, procedure = case.matter, rules.procedures[case.matter.kind]
     seen = sees(actor, matter)
-    owner, above = seen == "owner", seen == "superior"
     today = shanghai_day(now)
     since = first_addressed(case, procedure)
     found = possible(case, procedure, actor, today)
     return {
         **head(matter, actor, procedure, around),
-        "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers] if owner or above else [],
-        "parent": _link(around.linked.get(matter.parent or ""), rules) if owner else None,
+        "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers]
+        if reads(seen, "officers")
+        else [],
+        "parent": _link(around.linked.get(matter.parent or ""), rules) if reads(seen, "surroundings") else None,
         "children": [
-            _link(child, rules) for c in matter.children if (child := around.linked.get(c)) and _may_link(actor, child)
+            _link(child, rules)
+            for c in matter.children
+            if (child := around.linked.get(c)) and may(actor, "matter", child)
         ],
-        "lists": _lists(case, procedure, around) if owner else [],
+        "lists": _lists(case, procedure, around) if reads(seen, "surroundings") else [],
         "opened_at": matter.opened_at.isoformat(),
-        "summary": _summary(case, procedure, owner, around) if not above else [],
-        "notices": _notices(case, procedure, rules, around) if owner else [],
+        "summary": _summary(case, procedure, seen, around),
+        "notices": _notices(case, procedure, rules, around) if reads(seen, "surroundings") else [],
         "clocks": [
             clock_view(c, procedure.clocks[c.name], now)
             for c in reversed(case.clocks)
-            if owner or above or (seen == "respondent" and procedure.clocks[c.name].owed_by == "respondent")
+            if reads(seen, "clocks")
+            or (reads(seen, "clocks_addressed") and procedure.clocks[c.name].owed_by == "respondent")
         ],
         "documents": [
-            _document(matter, d, owner)
+            _document(matter, d, seen)
             for d in sorted(case.documents, key=_as_issued)
-            if owner or may_fetch(actor, matter, d)
+            if may_fetch(actor, matter, d)
         ],
         "actions": [action_view(case, procedure, a, today, around.options) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
-            _entry(case, e, procedure, str(seen), around)
+            _entry(case, e, procedure, seen, around)
             for e in case.events
-            if owner or above or (seen == "respondent" and e.n >= since and for_agency(case, e, procedure))
+            if reads(seen, "acts")
+            or (reads(seen, "acts_addressed") and e.n >= since and for_agency(case, e, procedure))
         ],
     }
 
@@ -115,7 +120,7 @@ def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surrounding
         "state": matter.state,
         "state_title": procedure.states[matter.state],
         "version": matter.version,
-        "flags": flag_titles(matter) if sees(actor, matter) != "respondent" else [],
+        "flags": flag_titles(matter) if may(actor, "flags", matter) else [],
         "letter": {
             "kind": letter.kind,
             "stage": letter.stage,
@@ -134,10 +139,6 @@ def flag_titles(matter: Matter) -> list[str]:
     return [FLAGS[flag] for flag in matter.flags]
 
 
-def _may_link(actor: Actor, child: Matter) -> bool:
-    return sees(actor, child) is not None
-
-
 def _link(matter: Matter | None, rules: Rules) -> dict[str, Any] | None:
     if matter is None:
         return None
@@ -152,12 +153,13 @@ def _link(matter: Matter | None, rules: Rules) -> dict[str, Any] | None:
     }
 
 
-def _summary(case: Case, procedure: Procedure, owner: bool, around: Surroundings) -> list[dict[str, Any]]:
+def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroundings) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    if owner and case.matter.category:
+    whole = reads(seen, "summary")
+    if whole and case.matter.category:
         rows.append({"title": "问题类型", "value": CATEGORIES.get(case.matter.category, "")})
     first = case.events[0] if case.events else None
-    if first and (owner or case.matter.kind == "objection"):
+    if first and (whole or (reads(seen, "summary_addressed") and case.matter.kind == "objection")):
         action = procedure.actions[first.action]
         form = FORMS[action.form] if action.form else None
         rows += [
@@ -201,7 +203,7 @@ def _notices(case: Case, procedure: Procedure, rules: Rules, around: Surrounding
     return notices
 
 
-def _document(matter: Matter, document: Document, owner: bool) -> dict[str, Any]:
+def _document(matter: Matter, document: Document, seen: str | None) -> dict[str, Any]:
     base = f"/documents/{matter.id}/{document.id}"
     service = document.service
     return {
@@ -210,12 +212,12 @@ def _document(matter: Matter, document: Document, owner: bool) -> dict[str, Any]
         "title": document.title,
         "number": document.number,
         "issued_on": document.issued_on.isoformat(),
-        "link": f"{base}/docx" if owner else f"{base}/sealed",
+        "link": f"{base}/docx" if reads(seen, "documents") else f"{base}/sealed",
         "sealed_link": f"{base}/sealed" if document.sealed else None,
         "public_attribute": document.publicity,
         "served": _served(service) if service else None,
         "served_before": [_served(former) for former in document.former_services],
-        "sheets": _sheets(matter, of_document(document, "owner" if owner else ""), document.id),
+        "sheets": _sheets(matter, of_document(document, seen), document.id),
         "state_title": "供政府审定" if document.kind.endswith("_draft") else DOCUMENT_STATES[document.status],
     }
 
@@ -236,10 +238,14 @@ def handed_to_agency(document: Document) -> bool:
 
 
 def may_fetch(actor: Actor, matter: Matter, document: Document) -> bool:
-    """Whether somebody other than the owner gets the sealed copy: the agency, or the body it was copied to."""
+    """Whether somebody gets a document: the owner each, the agency the sealed copy of what was addressed to it, the
+    body it was copied to that one.
+    """
     seen = sees(actor, matter)
-    copied = seen == "copied" and matter.copies[actor.organisation] == document.id
-    return (seen == "respondent" or copied) and handed_to_agency(document)
+    if reads(seen, "documents"):
+        return True
+    meant = seen != "copied" or matter.copies[actor.organisation] == document.id
+    return reads(seen, "documents_addressed") and meant and handed_to_agency(document)
 
 
 def for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
@@ -274,9 +280,9 @@ def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     return own or (action is not None and _meant_for_agency(case, event, action) and action.agency_facts)
 
 
-def told(case: Case, event: Event, procedure: Procedure, seen: str) -> bool:
+def told(case: Case, event: Event, procedure: Procedure, seen: str | None) -> bool:
     """Whether a reader may read what was typed in an act."""
-    return seen == "owner" or (seen == "respondent" and facts_for_agency(case, event, procedure))
+    return reads(seen, "typed") or (reads(seen, "typed_addressed") and facts_for_agency(case, event, procedure))
 
 
 def _sheets(matter: Matter, kinds: tuple[str, ...], source: str | int) -> list[dict[str, str]]:
@@ -284,8 +290,9 @@ def _sheets(matter: Matter, kinds: tuple[str, ...], source: str | int) -> list[d
     return [{"title": SHEETS[kind].title, "path": f"/matters/{matter.id}/sheets/{kind}/{source}"} for kind in kinds]
 
 
-def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Surroundings) -> dict[str, Any]:
-    owner = seen == "owner"
+def _entry(
+    case: Case, event: Event, procedure: Procedure, seen: str | None, around: Surroundings
+) -> dict[str, Any]:
     action = procedure.actions.get(event.action)
     if event.action == "recompute":
         return _recompute_entry(event, procedure)
@@ -302,7 +309,7 @@ def _entry(case: Case, event: Event, procedure: Procedure, seen: str, around: Su
         "recorded_at": event.recorded_at.isoformat() if event.recorded_at != event.happened_at else None,
         "action": action.title,
         "name": action.name,
-        "by": _by(event, action, owner, around),
+        "by": _by(event, action, reads(seen, "typed"), around),
         "basis": cite(tuple(Article(*a) for a in json.loads(event.body)["basis"])),
         "text": None,
         "kind": "act",
@@ -325,7 +332,7 @@ def _changes(case: Case, event: Event, procedure: Procedure, around: Surrounding
     return compared(form, before.facts, event.facts, around.names, around.choices)
 
 
-def _by(event: Event, action: Action, owner: bool, around: Surroundings) -> str:
+def _by(event: Event, action: Action, by_name: bool, around: Surroundings) -> str:
     organisation = around.organisations.get(event.organisation, "")
     if not event.organisation:
         return "投诉举报人"
@@ -334,7 +341,7 @@ def _by(event: Event, action: Action, owner: bool, around: Surroundings) -> str:
         return f"{organisation}（关联事项）"
     absent = json.loads(event.body)["actor"].get("for")
     instead = f"，代{around.people.get(absent, absent)}" if absent else ""
-    return f"{person}（{organisation}{instead}）" if owner else organisation
+    return f"{person}（{organisation}{instead}）" if by_name else organisation
 
 
 def _clock_of(event: Event, procedure: Procedure) -> ClockKind:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
-from jiandu.core.checks import course, identity, inquiry, intake, offices, papers
+from jiandu.core.checks import course, identity, inquiry, intake, offices, papers, visits
 from jiandu.core.checks.kind import Check, Facts, first_of
 from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
 from jiandu.core.errors import Mistake
@@ -43,6 +43,7 @@ OF_MATTER = _by_name(
 OF_FACTS = _by_name(
     intake.organ_not_respondent, intake.court_reason_matches, intake.reconsideration_comes_first, intake.mergeable,
     inquiry.refused_or_late, inquiry.summoned_ahead,
+    visits.certificates_shown,
     papers.not_now_before_court, papers.date_in_letter_is_working_day, papers.new_date_fits,
     papers.draft_changed, papers.checked_by_colleague, papers.secrecy_reviewed, papers.public_only_after_review,
     course.no_open_objection_unless_grave, course.late_or_grave, course.late_or_marked,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from jiandu.core.access import reads
 from jiandu.core.letters import to_agency
 from jiandu.core.matter import Case, Document, Event
 from jiandu.core.sheets.approvals import (
@@ -79,17 +80,17 @@ SHEETS: dict[str, SheetKind] = {
 }
 
 
-def of_event(case: Case, event: Event, seen: str) -> tuple[str, ...]:
+def of_event(case: Case, event: Event, seen: str | None) -> tuple[str, ...]:
     """The kinds of sheet to be printed from an act; whoever asks may read the act."""
     kinds = [kind for kind, sheet in SHEETS.items() if event.action in sheet.actions]
     if _in_preparation(case, event):
         kinds.append("draft_sheet")
-    return tuple(kind for kind in kinds if seen == "owner" or SHEETS[kind].agency)
+    return tuple(kind for kind in kinds if reads(seen, "typed") or SHEETS[kind].agency)
 
 
-def of_document(document: Document, seen: str) -> tuple[str, ...]:
+def of_document(document: Document, seen: str | None) -> tuple[str, ...]:
     """The kinds of sheet the bureau prints of a document it issued."""
-    if seen != "owner" or not document.number or document.status == "void":
+    if not reads(seen, "documents") or not document.number or document.status == "void":
         return ()
     proof = ("proof_of_service",) if to_agency(document) else ()
     return (*proof, "draft_sheet") if "drafter" in document.hands else proof
