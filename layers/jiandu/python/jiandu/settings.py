@@ -19,6 +19,9 @@ class Settings(BaseModel):
     audience: str = "jiandu"
     business_clock: str = "real"
     sweep_function: str = ""
+    seal_function: str = ""
+    record_bucket: str = ""
+    signing_key: str = ""
 
     @property
     def secure(self) -> bool:
