@@ -1,8 +1,8 @@
-"""The local stage's movable business clock: GET and POST /local/clock. Each move runs the sweep to the end."""
+"""The local stage's movable business clock: GET and POST /local/clock. Each move runs the schedules to the end."""
 
 import json
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from jiandu.adapters import clock
 from jiandu.adapters.aws import client
@@ -48,7 +48,8 @@ def move(request: Request) -> Answer:
             raise
         return _page(request.posted, None, mistakes)
     clock.move(forward)
-    raised = _sweep_to_the_end()
+    raised = sum(int(answer["raised"]) for answer in _run_to_the_end(settings().sweep_function))
+    _run_to_the_end(settings().seal_function)
     return _page(Posted(), f"业务时间已向后移动，检查期限后提醒和逾期共 {raised} 项。", None, raised)
 
 
@@ -65,14 +66,13 @@ def _forward(asked: Form, now: datetime) -> timedelta:
     return forward
 
 
-def _sweep_to_the_end() -> int:
-    raised = 0
-    while True:
-        answer = client("lambda").invoke(FunctionName=settings().sweep_function, Payload=b"{}")
-        result = json.loads(answer["Payload"].read())
-        raised += int(result["raised"])
-        if result["done"]:
-            return raised
+def _run_to_the_end(function: str) -> list[dict[str, Any]]:
+    """What the schedule runs in its time, run now; its answers."""
+    answers: list[dict[str, Any]] = []
+    while not answers or not answers[-1]["done"]:
+        answer = client("lambda").invoke(FunctionName=function, Payload=b"{}")
+        answers.append(json.loads(answer["Payload"].read()))
+    return answers
 
 
 def _page(given: Posted, moved: str | None, error: Invalid | None, raised: int = 0) -> Answer:

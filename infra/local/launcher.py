@@ -117,11 +117,12 @@ async def _come_up_and_keep(cloud: Cloud, started: float) -> None:
 
 
 async def _catch_up(settings: Settings, deployment: dict[str, Any]) -> None:
-    """The sweep, once: schedules do not make up for the time the machine was off."""
-    try:
-        await asyncio.to_thread(sweep.catch_up, settings.aws_url, deployment)
-    except (sweep.SweepFailed, BotoCoreError, ClientError) as failure:
-        print(f"启动时的期限巡查未完成：{failure}", file=sys.stderr, flush=True)
+    """The sweep and the sealing, once: schedules do not make up for the time the machine was off."""
+    for function, title in ((sweep.SWEEP, "期限巡查"), (sweep.SEALING, "每日存证")):
+        try:
+            await asyncio.to_thread(sweep.catch_up, settings.aws_url, deployment, function)
+        except (sweep.SweepFailed, BotoCoreError, ClientError) as failure:
+            print(f"启动时的{title}未完成：{failure}", file=sys.stderr, flush=True)
 
 
 async def _keep_compact(cloud: Cloud) -> None:

@@ -15,7 +15,8 @@ from infra.local.clients import client
 from infra.local.generations import deployment_in
 from infra.local.settings import from_environment
 
-FUNCTION = "SweepDeadlines"
+SWEEP = "SweepDeadlines"
+SEALING = "SealDay"
 _ROUNDS = 1000
 
 
@@ -23,9 +24,9 @@ class SweepFailed(Exception):
     """The function raised, or never came to an end."""
 
 
-def catch_up(endpoint: str, deployment: dict[str, Any]) -> list[dict[str, Any]]:
-    """Invoke the sweep until it says it is done; its answers, none where there is no such function."""
-    name = deployment["resources"].get(FUNCTION)
+def catch_up(endpoint: str, deployment: dict[str, Any], function: str = SWEEP) -> list[dict[str, Any]]:
+    """Invoke what the schedule runs until it says it is done; its answers, none where there is no such function."""
+    name = deployment["resources"].get(function)
     if name is None:
         return []
     functions = client("lambda", endpoint)

@@ -9,7 +9,7 @@ import pytest
 from tests.contract.template import PATHS, functions, read_template, root, statements
 
 READERS = ("authorize", "browse_matters", "calculate_deadline", "fetch_document", "preview_letter", "verify_document")
-FOLDERS = r"BucketArn\}/(issued|received|volumes|templates|evidence)/\*|QuarantineArn\}/quarantine/\*"
+FOLDERS = r"BucketArn\}/(issued|received|volumes|templates|evidence|roots|leaves)/\*|QuarantineArn\}/quarantine/\*"
 WITHOUT_RIGHTS = ("explain_procedure", "serve_asset")
 
 
@@ -40,9 +40,7 @@ def test_every_resource_is_one_thing_or_a_folder_of_the_bucket(name: str) -> Non
     """A star stands only after a prefix of its own."""
     for statement in statements(functions()[name]):
         for resource in resources(statement):
-            assert "*" not in resource or re.search(FOLDERS, resource), (
-                name
-            )
+            assert "*" not in resource or re.search(FOLDERS, resource), name
 
 
 @pytest.mark.parametrize("name", WITHOUT_RIGHTS)
@@ -111,15 +109,18 @@ def test_what_is_kept_outlives_its_stack() -> None:
     assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
 
 
-def test_the_buckets_are_closed_to_the_public() -> None:
-    """What is to be kept is versioned; what is only on its way is not."""
-    buckets = {
+def buckets() -> dict[str, dict[str, Any]]:
+    return {
         name: row["Properties"]
         for path in PATHS
         for name, row in read_template(path)["Resources"].items()
         if row["Type"] == "AWS::S3::Bucket"
     }
-    for name, bucket in buckets.items():
+
+
+def test_the_buckets_are_closed_to_the_public() -> None:
+    """What is to be kept is versioned; what is only on its way is not."""
+    for name, bucket in buckets().items():
         assert {True} == set(bucket["PublicAccessBlockConfiguration"].values()), name
         assert (name == "Quarantine") == ("VersioningConfiguration" not in bucket)
 
@@ -131,3 +132,17 @@ def test_only_the_inspection_reads_what_strangers_sent_and_only_officers_functio
         for folder in ("quarantine/*", "evidence/*")
     }
     assert {"quarantine/*": {"inspect_evidence"}, "evidence/*": {"fetch_evidence"}} == readers
+
+
+def test_the_record_is_locked_for_thirty_years_and_nobody_may_shorten_that() -> None:
+    """Where it is no production, for a day."""
+    lock = buckets()["Roots"]["ObjectLockConfiguration"]
+    assert "COMPLIANCE" == lock["Rule"]["DefaultRetention"]["Mode"]
+    assert {"Ref": "LockedDays"} == lock["Rule"]["DefaultRetention"]["Days"]
+    assert {"Fn::If": ["IsProd", 10958, 1]} == root()["Resources"]["Record"]["Properties"]["Parameters"]["LockedDays"]
+
+
+def test_only_the_sealing_signs_and_writes_what_is_locked() -> None:
+    for name, row in functions().items():
+        actions = {a for s in statements(row) for a in s["Action"] if "Record" in json.dumps(s["Resource"])}
+        assert not actions & {"kms:Sign", "s3:PutObject"} or name == "seal_day", name

@@ -122,7 +122,7 @@ def test_the_days_events_can_be_read_by_shard(deployment: str) -> None:
         TableName=settings().table_name,
         IndexName="day",
         KeyConditionExpression="day_pk = :p",
-        ExpressionAttributeValues=marshal({":p": f"DAY#2026-03-02#{table.shard(complaint):02d}"}),
+        ExpressionAttributeValues=marshal({":p": table.day_place(complaint, 1, desk.now)["day_pk"]}),
     )
     (item,) = [unmarshal(i) for i in answer["Items"]]
     assert load(complaint).matter.head == item["hash"]

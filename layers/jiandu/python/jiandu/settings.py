@@ -24,6 +24,9 @@ class Settings(BaseModel):
     proof_cost: int = 5000
     scanner: str = "none"
     scanner_address: str = ""
+    seal_function: str = ""
+    record_bucket: str = ""
+    signing_key: str = ""
 
     @property
     def secure(self) -> bool:

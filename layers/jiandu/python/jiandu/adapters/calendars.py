@@ -15,7 +15,6 @@ from typing import Any
 from jiandu.adapters import table
 from jiandu.core.calendar import Calendar
 from jiandu.core.calendar_register import Proposal, Register, Step
-from jiandu.core.deadlines import shanghai_day
 from jiandu.settings import settings
 
 LIFETIME = 30.0
@@ -80,14 +79,12 @@ def keep(before: Register, step: Step) -> None:
 
 
 def _event_item(step: Step) -> dict[str, Any]:
-    """In the day's root like every other event, in the first of its shards."""
     event = step.event
     return {
         "pk": PK,
         "sk": f"E#{event.n:06d}",
         **event.model_dump(mode="json"),
-        "day_pk": f"DAY#{shanghai_day(event.recorded_at)}#00",
-        "day_sk": f"{event.matter}#{event.n:06d}",
+        **table.day_place(event.matter, event.n, event.recorded_at),
     }
 
 

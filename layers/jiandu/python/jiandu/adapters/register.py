@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jiandu.adapters import table
-from jiandu.core.deadlines import shanghai_day
 from jiandu.core.matter import Matter, Person
-from jiandu.core.record import digest
 from jiandu.core.register import Entry, Subject
 
 TURN = {"pk": "REGISTER", "sk": "REGISTER"}
@@ -27,14 +25,11 @@ def subject_item(subject: Subject) -> dict[str, Any]:
 
 def entry_item(entry: Entry) -> dict[str, Any]:
     """An entry beside its organisation, and among the day's hashes."""
-    key = f"A#{entry.n:06d}"
-    shard = table.shard(digest(entry.register_of))
     return {
         "pk": f"ORG#{entry.register_of}",
-        "sk": key,
+        "sk": f"A#{entry.n:06d}",
         **entry.model_dump(mode="json"),
-        "day_pk": f"DAY#{shanghai_day(entry.recorded_at)}#{shard:02d}",
-        "day_sk": f"ORG#{entry.register_of}#{key}",
+        **table.day_place(f"ORG#{entry.register_of}", entry.n, entry.recorded_at),
     }
 
 

@@ -16,10 +16,12 @@ from jiandu.core.decide import Decision
 from jiandu.core.errands import Errands
 from jiandu.core.figures import tally
 from jiandu.core.matter import Case, Clock, Deputising, Document, Event, Matter, Organisation, Person
+from jiandu.core.record import digest
 from jiandu.core.words import findable
 from jiandu.settings import settings
 
 SHARDS = 16
+DAY_SHARDS = 4  # a partition takes a thousand writes a second
 NEW = "attribute_not_exists(pk)"
 MOST_ITEMS = 40
 LONGEST_KEY = 1024
@@ -41,9 +43,7 @@ class Transaction:
     writes: list[dict[str, Any]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
 
-    def put(
-        self, label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None
-    ) -> None:
+    def put(self, label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None) -> None:
         """One item under a condition."""
         write = {"TableName": _name(), "Item": marshal(item), "ConditionExpression": condition}
         if values:
@@ -362,9 +362,27 @@ def _event_item(event: Event) -> dict[str, Any]:
         "pk": f"M#{event.matter}",
         "sk": f"E#{event.n:06d}",
         **event.model_dump(mode="json"),
-        "day_pk": f"DAY#{shanghai_day(event.recorded_at)}#{shard(event.matter):02d}",
-        "day_sk": f"{event.matter}#{event.n:06d}",
+        **day_place(event.matter, event.n, event.recorded_at),
     }
+
+
+def day_place(record: str, n: int, recorded_at: datetime) -> dict[str, str]:
+    """Where the n-th event of a record stands in the ``day`` index: the root of its day covers what is there."""
+    own = int(digest(record)[:8], 16) % DAY_SHARDS
+    return {"day_pk": _day(shanghai_day(recorded_at), own), "day_sk": f"{record}#{n:06d}"}
+
+
+def _day(day: date, own: int) -> str:
+    return f"DAY#{day}#{own:02d}"
+
+
+def indexed_on(day: date, own: int) -> Iterator[dict[str, Any]]:
+    """The keys and hashes of a day's events in one shard."""
+    return _query(
+        IndexName="day",
+        KeyConditionExpression="day_pk = :p",
+        ExpressionAttributeValues=marshal({":p": _day(day, own)}),
+    )
 
 
 def _query(**query: Any) -> Iterator[dict[str, Any]]:

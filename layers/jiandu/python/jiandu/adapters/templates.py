@@ -9,9 +9,7 @@ from typing import Any
 
 from jiandu.adapters import files, table, word
 from jiandu.adapters.tags import BadTag, misfits
-from jiandu.core.deadlines import shanghai_day
 from jiandu.core.letters import KINDS
-from jiandu.core.record import digest
 from jiandu.core.template_register import Step, TemplateRegister, Version
 
 
@@ -67,8 +65,7 @@ def _event_item(pk: str, step: Step) -> dict[str, Any]:
         "pk": pk,
         "sk": f"E#{event.n:06d}",
         **event.model_dump(mode="json"),
-        "day_pk": f"DAY#{shanghai_day(event.recorded_at)}#{table.shard(digest(event.matter)):02d}",
-        "day_sk": f"{event.matter}#{event.n:06d}",
+        **table.day_place(event.matter, event.n, event.recorded_at),
     }
 
 

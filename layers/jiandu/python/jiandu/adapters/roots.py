@@ -1,0 +1,106 @@
+"""The daily roots: the day's events by the ``day`` index, what is locked of each day, and the list of the roots."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiandu.adapters import locked, table
+from jiandu.core.daily_root import Leaf, Leaves, Root
+
+HEAD = {"pk": "ROOTS", "sk": "HEAD"}
+LIST = "ROOTS"
+AT_ONCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first and the last day that is sealed."""
+
+    genesis: date
+    day: date
+
+
+def events_on(day: date) -> Iterator[Leaf]:
+    """The events recorded on a day, of every record there is, as the index has them."""
+    for shard in range(table.DAY_SHARDS):
+        for item in table.indexed_on(day, shard):
+            yield Leaf(record=item["pk"], n=int(item["sk"][2:]), hash=item["hash"])
+
+
+def head() -> Head | None:
+    """How far the roots reach by the table; None before the first."""
+    item = table.get(HEAD["pk"], HEAD["sk"])
+    return Head(date.fromisoformat(item["genesis"]), date.fromisoformat(item["sealed_to"])) if item else None
+
+
+def recovered() -> Head | None:
+    """How far they reach by what is locked, which is listed again: the table is new, or was restored."""
+    found = [root for day in locked_days() if (root := locked_root(day))]
+    head = None
+    for start in range(0, len(found), AT_ONCE):
+        head = list_roots(found[start : start + AT_ONCE], head)
+    return head
+
+
+def locked_days() -> list[date]:
+    """The days that have a root under lock."""
+    return sorted(date.fromisoformat(key[len("roots/") : -len(".json")]) for key in locked.keys("roots/"))
+
+
+def lock_leaves(leaves: Leaves) -> Leaves:
+    """The day's leaves, locked; those locked by an earlier run stand."""
+    return Leaves.of(locked.keep(_leaves_key(leaves.day), leaves.text))
+
+
+def lock_root(root: Root) -> Root:
+    """The day's root, locked; one locked by an earlier run stands."""
+    return Root.model_validate_json(locked.keep(_root_key(root.day), root.text))
+
+
+def locked_leaves(day: date) -> Leaves | None:
+    """The leaves of a day as they are locked, or None."""
+    text = locked.load(_leaves_key(day))
+    return Leaves.of(text) if text else None
+
+
+def locked_root(day: date) -> Root | None:
+    """The root of a day as it is locked, or None."""
+    text = locked.load(_root_key(day))
+    return Root.model_validate_json(text) if text else None
+
+
+def _leaves_key(day: date) -> str:
+    return f"leaves/{day}.json"
+
+
+def _root_key(day: date) -> str:
+    return f"roots/{day}.json"
+
+
+def list_roots(found: Sequence[Root], before: Head | None) -> Head:
+    """Puts locked roots, at most ``AT_ONCE``, in the list of the public page; doing so again changes nothing.
+
+    What is locked stands, whatever the list said; a run that is further ahead has done the same.
+    """
+    now = Head(before.genesis if before else found[0].day, found[-1].day)
+    transaction = table.Transaction()
+    for root in found:
+        day = root.day.isoformat()
+        item = {"pk": f"ROOT#{day}", "sk": "ROOT", **root.model_dump(mode="json"), "list_pk": LIST, "list_sk": day}
+        transaction.put("root", item, f"{table.NEW} OR list_sk = :d", {":d": day})
+    head_item = {**HEAD, "genesis": now.genesis.isoformat(), "sealed_to": now.day.isoformat()}
+    condition = f"{table.NEW} OR sealed_to <= :d"
+    transaction.put("head", head_item, condition, {":d": now.day.isoformat()})
+    try:
+        transaction.commit()
+    except table.Lost as lost:
+        if not lost.labels:
+            raise
+    return now
+
+
+def listed(first: str, last: str) -> list[Root]:
+    """The roots from one day to another as the public page lists them, the newest first."""
+    rows: Iterator[dict[str, Any]] = table.listed(LIST, first, last, newest_first=True)
+    return [Root.model_validate(row) for row in rows]
