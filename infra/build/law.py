@@ -32,4 +32,4 @@ def compiled(root: Path) -> dict[str, list[dict[str, Any]]]:
 
 def _read(root: Path, folder: str) -> list[dict[str, Any]]:
     files = sorted((root / SOURCES / folder).glob("*.yaml"))
-    return [yaml.safe_load(file.read_text("utf-8")) for file in files]
+    return [yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in files]

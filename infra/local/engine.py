@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ _NEVER_INHERITED = (
     "AWS_SESSION_TOKEN",
     "AWS_SHARED_CREDENTIALS_FILE",
 )
+_EXPRESSIONS = 1024
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 
@@ -41,8 +43,15 @@ def start(settings: Settings, generations: Generations) -> Engine:
     from ministack.core import lambda_runtime, persistence
     from ministack.services import dynamodb, lambda_svc, s3
 
+    remember_grammar(dynamodb)
     _log_to(settings.data / "cloud.log")
     return Engine(app, persistence, dynamodb, s3, lambda_svc, lambda_runtime)
+
+
+def remember_grammar(dynamodb: Any) -> None:
+    """An expression is parsed once: ministack parses it anew for every item it looks at."""
+    for name in ("_tokenize", "_condition_syntax_error"):
+        setattr(dynamodb, name, lru_cache(_EXPRESSIONS)(getattr(dynamodb, name)))
 
 
 def _set_environment(settings: Settings, state: Path) -> None:

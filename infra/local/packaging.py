@@ -22,17 +22,17 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 Template = dict[str, Any]
 
 
-class _TemplateLoader(yaml.SafeLoader):
+class _TemplateLoader(yaml.CSafeLoader):
     """CloudFormation's short tags become their long forms; dates stay text."""
 
 
 _TemplateLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 
-def _intrinsic(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Template:
+def _intrinsic(loader: yaml.CSafeLoader, suffix: str, node: yaml.Node) -> Template:
     value: Any
     if isinstance(node, yaml.ScalarNode):
         value = loader.construct_scalar(node)

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from botocore.awsrequest import AWSResponse
 
+from infra.local.engine import remember_grammar
+
 ENDPOINT = "http://127.0.0.1:9"  # never connected to
 Items = dict[str, dict[str, Any]]
 Fault = Callable[[str, Callable[[], AWSResponse]], AWSResponse | None]
@@ -33,6 +35,7 @@ class EmbeddedAws:
         import ministack.app as application
         from ministack.services import dynamodb
 
+        remember_grammar(dynamodb)
         self.faults: list[Fault] = []
         self._application = application
         self._dynamodb = dynamodb

@@ -1,4 +1,4 @@
-"""The register's use case: one change, one transaction, one entry; crashes, repeats and rivals on moto."""
+"""The register's use case: one change, one transaction, one entry; crashes, repeats and rivals on the embedded AWS."""
 
 from dataclasses import replace
 from typing import Any

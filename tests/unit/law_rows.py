@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 @cache
 def _files(folder: str) -> list[Row]:
-    return [yaml.safe_load(path.read_text("utf-8")) for path in sorted((SOURCES / folder).glob("*.yaml"))]
+    return [yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) for path in sorted((SOURCES / folder).glob("*.yaml"))]
 
 
 @dataclass

@@ -7,6 +7,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ConnectionError as NotConnected
 from botocore.exceptions import HTTPClientError
+from botocore.parsers import PROTOCOL_PARSERS, JSONParser
 
 from jiandu.core.errors import Busy
 
@@ -23,6 +24,23 @@ THROTTLED = {
 }
 
 
+class _Items(JSONParser):  # type: ignore[misc]
+    """Reads DynamoDB's values by the type they name; botocore asks each value for all ten types there are."""
+
+    def _handle_map(self, shape: Any, value: dict[str, Any]) -> Any:
+        if shape.value.name != "AttributeValue":
+            return super()._handle_map(shape, value)
+        return {name: self._typed(inner) for name, inner in value.items()}
+
+    def _typed(self, value: dict[str, Any]) -> dict[str, Any]:
+        ((kind, inner),) = value.items()
+        if kind == "M":
+            return {"M": {name: self._typed(part) for name, part in inner.items()}}
+        if kind == "L":
+            return {"L": [self._typed(part) for part in inner]}
+        return {"B": self._blob_parser(inner)} if kind == "B" else value
+
+
 @cache
 def client(service: str) -> Any:
     """A low-level client with short timeouts and few retries of its own; what they do not cure is ``Busy``.
@@ -32,6 +50,7 @@ def client(service: str) -> Any:
     """
     seconds = SWEEP_SECONDS if service == "lambda" else ANSWER_SECONDS
     config = Config(connect_timeout=2, read_timeout=seconds, retries={"mode": "standard", "max_attempts": 2})
+    PROTOCOL_PARSERS["json"] = _Items
     made = boto3.client(service, config=config)
     made.meta.events.register("after-call", _refused)
     made.meta.events.register("after-call-error", _failed)

@@ -3,6 +3,7 @@
 import types
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 from annotated_types import MaxLen
@@ -102,8 +103,9 @@ FILE_SCHEMA = {
 }
 
 
+@cache
 def schema_of(form: type[Form] | None) -> dict[str, Any]:
-    """The JSON schema programs see; an act without a form takes no facts."""
+    """The JSON schema programs see, made once and never changed; an act without a form takes no facts."""
     if form is None:
         return {"type": "object", "properties": {}, "additionalProperties": False}
     schema = form.model_json_schema()
