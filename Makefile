@@ -10,7 +10,7 @@ PROOF ?= on
 export PORT AWS_PORT PROOF
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint reset sweep demo seed pdf bench duties deploy system-tools
+.PHONY: help run build test lint reset sweep replay backup restore demo seed pdf bench duties deploy system-tools
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,12 @@ reset: $(VENV)/run.stamp ## 清空本机数据 .local/（运行中则拒绝）
 
 sweep: $(VENV)/run.stamp ## 立即执行一次期限巡查（须先 make run）
 	@$(RUN) -m infra.local.sweep
+
+backup: $(VENV)/run.stamp ## 备份本机全部数据，密钥另存一个文件（运行中也可以：make backup FILE=….tar.gz）
+	@$(RUN) -m infra.local.backup $(FILE)
+
+restore: $(VENV)/run.stamp ## 把备份恢复到空的数据目录：make restore FILE=….tar.gz（密钥在别处时另加 KEYS=…）
+	@$(RUN) -m infra.local.restore $(or $(FILE),$(error 请给出文件：make restore FILE=….tar.gz)) $(if $(KEYS),--keys $(KEYS))
 
 demo: $(VENV)/run.stamp ## 向运行中的系统写入演示事项（须先 make run）
 	@$(RUN) -m infra.demo
