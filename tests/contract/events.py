@@ -13,8 +13,12 @@ def event(
     body: Any = None,
     headers: Mapping[str, str] | None = None,
     person: Mapping[str, Any] | None = None,
+    source: str = "127.0.0.1",
 ) -> dict[str, Any]:
-    """``path`` is the route's, with its parameters by name; ``person`` is who the authorizer found."""
+    """``path`` is the route's, with its parameters by name; ``person`` is who the authorizer found.
+
+    ``source`` is the address it comes from.
+    """
     kind = {} if body is None else {"Content-Type": "application/json"}
     return {
         "resource": path,
@@ -29,6 +33,7 @@ def event(
             "httpMethod": method,
             "resourcePath": path,
             "authorizer": {"person": json.dumps(person)} if person else {},
+            "identity": {"sourceIp": source},
         },
     }
 

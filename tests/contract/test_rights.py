@@ -56,14 +56,28 @@ def test_what_reads_may_not_write(name: str) -> None:
     assert actions <= {"dynamodb:GetItem", "dynamodb:Query", "s3:GetObject"}
 
 
-def test_only_what_receives_complaints_may_encrypt_an_identity_and_nobody_may_open_one() -> None:
-    """Reading identities is a function of its own, not there yet."""
+def test_only_what_receives_complaints_may_seal_an_identity_and_one_function_alone_may_open_one() -> None:
+    """Both only bound to a matter; whoever else decrypts, does so through the keeper of the secret."""
+    bound = {"ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["matter"]}}
+    sealing, opening = set(), set()
     for name, row in functions().items():
         for statement in statements(row):
-            if "kms:Encrypt" in statement["Action"]:
-                assert name in ("submit_complaint", "take_in")
-            if "kms:Decrypt" in statement["Action"]:
-                assert "secretsmanager" in json.dumps(statement["Condition"])
+            verbs = {verb for verb in statement["Action"] if verb.startswith("kms:")}
+            if verbs and "secretsmanager" not in json.dumps(statement.get("Condition", {})):
+                assert bound == statement["Condition"]
+                (sealing if verbs == {"kms:GenerateDataKey"} else opening).add((name, *verbs))
+    assert {("submit_complaint", "kms:GenerateDataKey"), ("take_in", "kms:GenerateDataKey")} == sealing
+    assert {("open_identity", "kms:Decrypt")} == opening
+
+
+def test_what_counts_wrong_codes_changes_nothing_else_in_place() -> None:
+    found = {
+        name: statement["Condition"]
+        for name, row in functions().items()
+        for statement in statements(row)
+        if "dynamodb:UpdateItem" in statement["Action"] and "Condition" in statement
+    }
+    assert {"track_complaint": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["RATE#*"]}}} == found
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)

@@ -49,11 +49,12 @@ def call(
     body: Any = None,
     person: str | None = None,
     headers: Mapping[str, str] | None = None,
+    source: str = "127.0.0.1",
     **query: str,
 ) -> Reply:
     """One request; its answer is held against its description."""
     route, params = _route(path)
-    sent = event(method, route, params, query, body, headers, _signed_in(person) if person else None)
+    sent = event(method, route, params, query, body, headers, _signed_in(person) if person else None, source)
     answer = _handler(_owners()[route, method])(sent, CONTEXT)
     reply = Reply(answer["statusCode"], json.loads(answer["body"] or "null"), headers_of(answer))
     hold(method, route, reply.status, reply.headers, reply.body)

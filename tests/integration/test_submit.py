@@ -1,10 +1,13 @@
 """Receiving a complaint: one transaction, one answer however often it is asked for."""
 
+import json
+import uuid
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
-from jiandu.adapters import aws, keys, table
+from jiandu.adapters import aws, identities, keys, table
 from jiandu.adapters.ids import ALPHABET, RandomIds
 from jiandu.core.errors import Busy, Invalid
 from jiandu.settings import settings
@@ -29,7 +32,7 @@ def test_a_complaint_is_one_transaction(traffic: Traffic) -> None:
 def test_it_is_found_by_its_code(deployment: str) -> None:
     """The code itself is stored nowhere, only its keyed hash."""
     answer = Desk().submit()
-    item = table.get(f"T#{keys.tracking_key(answer.code)}", "CODE")
+    item = table.get(keys.tracking_key(answer.code, "1"), "CODE")
     assert item and answer.matter_id == item["matter"]
     assert answer.code not in repr(everything_stored())
 
@@ -89,14 +92,21 @@ def test_name_and_phone_are_stored_encrypted_and_apart(deployment: str) -> None:
     assert [] == [part for part in ("欧阳某某", "13800138000") if part in stored]
     item = table.get(f"I#{answer.matter_id}", "IDENTITY")
     assert item is not None
-    plain = (
-        aws.client("kms")
-        .decrypt(CiphertextBlob=item["ciphertext"], EncryptionContext={"matter": answer.matter_id})["Plaintext"]
-        .decode()
+    assert ("AES-256-GCM", settings().identity_key) == (item["algorithm"], item["key"])
+    assert ("欧阳某某", "13800138000") == (identities.opened(item).name, identities.opened(item).phone)
+    for key, field in (("another", "pk"), (b"x" * 12, "nonce"), ("another", "algorithm")):
+        with pytest.raises(Busy):
+            identities.opened({**item, field: f"I#{key}" if field == "pk" else key})
+
+
+def test_an_identity_sealed_by_kms_itself_still_opens(deployment: str) -> None:
+    """As they were sealed before the envelope."""
+    plain = '{"name": "欧阳某某", "phone": "", "representatives": ["李一", "王二"]}'.encode()
+    sealed = aws.client("kms").encrypt(
+        KeyId=settings().identity_key, Plaintext=plain, EncryptionContext={"matter": "old"}
     )
-    assert "欧阳某某" in plain
-    with pytest.raises(aws.client("kms").exceptions.InvalidCiphertextException):
-        aws.client("kms").decrypt(CiphertextBlob=item["ciphertext"], EncryptionContext={"matter": "another"})
+    item = {"pk": "I#old", "sk": "IDENTITY", "ciphertext": sealed["CiphertextBlob"]}
+    assert ("欧阳某某", "李一", "王二") == identities.opened(item).names
 
 
 def test_an_anonymous_complaint_has_no_identity_item(deployment: str) -> None:
@@ -120,22 +130,48 @@ def test_an_agency_that_is_none_of_ours_is_refused_and_nothing_is_stored(
 @hypothesis(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.text(), st.integers(0, 16), st.integers(1, 31))
 def test_every_single_wrong_character_of_a_code_is_caught(deployment: str, key: str, place: int, by: int) -> None:
-    """Before anything is looked up."""
-    code = keys.tracking_code(key, "body")
+    """It leads to another item, which nobody has."""
+    code = keys.tracking_code(key, "body", "1")
     wrong = ALPHABET[(ALPHABET.index(code[place]) + by) % 32]
-    assert keys.tracking_key(code) is not None
-    assert keys.tracking_key(code[:place] + wrong + code[place + 1 :]) is None
+    assert keys.tracking_key(code, "1") != keys.tracking_key(code[:place] + wrong + code[place + 1 :], "1")
 
 
 def test_case_spaces_and_dashes_of_a_code_do_not_matter(deployment: str) -> None:
-    code = keys.tracking_code("key", "body")
+    code = keys.tracking_code("key", "body", "1")
     grouped = f" {code[:6].lower()}-{code[6:12]} {code[12:]}\n"
-    assert keys.tracking_key(code) == keys.tracking_key(grouped)
-    assert [None] * 3 == [keys.tracking_key(text) for text in ("", code + "2", "查询码")]
+    assert keys.tracking_key(code, "1") == keys.tracking_key(grouped, "1")
+    assert keys.tracking_key(code, "1") not in [keys.tracking_key(text, "1") for text in ("", code + "2", "查询码")]
 
 
 def test_without_the_secret_a_code_cannot_be_made(deployment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Key and body alone do not give it."""
     answer = Desk().submit()
-    monkeypatch.setattr(keys, "_secret", lambda: b"another")
-    assert table.get(f"T#{keys.tracking_key(answer.code)}", "CODE") is None
+    monkeypatch.setattr(keys, "_fetched", lambda slot: keys.Ring("1", {"1": b"another"}))
+    assert table.get(keys.tracking_key(answer.code, "1"), "CODE") is None
+
+
+def test_the_secret_is_rotated_and_old_codes_and_retries_go_on_working(
+    deployment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new key makes the new codes; an item says by which key it is found."""
+    desk = Desk()
+    old = desk.submit("once", phone="13800138000")
+    plain = keys.ring().keys["1"].decode()
+    told = json.dumps({"current": "2", "keys": {"1": plain, "2": "another"}})
+    monkeypatch.setenv("TRACKING_SECRET", secret(told))
+    keys._fetched.cache_clear()
+    settings.cache_clear()
+    new = desk.submit()
+    assert old == desk.submit("once", phone="13800138000")
+    assert ["2", "1"] == [found(answer.code)["key"] for answer in (new, old)]
+    assert keys.tracking_key(new.code, "2").startswith("T#2#")
+    keys._fetched.cache_clear()
+
+
+def secret(text: str) -> str:
+    made = aws.client("secretsmanager").create_secret(Name=f"tracking-{uuid.uuid4().hex}", SecretString=text)
+    return str(made["ARN"])
+
+
+def found(code: str) -> dict[str, object]:
+    return next(item for key in keys.tracking_keys(code) if (item := table.get(key, "CODE")))

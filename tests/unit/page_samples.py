@@ -54,6 +54,8 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "act": ("act.html", matter.act()),
     "act_refused": ("act.html", matter.act_refused()),
     "preview": ("preview.html", matter.preview()),
+    "identity": ("identity.html", matter.identity()),
+    "identity_for_an_organ": ("identity.html", matter.identity_for_an_organ()),
     "calculator": ("calculator.html", public.calculator()),
     "calculator_refused": ("calculator.html", public.calculator_refused()),
     "calendar": ("calendar.html", calendar.calendar()),

@@ -89,7 +89,7 @@ def acts() -> list[Field]:
         field("note", "备注", "textarea", maxlength=500),
     ]
     preview = "/matters/m1/letters/sign_opinion/preview"
-    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书", "preview": preview}
+    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书", "preview": preview, "own_page": False}
     return [
         {
             "name": "upload_sealed_copy",
@@ -111,6 +111,7 @@ def acts() -> list[Field]:
             "path": "/matters/m1/actions/urge",
             "fields": [],
             "preview": None,
+            "own_page": True,
             "help": None,
             "group": "其他",
         },
@@ -252,6 +253,22 @@ def act() -> Context:
         "errors": [],
         "conflict": None,
     }
+
+
+def identity() -> Context:
+    shown = {"姓名或者名称": "欧阳静", "联系电话": "13800138000", "代表": "李一、王二"}
+    return common("投诉举报人身份信息", DESK_PERSON) | {
+        "number": "TS20261121-8WPR2M",
+        "path": "/matters/m0",
+        "event": 7,
+        "recorded_at": "2026-11-21T09:30:00+08:00",
+        "told_complainant": True,
+        "identity": [{"title": title, "value": value} for title, value in shown.items()],
+    }
+
+
+def identity_for_an_organ() -> Context:
+    return identity() | {"told_complainant": False}
 
 
 def preview() -> Context:

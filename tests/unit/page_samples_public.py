@@ -257,6 +257,7 @@ def tracked() -> Context:
     ]
     paths = "/complaints/track/"
     return common("办理进度") | {
+        "can_write": False,
         "number": "TS20261121-8WPR",
         "state_title": "已受理",
         "received_at": "2026-11-21T09:30:00+08:00",

@@ -42,8 +42,10 @@ def _fetched(slot: int) -> Ring:
     """The ring as the secret holds it: one plain key, or ``{"current": version, "keys": {version: key}}``."""
     answer = client("secretsmanager").get_secret_value(SecretId=settings().tracking_secret)
     text = str(answer["SecretString"])
-    told = json.loads(text) if text.startswith("{") else {"current": FIRST, "keys": {FIRST: text}}
-    return Ring(told["current"], {version: key.encode() for version, key in told["keys"].items()})
+    if not text.startswith("{"):
+        return Ring(FIRST, {FIRST: text.encode()})
+    told = json.loads(text)
+    return Ring(str(told["current"]), {version: str(key).encode() for version, key in told["keys"].items()})
 
 
 def ring() -> Ring:

@@ -14,7 +14,10 @@ from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 
 ANSWERS = {"explanation_asked", "files_asked"}
-OF_SNAPSHOT = {"no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited", "identity_asked", "organ_asked", "message_unread"}
+OF_SNAPSHOT = {
+    "no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited", "identity_asked", "organ_asked",
+    "message_unread",
+}  # fmt: skip
 
 
 def row_view(
@@ -43,10 +46,16 @@ def row_view(
         "flags": [FLAGS[flag] for flag in matter.flags] if sees(actor, matter) == "owner" else [],
         "mine": mine(matter, procedure, actor, bool(item.get("closes_at"))),
         "batch": batchable(matter, procedure, actor, bool(item.get("closes_at"))),
-        "unread": matter.unread and sees(actor, matter) == ("owner" if matter.kind == "complaint" else "respondent"),
+        "unread": _unread(matter, actor),
         "opened_on": shanghai_day(matter.opened_at).isoformat(),
         "version": matter.version,
     }
+
+
+def _unread(matter: Matter, actor: Actor) -> bool:
+    """Of a complaint the office has something to read that the complainant wrote; of all else the agency has."""
+    reader = "owner" if matter.kind == "complaint" else "respondent"
+    return matter.unread and sees(actor, matter) == reader
 
 
 def lead_view(matter: Matter, now: datetime) -> dict[str, str]:
