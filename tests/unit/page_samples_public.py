@@ -1,8 +1,16 @@
 """Contexts of the pages the public sees."""
 
+from datetime import datetime
+
 import segno
+from jiandu.adapters.quarantine import Post
+from jiandu.core.deadlines import SHANGHAI
+from jiandu.core.evidence import Evidence
+from jiandu.views.evidence import evidence_view, sending_page
 from markupsafe import Markup
 from page_parts import DESK_PERSON, Context, Field, common, field, options, with_errors
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=SHANGHAI)
 
 
 def complaint_fields() -> list[Field]:
@@ -96,6 +104,7 @@ def complaint_form() -> Context:
     return common("投诉举报") | {
         "fields": complaint_fields(),
         "idempotency_key": "k-1",
+        "proof": True,
         "errors": [],
     }
 
@@ -201,6 +210,30 @@ IN_THE_SAME_FILE = {"number": "本文件第 2 行", "path": None, "reason": "同
 
 def track() -> Context:
     return common("查询办理进度") | {"error": None, "code": ""}
+
+
+def track_after_sending() -> Context:
+    return track() | {"note": "文件已经收到，正在作安全检查。"}
+
+
+def evidence_upload() -> Context:
+    asked = Evidence(id="e" * 32, matter="m" * 32, slot=1, name="现场照片", suffix="jpg", asked_at=NOON)
+    post = Post("https://files.example.test/", {"key": "quarantine/m/e", "Content-Type": "image/jpeg"})
+    return common("选择要上传的文件") | sending_page(asked, post)
+
+
+def evidence() -> Context:
+    asked = Evidence(id="e" * 32, matter="m" * 32, slot=1, name="现场照片", suffix="jpg", asked_at=NOON)
+    settled = {"settled_at": NOON, "arrived_sha256": "a" * 64}
+    released = asked.model_copy(update={**settled, "outcome": "released", "sha256": "b" * 64, "size": 2_400_000})
+    refused = asked.model_copy(update={**settled, "outcome": "refused", "slot": 2, "reason": "文件含有宏，没有保存。"})
+    looks = [{"at": NOON.isoformat(), "person": "p", "evidence": asked.id}]
+    view = evidence_view("m" * 32, "TS20261121-8WPR", [released, refused], looks, {"p": "周明远"})
+    return common("证据材料", DESK_PERSON) | {"evidence": view}
+
+
+def evidence_empty() -> Context:
+    return common("证据材料", DESK_PERSON) | {"evidence": evidence_view("m" * 32, "TS20261121-8WPR", [], [], {})}
 
 
 def track_refused() -> Context:

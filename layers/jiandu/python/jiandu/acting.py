@@ -22,7 +22,6 @@ from jiandu.views.actions import Refused, action_view
 from jiandu.views.matter import head, matter_view
 from jiandu.web import Answer, App, public_url
 
-
 Done = TypeVar("Done")
 
 

@@ -1,4 +1,4 @@
-"""Who complained, sealed by envelope: a data key of its own under KMS, bound to the matter by the encryption context."""
+"""Who complained, sealed by envelope: a data key of its own under KMS, bound to the matter by its context."""
 
 import json
 import secrets
@@ -45,9 +45,7 @@ def add_sealed(transaction: table.Transaction, matter_id: str, identity: Identit
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     context = {"matter": matter_id}
-    made = client("kms").generate_data_key(
-        KeyId=settings().identity_key, KeySpec="AES_256", EncryptionContext=context
-    )
+    made = client("kms").generate_data_key(KeyId=settings().identity_key, KeySpec="AES_256", EncryptionContext=context)
     head = {"algorithm": ALGORITHM, "key": str(made["KeyId"])}
     nonce = secrets.token_bytes(NONCE_BYTES)
     plain = json.dumps(identity.told, ensure_ascii=False).encode()
@@ -89,9 +87,7 @@ def _plain(item: Mapping[str, Any], matter_id: str) -> bytes:
     if "algorithm" not in item:
         answer = client("kms").decrypt(CiphertextBlob=item["ciphertext"], EncryptionContext=context)
         return bytes(answer["Plaintext"])
-    answer = client("kms").decrypt(
-        KeyId=item["key"], CiphertextBlob=item["wrapped_key"], EncryptionContext=context
-    )
+    answer = client("kms").decrypt(KeyId=item["key"], CiphertextBlob=item["wrapped_key"], EncryptionContext=context)
     head = {"algorithm": item["algorithm"], "key": item["key"]}
     return AESGCM(answer["Plaintext"]).decrypt(item["nonce"], item["ciphertext"], _bound(head, matter_id))
 

@@ -39,7 +39,7 @@ def sending_page(evidence: Evidence, post: Post) -> dict[str, Any]:
     return {
         "title": "选择要上传的文件",
         "post": post,
-        "name": evidence.name,
+        "file_name": evidence.name,
         "kind": KINDS[evidence.suffix].title,
         "accept": ".jpg,.jpeg" if evidence.suffix == "jpg" else f".{evidence.suffix}",
         "megabytes": LARGEST // 1024 // 1024,

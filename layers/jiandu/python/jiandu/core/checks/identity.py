@@ -49,4 +49,5 @@ def messages_within_bounds(case: Case, facts: Facts, today: date) -> Mistake | N
     sent = [e for e in case.events if e.action == "write_to_officer" and shanghai_day(e.recorded_at) == today]
     if len(sent) < MESSAGES_A_DAY:
         return None
-    return hindrance("messages_within_bounds", f"一天最多留言 {MESSAGES_A_DAY} 次，请明天再写；材料较多的，请用“补充材料”。")
+    told = f"一天最多留言 {MESSAGES_A_DAY} 次，请明天再写；材料较多的，请用“补充材料”。"
+    return hindrance("messages_within_bounds", told)

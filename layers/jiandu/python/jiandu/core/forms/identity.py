@@ -55,7 +55,9 @@ class OrganHandover(Form):
 class Extract(Form):
     """给行政执法机关看的摘要: what the agency learns of what was complained of, confirmed by a person."""
 
-    text: str = prose("反映的问题（摘要）", "行政执法机关看到的只有这一段；不写人员、来源和能够推知是谁反映的细节。", 3000)
+    text: str = prose(
+        "反映的问题（摘要）", "行政执法机关看到的只有这一段；不写人员、来源和能够推知是谁反映的细节。", 3000
+    )
     checked: Literal[True] = confirmed("已经逐字核对，看不出是谁反映的")
 
 
@@ -63,9 +65,7 @@ class MessageToComplainant(Form):
     """给投诉举报人留言."""
 
     text: str = prose("留言", "投诉举报人凭查询码看到；不写内部意见和他人信息。", 2000)
-    answer_wanted: bool = Field(
-        default=False, title="请投诉举报人答复", json_schema_extra={"widget": "checkbox"}
-    )
+    answer_wanted: bool = Field(default=False, title="请投诉举报人答复", json_schema_extra={"widget": "checkbox"})
 
 
 class MessageToOfficer(Form):
