@@ -9,7 +9,7 @@ from jiandu.core.forms.intake import Complaint
 from jiandu.core.forms.posted import Posted, values_of
 from jiandu.core.offices import successor_of
 from jiandu.options import agencies
-from jiandu.receipts import receipt
+from jiandu.receipts import proof_receipt, receipt
 from jiandu.requests import Request
 from jiandu.submit import submit
 from jiandu.web import Answer, App, public_url
@@ -47,7 +47,8 @@ def receive(request: Request) -> Answer:
             raise
         return Answer(page="complaint_form.html", context=_form(request.posted, mistakes, key), status=422)
     context = receipt(submitted, "已收到您的投诉举报")
-    return Answer(submitted.view(), "complaint_received.html", context, status=201)
+    body = {**submitted.view(), "receipt": proof_receipt(submitted)}
+    return Answer(body, "complaint_received.html", context, status=201)
 
 
 def _in_charge(agency_id: str) -> str:

@@ -1,16 +1,21 @@
-"""By secret code: GET and POST /complaints/track, and POST /complaints/track/{action} to supplement, withdraw, rate."""
+"""By secret code: GET and POST /complaints/track, and POST /complaints/track/{action} to supplement, withdraw, rate.
 
+POST /complaints/track/proof hands out the 存证证明 of whatever the complainant sees of his own matter.
+"""
+
+import json
 import secrets
 
-from jiandu.adapters import clock, keys, table
+from jiandu.adapters import clock, files, keys, table
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Invalid, Missing, Mistake
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import rules_on
 from jiandu.perform import Act, perform
+from jiandu.proofs import proof_of_event
 from jiandu.requests import Request
 from jiandu.views.actions import Refused
-from jiandu.views.tracking import tracking_actions, tracking_view
+from jiandu.views.tracking import tracking_actions, tracking_proof, tracking_view
 from jiandu.web import Answer, App
 
 handler = App("track_complaint", fact="complaints_tracked")
@@ -34,6 +39,20 @@ def track(request: Request) -> Answer:
         detail = error.detail if code.strip() else "请填写查询码。"
         context = {"title": "查询办理进度", "error": detail, "code": code}
         return Answer(page="track.html", context=context, status=404)
+
+
+@handler.route("/complaints/track/proof", "POST")
+def proof(request: Request) -> Answer:
+    case = table.load_case(_matter_id(request.text("code") or ""))
+    if case is None:
+        raise UNKNOWN
+    rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
+    body = tracking_proof(case, rules, proof_of_event)
+    if not request.wants_html:
+        return Answer(body=body)
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    headers |= files.named(f"存证证明-{case.matter.number}.json")
+    return Answer(raw=json.dumps(body, ensure_ascii=False), headers=headers)
 
 
 @handler.route("/complaints/track/{action}", "POST")

@@ -8,8 +8,16 @@ import pytest
 
 from tests.contract.template import PATHS, functions, read_template, root, statements
 
-READERS = ("authorize", "browse_matters", "calculate_deadline", "fetch_document", "preview_letter", "verify_document")
-FOLDERS = "issued|received|volumes|templates|roots|leaves"
+READERS = (
+    "authorize",
+    "browse_matters",
+    "calculate_deadline",
+    "fetch_document",
+    "preview_letter",
+    "show_record",
+    "verify_document",
+)
+FOLDERS = "issued|received|volumes|templates|days"
 WITHOUT_RIGHTS = ("explain_procedure", "serve_asset")
 
 

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from jiandu.core.errors import Busy, Invalid, invalid
 from jiandu.core.forms.intake import PERSONAL, Complaint, TakenIn
 from jiandu.core.forms.reading import read_form
 from jiandu.core.likeness import Trace, sketch
-from jiandu.core.matter import Actor, Case, Matter, Organisation, Upload
+from jiandu.core.matter import Actor, Case, Event, Matter, Organisation, Upload
 from jiandu.core.offices import COMPLAINED_OF, successor_of
 from jiandu.core.procedure import rules_on
 from jiandu.core.record import canonical, digest
@@ -26,12 +26,18 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The answer of a submission: what the complainant keeps."""
+    """The answer of a submission: what the complainant keeps, and the event it is on record by."""
 
     number: str
     code: str
     received_at: str
     matter_id: str
+    event: Event = field(compare=False)
+
+    @property
+    def by_complainant(self) -> bool:
+        """Whether nobody entered it for him: then all that is recorded is his own."""
+        return self.event.actor == self.matter_id
 
     def view(self) -> dict[str, str]:
         return {
@@ -136,7 +142,8 @@ def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
     actor = intake.enterer or Actor("complainant", matter.id)
     action = procedure.actions[intake.action]
     decision = decide(Case(matter), action, actor, _kept_facts(matter.id, intake), now, rules, fresh)
-    answer = Submitted(matter.number, intake.code, intake.received_at.isoformat(), matter.id)
+    first = decision.events[0]
+    answer = Submitted(matter.number, intake.code, intake.received_at.isoformat(), matter.id, first)
     _commit(decision, intake, answer, now)
     return answer
 
@@ -194,7 +201,10 @@ def _request(intake: Intake) -> Once:
 def taken_before(intake: Intake) -> Submitted | None:
     """The answer this very request got already, or None; Invalid for another body under its key."""
     item = _request(intake).done()
-    return Submitted(code=intake.code, **item["answer"]) if item else None
+    if item is None:
+        return None
+    event = Event.model_validate(table.get(f"M#{item['answer']['matter_id']}", "E#000001"))
+    return Submitted(code=intake.code, event=event, **item["answer"])
 
 
 def _again(intake: Intake) -> Submitted:
