@@ -10,7 +10,7 @@ PROOF ?= on
 export PORT AWS_PORT PROOF
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint reset sweep replay backup restore demo seed pdf bench duties deploy system-tools
+.PHONY: help run build test lint reset sweep replay backup restore demo seed verify pdf bench duties deploy system-tools
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ demo: $(VENV)/run.stamp ## 向运行中的系统写入演示事项（须先 make
 
 seed: build ## 导入首批机构和人员：make seed FILE=infra/seed/example.yaml（AWS 上另加 TABLE=表名）
 	@$(RUN) -m infra.seed $(or $(FILE),$(error 请给出文件：make seed FILE=…)) $(if $(TABLE),--table $(TABLE))
+
+verify: build ## 核验记录与存证：make verify；核验存证证明：make verify FILE=…（ROOT=保存的存证；AWS 上另加 TABLE=、BUCKET=）
+	@$(RUN) -m infra.verify $(FILE) $(if $(ROOT),--root $(ROOT)) $(if $(TABLE),--table $(TABLE)) $(if $(BUCKET),--bucket $(BUCKET))
 
 pdf: $(VENV)/run.stamp ## 把文书 .docx 转为 PDF：make pdf FILE=….docx
 	@$(RUN) -m infra.pdf $(or $(FILE),$(error 请给出文件：make pdf FILE=….docx))

@@ -9,7 +9,7 @@ from jiandu.core.forms.intake import Complaint
 from jiandu.core.forms.posted import Posted, values_of
 from jiandu.core.offices import successor_of
 from jiandu.options import agencies
-from jiandu.receipts import receipt
+from jiandu.receipts import proof_receipt, receipt
 from jiandu.requests import Request
 from jiandu.settings import settings
 from jiandu.statuses import STATUS
@@ -58,7 +58,8 @@ def receive(request: Request) -> Answer:
         context, status = _form(request.posted, refusal, key), STATUS[type(refusal)][0]
         return Answer(page="complaint_form.html", context=context, status=status, headers=wait)
     context = receipt(submitted, "已收到您的投诉举报")
-    return Answer(submitted.view(), "complaint_received.html", context, status=201)
+    body = {**submitted.view(), "receipt": proof_receipt(submitted)}
+    return Answer(body, "complaint_received.html", context, status=201)
 
 
 def _in_charge(agency_id: str) -> str:

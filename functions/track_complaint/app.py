@@ -1,8 +1,12 @@
-"""By secret code: /complaints/track to follow, …/evidence to send a file, …/{action} to supplement, withdraw, rate."""
+"""By secret code: /complaints/track to follow, …/evidence to send a file, …/{action} to supplement, withdraw, rate.
 
+POST /complaints/track/proof hands out the 存证证明 of whatever the complainant sees of his own matter.
+"""
+
+import json
 import secrets
 
-from jiandu.adapters import clock, keys, table
+from jiandu.adapters import clock, files, keys, table
 from jiandu.adapters.wrong_codes import count_wrong_code
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Invalid, Missing, Mistake, TooMany
@@ -10,11 +14,12 @@ from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import rules_on
 from jiandu.evidence import ask as ask_to_send
 from jiandu.perform import Act, perform
+from jiandu.proofs import proof_of_event
 from jiandu.requests import Request
 from jiandu.statuses import STATUS
 from jiandu.views.actions import Refused
 from jiandu.views.evidence import ACTION, sending_action, sending_page, sending_view
-from jiandu.views.tracking import tracking_actions, tracking_view
+from jiandu.views.tracking import tracking_actions, tracking_proof, tracking_view
 from jiandu.web import Answer, App, public_url
 
 handler = App("track_complaint", fact="complaints_tracked")
@@ -64,6 +69,20 @@ def send(request: Request) -> Answer:
         return _tracked(matter_id, code, refused=Refused(ACTION, request.posted, error.mistakes))
     page = sending_page(evidence, post)
     return Answer(sending_view(evidence, post), "evidence_upload.html", page, status=201, sends_to=post.origin)
+
+
+@handler.route("/complaints/track/proof", "POST")
+def proof(request: Request) -> Answer:
+    case = table.load_case(_matter_id(request))
+    if case is None:
+        raise UNKNOWN
+    rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
+    body = tracking_proof(case, rules, proof_of_event)
+    if not request.wants_html:
+        return Answer(body=body)
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    headers |= files.named(f"存证证明-{case.matter.number}.json")
+    return Answer(raw=json.dumps(body, ensure_ascii=False), headers=headers)
 
 
 @handler.route("/complaints/track/{action}", "POST")

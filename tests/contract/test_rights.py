@@ -8,8 +8,16 @@ import pytest
 
 from tests.contract.template import PATHS, functions, read_template, root, statements
 
-READERS = ("authorize", "browse_matters", "calculate_deadline", "fetch_document", "preview_letter", "verify_document")
-FOLDERS = r"BucketArn\}/(issued|received|volumes|templates|evidence|roots|leaves)/\*|QuarantineArn\}/quarantine/\*"
+READERS = (
+    "authorize",
+    "browse_matters",
+    "calculate_deadline",
+    "fetch_document",
+    "preview_letter",
+    "show_record",
+    "verify_document",
+)
+FOLDERS = r"BucketArn\}/(issued|received|volumes|templates|evidence|days)/\*|QuarantineArn\}/quarantine/\*"
 WITHOUT_RIGHTS = ("explain_procedure", "serve_asset")
 
 

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 from jiandu.adapters import aws, roots, table
 from jiandu.adapters.signing import genuine
-from jiandu.core.daily_root import Leaf, Root, misfits, proof_of, proves
+from jiandu.core.daily_root import Leaf, Root, SealedDay, misfits, proof_of, proves
 from jiandu.settings import settings
 
 from tests.integration.desk_work import MONDAY, Desk, load
@@ -21,16 +21,18 @@ NIGHT = three_in_the_morning(MONDAY)
 DAY = timedelta(days=1)
 
 
+def sealed(day: date) -> SealedDay:
+    found = roots.locked_day(day)
+    assert found is not None
+    return found
+
+
 def root_of(day: date) -> Root:
-    root = roots.locked_root(day)
-    assert root is not None
-    return root
+    return sealed(day).root
 
 
 def places(day: date) -> set[tuple[str, int]]:
-    leaves = roots.locked_leaves(day)
-    assert leaves is not None
-    return {leaf.place for leaf in leaves.leaves}
+    return {leaf.place for leaf in sealed(day).leaves.leaves}
 
 
 def test_the_root_of_a_day_covers_every_event_of_every_matter(sealing: str) -> None:
@@ -39,8 +41,7 @@ def test_the_root_of_a_day_covers_every_event_of_every_matter(sealing: str) -> N
     case = desk.correcting()
     complaint = load(case).matter.parent
     assert [FIRST] == sealed_at(NIGHT).days
-    root, leaves = root_of(FIRST), roots.locked_leaves(FIRST)
-    assert leaves is not None
+    root, leaves = root_of(FIRST), sealed(FIRST).leaves
     events = [event for matter in (complaint, case) for event in load(str(matter)).events]
     assert {(f"M#{e.matter}", e.n) for e in events} == places(FIRST)
     assert genuine(root.body, root.signature, root.told["public_key"])
@@ -64,8 +65,7 @@ def test_each_root_covers_the_one_before_it(sealing: str) -> None:
     assert chain[0].told["previous"] is None
     for one, other in zip(chain, chain[1:], strict=False):
         assert one.link == other.told["previous"]
-        leaves = roots.locked_leaves(other.day)
-        assert leaves is not None
+        leaves = sealed(other.day).leaves
         assert [] == misfits(other, leaves, one)
         assert ["没有接续前一日的存证"] == misfits(other, leaves, None)
 
@@ -142,7 +142,7 @@ def test_a_run_that_ends_anywhere_is_finished_by_the_next(
     chain = [root_of(FIRST), root_of(FIRST + DAY)]
     assert chain[0].link == chain[1].told["previous"]
     assert crashes + 1 == sum(len(places(root.day)) for root in chain)
-    assert 4 == len(aws.client("s3").list_object_versions(Bucket=sealing)["Versions"])
+    assert 2 == len(aws.client("s3").list_object_versions(Bucket=sealing)["Versions"])
     assert chain == list(reversed(roots.listed(FIRST.isoformat(), (FIRST + DAY).isoformat())))
 
 

@@ -114,7 +114,7 @@ def test_every_index_a_query_names_is_in_the_template(deployment: str) -> None:
     assert {"due", "work", "inbox", "day", "list"} == indexes
 
 
-def test_the_days_events_can_be_read_by_shard(deployment: str) -> None:
+def test_the_days_events_can_be_read(deployment: str) -> None:
     """Keys and hashes only, for the root of the day."""
     desk = Desk()
     complaint = desk.submit().matter_id

@@ -165,16 +165,16 @@ def test_the_registers_are_held_against_their_roots_too(case: str) -> None:
 def test_a_root_replaced_beneath_its_list_is_found(case: str, sealing: str) -> None:
     """Whoever writes over a locked object leaves two versions; whoever changes the list differs from what is locked."""
     day = MONDAY.date()
-    root = roots.locked_root(day)
-    assert root is not None
+    sealed = roots.locked_day(day)
+    assert sealed is not None
     listed = table.get(f"ROOT#{day}", "ROOT") or {}
     write({**listed, "signature": "AA=="})
     assert [Fault(str(day), "公布的存证与锁定的不同")] == faults()
     write(listed)
-    forged = root.model_copy(update={"signature": "AA=="})
-    aws.client("s3").put_object(Bucket=sealing, Key=f"roots/{day}.json", Body=forged.text.encode())
+    forged = sealed.model_copy(update={"root": sealed.root.model_copy(update={"signature": "AA=="})})
+    aws.client("s3").put_object(Bucket=sealing, Key=f"days/{day}.json", Body=forged.text.encode())
     told = {(fault.where, fault.what) for fault in faults()}
-    assert (f"roots/{day}.json", "存证文件被覆盖或者删除过") in told
+    assert (f"days/{day}.json", "存证文件被覆盖或者删除过") in told
     assert (str(day), "存证的签名不对") in told
 
 

@@ -100,6 +100,36 @@ def check_unknown() -> Context:
     return check() | {"answer": {"by": "file", "known": False, "message": "没有登记过这个文件。", "documents": []}}
 
 
+def record() -> Context:
+    rows = [
+        {"day": f"2026-11-{day:02d}", "root": "5d" * 32, "sealed_at": f"2026-11-{day + 1:02d}T03:00:00+08:00"}
+        | {"events": day, "late": day % 2, "path": f"/record/2026-11-{day:02d}"}
+        for day in (22, 21, 20)
+    ]
+    typed = {"receipt": "", "number": "", "hash": ""}
+    shown = {"month": "2026-11", "earlier": "2026-10", "later": None, "roots": rows, "keys": ["e1" * 32]}
+    return common("存证公示") | shown | {"verdict": None, "proof_file": None, "typed": typed, "errors": []}
+
+
+def record_empty() -> Context:
+    return record() | {"roots": [], "keys": [], "earlier": None}
+
+
+def record_refused() -> Context:
+    told = "存证值应当是 64 位十六进制数字，空格可有可无。"
+    typed = {"receipt": "{}", "number": "TS20261121-8WPR", "hash": "12"}
+    return record() | {"typed": typed, "errors": [{"field": f, "message": told} for f in ("receipt", "file", "hash")]}
+
+
+def record_proved() -> Context:
+    verdict = {"standing": "proved", "message": "核验通过：回执登记的内容在2026-11-21的存证之中，此后没有改动。"}
+    return record() | {"verdict": verdict, "proof_file": "data:application/json;base64,e30="}
+
+
+def record_differs() -> Context:
+    return record() | {"verdict": {"standing": "differs", "message": "2026-11-21的存证与这份回执不一致。"}}
+
+
 def complaint_form() -> Context:
     return common("投诉举报") | {
         "fields": complaint_fields(),
@@ -134,12 +164,15 @@ def complaint_received() -> Context:
         "track_url": address,
         "qr_svg": Markup(svg),
         "entered": None,
+        "event_hash": "3f9a" * 16,
+        "receipt_file": "data:application/json;base64,e30=",
     }
 
 
 def taken_in() -> Context:
     entered = {"channel": "来信", "office": "示范市司法局"}
-    return complaint_received() | common("收件回执", DESK_PERSON) | {"received_at": "2026-11-18", "entered": entered}
+    told = {"received_at": "2026-11-18", "entered": entered, "receipt_file": None}
+    return complaint_received() | common("收件回执", DESK_PERSON) | told
 
 
 def take_in() -> Context:

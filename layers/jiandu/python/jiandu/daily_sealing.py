@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from jiandu.adapters import roots
 from jiandu.adapters.roots import Head
 from jiandu.adapters.signing import KmsSigner, genuine
-from jiandu.core.daily_root import Leaf, Leaves, Root, gathered, make_root, misfits, name_of, skipped
+from jiandu.core.daily_root import Leaf, Leaves, Root, SealedDay, gathered, make_root, misfits, name_of, skipped
 from jiandu.core.deadlines import shanghai_day
 
 AFTER_MIDNIGHT = timedelta(hours=3)
@@ -48,7 +48,8 @@ def seal(now: datetime, seconds: float) -> Sealed:
 
 def _seal_some(head: Head | None, last: date, late: list[Leaf], now: datetime, result: Sealed) -> Head:
     """Seals the next days, some at most, and lists them; what came ``late`` is in the first."""
-    previous = roots.locked_root(head.day) if head else None
+    last_sealed = roots.locked_day(head.day) if head else None
+    previous = last_sealed.root if last_sealed else None
     day, made = head.day + ONE_DAY if head else last, list[Root]()
     while day <= last and len(made) < roots.AT_ONCE:
         previous = _seal_day(day, previous, late if not made else [], now, result)
@@ -63,23 +64,24 @@ def _looked_back(head: Head, result: Sealed) -> list[Leaf]:
     days = [first + ONE_DAY * n for n in range((head.day - first).days + 1)]
     sealed: dict[tuple[str, int], Leaf] = {}
     for day in days:
-        leaves, root = roots.locked_leaves(day), roots.locked_root(day)
-        if leaves is None or root is None or not genuine(root.body, root.signature, root.told["public_key"]):
+        there = roots.locked_day(day)
+        if there is None or not genuine(there.root.body, there.root.signature, there.root.told["public_key"]):
             result.broken.append(f"root {day}")
             continue
-        sealed |= leaves.by_place
+        sealed |= there.leaves.by_place
     found = [leaf for day in days for leaf in roots.events_on(day)]
     result.broken += [name_of(leaf) for leaf in found if sealed.get(leaf.place, leaf).hash != leaf.hash]
     return [leaf for leaf in found if leaf.place not in sealed]
 
 
 def _seal_day(day: date, previous: Root | None, late: list[Leaf], now: datetime, result: Sealed) -> Root:
-    leaves = roots.lock_leaves(gathered(day, roots.events_on(day), late))
-    root = roots.lock_root(make_root(leaves, previous, now, KmsSigner()))
+    leaves = gathered(day, roots.events_on(day), late)
+    sealed = roots.lock(SealedDay(leaves=leaves, root=make_root(leaves, previous, now, KmsSigner())))
     result.days.append(day)
-    result.late += leaves.late
-    result.broken += _skipped(leaves) + [f"root {day}" for _ in misfits(root, leaves, previous)]
-    return root
+    result.late += sealed.leaves.late
+    result.broken += _skipped(sealed.leaves)
+    result.broken += [f"root {day}" for _ in misfits(sealed.root, sealed.leaves, previous)]
+    return sealed.root
 
 
 def _skipped(leaves: Leaves) -> list[str]:

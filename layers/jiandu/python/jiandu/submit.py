@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from jiandu.core.errors import Busy, Invalid, TooMany, invalid
 from jiandu.core.forms.intake import PERSONAL, Complaint, TakenIn
 from jiandu.core.forms.reading import read_form
 from jiandu.core.likeness import Trace, sketch
-from jiandu.core.matter import Actor, Case, Matter, Organisation, Upload
+from jiandu.core.matter import Actor, Case, Event, Matter, Organisation, Upload
 from jiandu.core.offices import COMPLAINED_OF, successor_of
 from jiandu.core.procedure import rules_on
 from jiandu.core.record import canonical, digest
@@ -29,12 +29,18 @@ AN_HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The answer of a submission: what the complainant keeps."""
+    """The answer of a submission: what the complainant keeps, and the event it is on record by."""
 
     number: str
     code: str
     received_at: str
     matter_id: str
+    event: Event = field(compare=False)
+
+    @property
+    def by_complainant(self) -> bool:
+        """Whether nobody entered it for him: then all that is recorded is his own."""
+        return self.event.actor == self.matter_id
 
     def view(self) -> dict[str, str]:
         return {
@@ -178,7 +184,8 @@ def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
     action = procedure.actions[intake.action]
     decision = decide(Case(matter), action, actor, _kept_facts(matter.id, intake), now, rules, fresh)
     version = keys.ring().current
-    answer = Submitted(matter.number, intake.code(version), intake.received_at.isoformat(), matter.id)
+    first = decision.events[0]
+    answer = Submitted(matter.number, intake.code(version), intake.received_at.isoformat(), matter.id, first)
     _commit(decision, intake, answer, version, now)
     return answer
 
@@ -235,7 +242,8 @@ def taken_before(intake: Intake) -> Submitted | None:
     """
     for version in keys.ring().versions:
         if item := _request(intake, version).done():
-            return Submitted(code=intake.code(version), **item["answer"])
+            event = Event.model_validate(table.get(f"M#{item['answer']['matter_id']}", "E#000001"))
+            return Submitted(code=intake.code(version), event=event, **item["answer"])
     return None
 
 

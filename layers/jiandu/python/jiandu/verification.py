@@ -77,11 +77,12 @@ def _verify_roots(result: Verified, sealed: Sealed) -> None:
     previous: Root | None = None
     for n in range((result.days[-1] - result.days[0]).days + 1):
         day = result.days[0] + ONE_DAY * n
-        root, leaves = roots.locked_root(day), roots.locked_leaves(day)
-        if root is None or leaves is None:
+        there = roots.locked_day(day)
+        if there is None:
             result.faults.append(Fault(str(day), "缺少当日的存证"))
             previous = None
             continue
+        root, leaves = there.root, there.leaves
         result.faults += [Fault(str(day), what) for what in _wrong_with(root, leaves, previous, first=n == 0)]
         result.keys.setdefault(root.told["public_key"], []).append(day)
         for leaf in leaves.leaves:

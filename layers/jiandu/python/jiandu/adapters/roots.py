@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from jiandu.adapters import locked, table
-from jiandu.core.daily_root import Leaf, Leaves, Root
+from jiandu.core.daily_root import Leaf, Root, SealedDay
 
 HEAD = {"pk": "ROOTS", "sk": "HEAD"}
 LIST = "ROOTS"
+FOLDER = "days/"
 AT_ONCE = 30
 
 
@@ -23,9 +24,8 @@ class Head:
 
 def events_on(day: date) -> Iterator[Leaf]:
     """The events recorded on a day, of every record there is, as the index has them."""
-    for shard in range(table.DAY_SHARDS):
-        for item in table.indexed_on(day, shard):
-            yield Leaf(record=item["pk"], n=int(item["sk"][2:]), hash=item["hash"])
+    for item in table.indexed_on(day):
+        yield Leaf(record=item["pk"], n=int(item["sk"][2:]), hash=item["hash"])
 
 
 def head() -> Head | None:
@@ -36,7 +36,7 @@ def head() -> Head | None:
 
 def recovered() -> Head | None:
     """How far they reach by what is locked, which is listed again: the table is new, or was restored."""
-    found = [root for day in locked_days() if (root := locked_root(day))]
+    found = [sealed.root for day in locked_days() if (sealed := locked_day(day))]
     head = None
     for start in range(0, len(found), AT_ONCE):
         head = list_roots(found[start : start + AT_ONCE], head)
@@ -45,37 +45,22 @@ def recovered() -> Head | None:
 
 def locked_days() -> list[date]:
     """The days that have a root under lock."""
-    return sorted(date.fromisoformat(key[len("roots/") : -len(".json")]) for key in locked.keys("roots/"))
+    return sorted(date.fromisoformat(key[len(FOLDER) : -len(".json")]) for key in locked.keys(FOLDER))
 
 
-def lock_leaves(leaves: Leaves) -> Leaves:
-    """The day's leaves, locked; those locked by an earlier run stand."""
-    return Leaves.of(locked.keep(_leaves_key(leaves.day), leaves.text))
+def lock(sealed: SealedDay) -> SealedDay:
+    """The day, locked; one locked by an earlier run stands."""
+    return SealedDay.of(locked.keep(_key(sealed.leaves.day), sealed.text))
 
 
-def lock_root(root: Root) -> Root:
-    """The day's root, locked; one locked by an earlier run stands."""
-    return Root.model_validate_json(locked.keep(_root_key(root.day), root.text))
+def locked_day(day: date) -> SealedDay | None:
+    """What is locked of a day, or None."""
+    text = locked.load(_key(day))
+    return SealedDay.of(text) if text else None
 
 
-def locked_leaves(day: date) -> Leaves | None:
-    """The leaves of a day as they are locked, or None."""
-    text = locked.load(_leaves_key(day))
-    return Leaves.of(text) if text else None
-
-
-def locked_root(day: date) -> Root | None:
-    """The root of a day as it is locked, or None."""
-    text = locked.load(_root_key(day))
-    return Root.model_validate_json(text) if text else None
-
-
-def _leaves_key(day: date) -> str:
-    return f"leaves/{day}.json"
-
-
-def _root_key(day: date) -> str:
-    return f"roots/{day}.json"
+def _key(day: date) -> str:
+    return f"{FOLDER}{day}.json"
 
 
 def list_roots(found: Sequence[Root], before: Head | None) -> Head:

@@ -6,17 +6,18 @@ in what is signed: others (SM3, SM2) can follow, and what was made before still 
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
 
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.matter import Kept
+from jiandu.core.matter import Event, Kept
 from jiandu.core.record import canonical, digest, salted
 from jiandu.core.tree import SHA_256, leaf_hash, root_by_path, tree_path, tree_root
 
 TREE = "RFC 9162"
+LATEST = date(2999, 12, 31)
 SIGNATURE = "ECDSA-P256-SHA-256"
 
 
@@ -43,19 +44,6 @@ class Leaves(Kept):
     leaves: tuple[Leaf, ...] = ()
     late: tuple[str, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """What is locked."""
-        told = {"day": self.day.isoformat(), "late": list(self.late), "v": self.v}
-        return canonical({**told, "leaves": [[leaf.record, leaf.n, leaf.hash] for leaf in self.leaves]})
-
-    @classmethod
-    def of(cls, text: str) -> "Leaves":
-        """The leaves as they were locked."""
-        told = json.loads(text)
-        leaves = tuple(Leaf(record=record, n=n, hash=of) for record, n, of in told["leaves"])
-        return cls(day=told["day"], leaves=leaves, late=tuple(told["late"]))
-
     @cached_property
     def by_place(self) -> dict[tuple[str, int], Leaf]:
         return {leaf.place: leaf for leaf in self.leaves}
@@ -81,10 +69,27 @@ class Root(Kept):
         """How the next day's root names this one."""
         return {"day": self.told["day"], "hash": digest(self.body)}
 
+
+class SealedDay(Kept):
+    """What is locked of a day: its leaves and its root, in one."""
+
+    leaves: Leaves
+    root: Root
+
     @property
     def text(self) -> str:
-        """What is locked and handed out."""
-        return canonical({"body": self.body, "signature": self.signature, "v": self.v})
+        """As it is locked."""
+        leaves = [[leaf.record, leaf.n, leaf.hash] for leaf in self.leaves.leaves]
+        root = {"body": self.root.body, "signature": self.root.signature}
+        told = {"day": self.leaves.day.isoformat(), "late": list(self.leaves.late), "leaves": leaves}
+        return canonical({**told, "root": root, "v": self.v})
+
+    @classmethod
+    def of(cls, text: str) -> "SealedDay":
+        """As it was locked."""
+        told = json.loads(text)
+        leaves = tuple(Leaf(record=record, n=n, hash=of) for record, n, of in told["leaves"])
+        return cls(leaves=Leaves(day=told["day"], leaves=leaves, late=told["late"]), root=Root(**told["root"]))
 
 
 class Signer(Protocol):
@@ -174,6 +179,12 @@ class Receipt(Kept):
     facts: Mapping[str, Any] = {}
     salt: str = ""
 
+    @classmethod
+    def of(cls, event: Event) -> "Receipt":
+        """The receipt of a matter's event, for whoever wrote it himself."""
+        kept = event.model_dump(mode="json", include={"n", "hash", "body", "facts", "salt"})
+        return cls(record=f"M#{event.matter}", **kept)
+
     @property
     def leaf(self) -> Leaf:
         return Leaf(record=self.record, n=self.n, hash=self.hash)
@@ -182,6 +193,43 @@ class Receipt(Kept):
     def day(self) -> date:
         """When it was recorded, by its body."""
         return shanghai_day(datetime.fromisoformat(json.loads(self.body)["recorded_at"]))
+
+
+def receipt_in(document: Any) -> Receipt:
+    """The receipt a document is, or holds beside its proof; ValueError for anything that could not be one."""
+    try:
+        receipt = Receipt.model_validate(document.get("receipt", document))
+        canonical(document).encode()
+        wrong_within(receipt)
+        assert receipt.day <= LATEST
+    except (AssertionError, AttributeError, KeyError, OverflowError, TypeError, ValueError):
+        raise ValueError("no receipt") from None
+    return receipt
+
+
+Genuine = Callable[[str, str, str], bool]
+
+
+def wrong_in_proof(document: Mapping[str, Any], genuine: Genuine) -> list[str]:
+    """What of a 存证证明 does not hold, in words; nothing for one that proves what it says.
+
+    Needs nothing but the document: ``genuine`` checks a text, its signature and a public key. Raises ValueError,
+    KeyError or TypeError for what is no such document.
+    """
+    proofs = [event["proof"] for event in document["events"] if event["proof"]]
+    found: list[str] = []
+    if document["receipt"]:
+        receipt = Receipt.model_validate(document["receipt"])
+        found += [f"回执：{words}" for words in wrong_within(receipt)]
+        if leaf_hash(receipt.leaf.data).hex() not in [proof["leaf"] for proof in proofs]:
+            found.append("回执：没有它的存证证明")
+    for proof in proofs:
+        root = Root.model_validate(proof["root"])
+        if not proves(proof):
+            found.append(f"{root.day}：记录不在当日的存证之中")
+        if not genuine(root.body, root.signature, root.told["public_key"]):
+            found.append(f"{root.day}：存证的签名不对")
+    return found
 
 
 def wrong_within(receipt: Receipt) -> list[str]:

@@ -36,6 +36,18 @@ def described(schema: Schema, text: str) -> Schema:
     return {**schema, "description": text}
 
 
+_PROOF_RECEIPT = record(
+    "存证回执",
+    v=NUMBER,
+    number=TEXT,
+    record=TEXT,
+    n=NUMBER,
+    hash=TEXT,
+    body=described(TEXT, "登记内容，hash 是它的 SHA-256"),
+    facts=described(OPEN, "填写的内容"),
+    salt=TEXT,
+)
+_ROOT = record("一日的存证", day=DAY, body=described(TEXT, "被签名的文本"), signature=TEXT)
 _NAMED = record("名称", id=TEXT, name=TEXT)
 _LINKED = record(
     "关联事项", id=TEXT, number=TEXT, kind=TEXT, kind_title=TEXT, state_title=TEXT, path=described(TEXT, "事项地址")
@@ -291,6 +303,25 @@ ANSWERS: dict[str, Schema] = {
         code=described(TEXT, "查询码：只在这里给出，系统不保存；同一请求重发得到同一个码"),
         received_at=INSTANT,
         matter_id=TEXT,
+        receipt=described(_PROOF_RECEIPT, "存证回执，请保存：POST /record 凭它核验登记的内容有没有被改动"),
+    ),
+    "Roots": record("存证公示", month=TEXT, items=many(_ROOT)),
+    "Root": _ROOT,
+    "Verdict": record(
+        "核验结果",
+        standing={
+            "enum": ["proved", "waiting", "unknown", "altered", "differs"],
+            "description": "核验通过、当日尚未存证、没有、回执被改动、与存证不一致",
+        },
+        message=TEXT,
+        proof=described(maybe(OPEN), "存证证明，make verify 可以离线核验"),
+    ),
+    "Proof": record(
+        "存证证明",
+        v=NUMBER,
+        number=TEXT,
+        receipt=maybe(OPEN),
+        events=many(record("存证", at=INSTANT, action=TEXT, proof=described(maybe(OPEN), "当日尚未存证的为空"))),
     ),
     "Challenge": record(
         "验证题",

@@ -72,6 +72,7 @@ LIST: Query = {
     "cursor": described(TEXT, "上一页的 next，原样带回；其他查询条件不变"),
 }
 SEALS: Query = {"year": {"type": "string", "pattern": "^[0-9]{4}$", "description": "年份，不写为今年"}}
+MONTH: Schema = {"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$", "description": "月份，不写为最近一月"}
 PERIOD: Query = {
     "received": described(DAY, "收到之日，当日不计入"),
     "n": described(NUMBER, "数量"),
@@ -157,6 +158,18 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             uploads=_object(["file"], file=UPLOAD),
         ),
     },
+    "/record": {
+        "GET": Operation("公开", "每日存证", "Roots", query={"month": MONTH}),
+        "POST": Operation(
+            "公开",
+            "核验存证回执",
+            "Verdict",
+            "交回执（receipt），或者纸面回执上的受理编号和存证值。不保存。" + UNKEYED,
+            takes=_object([], receipt=OPEN, number=TEXT, hash=TEXT),
+            uploads=_object([], receipt=TEXT, file=UPLOAD, number=TEXT, hash=TEXT),
+        ),
+    },
+    "/record/{day}": {"GET": Operation("公开", "一日的存证", "Root")},
     "/assets/{name}": {"GET": Operation("公开", "页面所用的样式、脚本、图标", "", media=ASSETS)},
     "/complaints/new": {
         "GET": Operation(
@@ -198,6 +211,16 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             status=201,
             takes=_with(EvidenceToSend, "code", code=described(TEXT, "查询码")),
             refuses=(404, 409),
+        ),
+    },
+    "/complaints/track/proof": {
+        "POST": Operation(
+            "投诉举报",
+            "凭查询码取得存证证明",
+            "Proof",
+            "只查询，不改变任何内容。" + UNKEYED,
+            takes=_object(["code"], code=described(TEXT, "查询码，大小写、空格、连字符均可")),
+            refuses=(404,),
         ),
     },
     "/complaints/track/{action}": {
@@ -432,6 +455,7 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "source": described(TEXT, "记录的序号，或者文书"),
     "name": described(TEXT, "名称"),
     "profile": described(TEXT, "辖区规则"),
+    "day": described(DAY, "日期"),
     "kind": described(TEXT, "程序或者表单的种类"),
     "decision": _one_of("approve", "return", description="核准、退回"),
     "letter_kind": described(TEXT, "文书种类，见 /templates"),

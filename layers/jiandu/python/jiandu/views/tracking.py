@@ -1,9 +1,10 @@
 """What a complainant sees by code: plain words, nothing of the inside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from jiandu.core.daily_root import Receipt
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.shown import shown
@@ -44,6 +45,29 @@ def tracking_actions(case: Case, rules: Rules, now: datetime, refused: Refused |
         open_now = [*open_now, procedure.actions[refused.action]]
     views = [action_view(case, procedure, a, today, {}, refused) for a in open_now]
     return [{**view, "path": f"/complaints/track/{view['name']}"} for view in views]
+
+
+def tracking_proof(case: Case, rules: Rules, proof_of: Callable[[Event], dict[str, Any] | None]) -> dict[str, Any]:
+    """存证证明: the receipt of what the complainant wrote, and of each event he sees the proof that it is on record.
+
+    Of later events there is the hash of their leaf alone: their numbers would tell how many he does not see.
+    """
+    procedure, first = rules.procedures[case.matter.kind], case.events[0]
+    seen = [(event, line) for event in case.events if (line := _line(event, procedure)) or event is first]
+    own = first.actor == case.matter.id
+    return {
+        "v": 1,
+        "number": case.matter.number,
+        "receipt": Receipt.of(first).model_dump(mode="json") if own else None,
+        "events": [
+            {
+                "at": event.recorded_at.isoformat(),
+                "action": line["action"] if line else "",
+                "proof": proof_of(event),
+            }
+            for event, line in seen
+        ],
+    }
 
 
 def _lines(case: Case, rules: Rules, shared: bool = False) -> list[tuple[tuple[datetime, int], dict[str, Any]]]:
