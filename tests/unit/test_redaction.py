@@ -15,11 +15,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum import luhn
-from stdnum.cn import ric, uscc
-
 from jiandu.core.redaction import KINDS, Redacted, redact
 from jiandu.core.redaction.checksums import credit_holds, identity_holds, luhn_holds
+from stdnum import luhn
+from stdnum.cn import ric, uscc
 
 CORPUS = Path(__file__).parent / "redaction"
 PARTIES = ("张建国", "李秀英", "王小明", "欧阳静", "买买提·艾力", "赵敏")
