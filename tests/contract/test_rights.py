@@ -18,7 +18,7 @@ READERS = (
     "verify_document",
 )
 FOLDERS = r"BucketArn\}/(issued|received|volumes|templates|evidence|days)/\*|QuarantineArn\}/quarantine/\*"
-WITHOUT_RIGHTS = ("explain_procedure", "serve_asset")
+WITHOUT_RIGHTS = ("explain_procedure", "redact_text", "serve_asset")
 
 
 def resources(statement: dict[str, Any]) -> list[str]:

@@ -1,9 +1,10 @@
 """The redactor against lines as officials and citizens write them, with made-up numbers whose checksums hold.
 
 ``redaction/hidden_*.txt``: what must go stands in ``{kind:…}``, with ``+`` where its checksum holds and ``!`` where it
-fails; ⏎ is a line break. ``redaction/kept_*.txt``: nothing may go. The rules were written with the ``known`` half in
-sight; the ``unseen`` half was written afterwards and found 163 of 169 (45 of 46 with a checksum) and 3 false alarms in
-177 at its first run, before the rules were mended by it.
+fails; ⏎ is a line break. ``redaction/kept_*.txt``: nothing may go. The rules were written with the
+``known`` lines in sight. The ``unseen`` ones were written afterwards and found 163 of 169 (45 of 46 with a checksum) at
+their first run, with 3 false alarms in 177; the ``later`` ones, after mending by those, 56 of 60 (10 of 10), with 2 in
+64. What was missed then is found now: what a text nobody has seen yields lies between.
 """
 
 import re
@@ -15,11 +16,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum import luhn
-from stdnum.cn import ric, uscc
-
 from jiandu.core.redaction import KINDS, Redacted, redact
 from jiandu.core.redaction.checksums import credit_holds, identity_holds, luhn_holds
+from stdnum import luhn
+from stdnum.cn import ric, uscc
 
 CORPUS = Path(__file__).parent / "redaction"
 PARTIES = ("张建国", "李秀英", "王小明", "欧阳静", "买买提·艾力", "赵敏")
