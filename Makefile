@@ -36,6 +36,9 @@ reset: $(VENV)/run.stamp ## 清空本机数据 .local/（运行中则拒绝）
 sweep: $(VENV)/run.stamp ## 立即执行一次期限巡查（须先 make run）
 	@$(RUN) -m infra.local.sweep
 
+replay: $(VENV)/run.stamp ## 重新办理多次失败而搁置的期限和事件（只列出：make replay DRY=1；AWS 上另加 TABLE=… QUEUE=…）
+	@$(RUN) -m infra.replay $(if $(DRY),--dry) $(if $(TABLE),--table $(TABLE)) $(if $(QUEUE),--queue $(QUEUE))
+
 backup: $(VENV)/run.stamp ## 备份本机全部数据，密钥另存一个文件（运行中也可以：make backup FILE=….tar.gz）
 	@$(RUN) -m infra.local.backup $(FILE)
 

@@ -33,10 +33,10 @@ def main() -> int:
     except (Refused, Occupied, Restless, OSError) as refusal:
         print(f"没有备份：{refusal}", file=sys.stderr)
         return 1
-    items = sum(table["items"] for table in manifest["tables"].values())
+    items, files = sum(table["items"] for table in manifest["tables"].values()), len(manifest["files"])
     print(f"备份完成：{file}")
     print(f"密钥另存：{archive.keys_file(file)}（请与备份分开保管，缺少它不能恢复）")
-    print(f"截止 {manifest['cut_at']}：数据 {items} 项、事项 {manifest['matters']} 件、文件 {len(manifest['files'])} 个。")
+    print(f"截止 {manifest['cut_at']}：数据 {items} 项、事项 {manifest['matters']} 件、文件 {files} 个。")
     if manifest["broken"]:
         print("注意，以下事项的记录不连续，已照原样备份：", *manifest["broken"], sep="\n", file=sys.stderr)
     return 1 if manifest["broken"] else 0

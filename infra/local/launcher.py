@@ -16,6 +16,7 @@ from infra.local import deploy, fixups, generated_secrets, nested_stacks, seed, 
 from infra.local.clients import client
 from infra.local.engine import Engine
 from infra.local.engine import start as start_engine
+from infra.local.failed_events import FailedEvents
 from infra.local.front_door import FrontDoor
 from infra.local.generations import Generations, deployment_in
 from infra.local.held_answers import HeldAnswers
@@ -87,6 +88,7 @@ def _assemble(settings: Settings, lock: int) -> Cloud:
     snapshots = Snapshots(engine, generations, journal, lock)
     held_answers = HeldAnswers(engine, snapshots)
     held_answers.install()
+    FailedEvents(engine, snapshots).install()
     unpacked = Unpacked(settings.data / "unpacked")
     pool = Pool(engine, settings, unpacked)
     pool.install()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import infra.seed  # noqa: F401  with it the layers can be imported
 from infra.local.engine import start
 from infra.local.generations import Generations
 from infra.local.journal import Journal
@@ -59,7 +60,6 @@ def _matters(items: Iterable[Item]) -> list[list[Item]]:
 
 
 def _broken(items: list[Item]) -> bool:
-    import infra.seed  # noqa: F401  with it the layers can be imported
     from jiandu.adapters.items import unmarshal
     from jiandu.core.matter import Event, Matter
     from jiandu.core.record import broken_at

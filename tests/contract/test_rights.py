@@ -88,8 +88,8 @@ def test_what_counts_wrong_codes_changes_nothing_else_in_place() -> None:
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
 def test_it_deploys_in_every_partition(path: Any) -> None:
-    """aws-cn has other ARNs and other host names: neither is written out."""
-    text = path.read_text("utf-8")
+    """aws-cn has other ARNs and other host names: neither is written out. A service has one name as a principal."""
+    text = re.sub(r"Principal: \{Service: \S+\}", "", path.read_text("utf-8"))
     assert "arn:aws" not in text
     assert not re.search(r"(?<!\$\{AWS::URLSuffix\})amazonaws\.com", text)
     assert not re.search(r"\b(cn|us|eu|ap)-[a-z]+-\d\b", text)

@@ -146,7 +146,7 @@ def test_an_entry_handled_meanwhile_is_not_set_aside(traffic: Traffic, monkeypat
     desk.act(case, "report_correction", AGENCY, report="已纠正。")
     for entry in entries:
         if entry["pk"] == f"M#{case}":
-            table.set_aside(entry)
+            table.set_aside(entry, "Lost")
     assert case not in failed_entries()
 
 

@@ -79,9 +79,10 @@ def _advance(matter_id: str, entries: list[dict[str, Any]], now: datetime, until
             time.sleep(0.05)
     if all(isinstance(f, Busy) or (isinstance(f, table.Lost) and not f.labels) for f in failures):
         raise Busy("巡查遇到同时办理，下次继续。") from failures[-1]
-    result.failed.append((matter_id, type(failures[-1]).__name__))
+    error = type(failures[-1]).__name__
+    result.failed.append((matter_id, error))
     for entry in entries:
-        table.set_aside(entry)
+        table.set_aside(entry, error)
     return True
 
 

@@ -20,6 +20,7 @@ from jiandu.core.words import findable
 from jiandu.settings import settings
 
 SHARDS = 16
+SET_ASIDE = "DUE#failed"
 NEW = "attribute_not_exists(pk)"
 MOST_ITEMS = 40
 LONGEST_KEY = 1024
@@ -512,12 +513,25 @@ def _due(shelf: str, side: str, place: str, limit: int) -> list[dict[str, Any]]:
     return [unmarshal(item) for item in answer["Items"]]
 
 
-def set_aside(entry: Mapping[str, Any]) -> None:
-    """Moves a due entry that keeps failing out of the sweep's way; an alarm watches ``DUE#failed``.
+def set_aside(entry: Mapping[str, Any], error: str) -> None:
+    """Moves a due entry that keeps failing out of the sweep's way, with the type of its error; an alarm watches there.
 
-    One that somebody else handled meanwhile is left alone.
+    One that somebody else handled meanwhile is left alone. ``make replay`` puts it back.
     """
-    update(entry, "SET due_pk = :f", "due_sk = :s", {":f": "DUE#failed", ":s": entry["due_sk"]})
+    values = {":f": SET_ASIDE, ":s": entry["due_sk"], ":e": error}
+    update(entry, "SET due_pk = :f, failed_as = :e", "due_sk = :s", values)
+
+
+def count_set_aside() -> int:
+    """How many due entries wait to be put back."""
+    answer = client("dynamodb").query(
+        TableName=_name(),
+        IndexName="due",
+        KeyConditionExpression="due_pk = :p",
+        ExpressionAttributeValues=marshal({":p": SET_ASIDE}),
+        Select="COUNT",
+    )
+    return int(answer["Count"])
 
 
 def update(key: Mapping[str, Any], expression: str, condition: str, values: Mapping[str, Any]) -> None:
