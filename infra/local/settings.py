@@ -39,7 +39,7 @@ class Settings:
 
     @property
     def stack_parameters(self) -> dict[str, str]:
-        return {"Stage": STAGE, "PublicUrl": self.url, "IssuerUrl": self.issuer}
+        return {"Stage": STAGE, "PublicUrl": self.url, "LocalIssuerUrl": self.issuer}
 
 
 def from_environment() -> Settings:

@@ -25,7 +25,9 @@ REGION = "cn-north-1"
 BUCKET = "jiandu-files"
 SERVICES = ("dynamodb", "s3", "kms", "secretsmanager")
 _NUMBERS = itertools.count(1)
-_OF_A_DEPLOYMENT = ("PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled")
+_OF_A_DEPLOYMENT = (
+    "PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled", "TimeToLiveSpecification",
+)
 _KEPT = (settings, aws.client, keys._secret)
 
 

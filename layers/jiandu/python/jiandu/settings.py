@@ -16,7 +16,11 @@ class Settings(BaseModel):
     identity_key: str = ""
     tracking_secret: str = ""
     issuer_url: str = ""
-    audience: str = "jiandu"
+    client_id: str = "jiandu"
+    client_secret: str = ""
+    person_claim: str = "sub"
+    session_idle_minutes: int = 30
+    session_hours: int = 8
     business_clock: str = "real"
     sweep_function: str = ""
 
@@ -38,4 +42,4 @@ class Settings(BaseModel):
 def settings() -> Settings:
     """The environment's settings: each field from the variable of its upper-case name."""
     names = Settings.model_fields
-    return Settings(**{n: os.environ[n.upper()] for n in names if n.upper() in os.environ})
+    return Settings.model_validate({n: os.environ[n.upper()] for n in names if n.upper() in os.environ})
