@@ -27,7 +27,7 @@ SERVICES = ("dynamodb", "s3", "kms", "secretsmanager")
 _NUMBERS = itertools.count(1)
 _OF_A_DEPLOYMENT = (
     "PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled", "TimeToLiveSpecification",
-)
+)  # fmt: skip
 _KEPT = (settings, aws.client, keys._secret)
 
 

@@ -34,3 +34,8 @@ class Visitor:
     def session(self) -> str:
         """What the browser holds."""
         return next(str(cookie.value) for cookie in self.jar if cookie.name == "session")
+
+    @staticmethod
+    def proof(page: str) -> str:
+        """What the forms of a page bring along."""
+        return re.findall(r'name="csrf" value="(\w+)"', page)[-1]

@@ -32,7 +32,7 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "check_refused": ("check.html", public.check_refused()),
     "check_known": ("check.html", public.check_known()),
     "check_unknown": ("check.html", public.check_unknown()),
-    "sign_in_refused": ("sign_in_refused.html", lists.sign_in_refused()),
+    "sign_in_failed": ("sign_in_refused.html", lists.sign_in_failed()),
     "desk": ("desk.html", lists.desk()),
     "desk_empty": ("desk.html", lists.desk_empty()),
     "batch": ("batch.html", lists.batch()),

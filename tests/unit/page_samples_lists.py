@@ -194,7 +194,7 @@ def handover_list() -> Context:
     }
 
 
-def sign_in_refused() -> Context:
+def sign_in_failed() -> Context:
     return common("登录没有完成") | {"detail": "这次登录已经超过十分钟，请重新登录。"}
 
 
