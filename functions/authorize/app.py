@@ -1,45 +1,70 @@
 """The authorizer: says who calls, by bearer token or session cookie; it identifies and does not refuse.
 
-No token is `anonymous`; a token that fails its check is denied, and so is that of somebody who left or whose
-organisation was closed.
+Neither is `anonymous`, and so is a session that is over, or whose person left, whose organisation was closed or whose
+sessions an administrator ended. A bearer token that fails its check is denied, and so is that of somebody who left.
 """
 
 import json
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from jiandu.adapters import clock, table
-from jiandu.adapters.tokens import BadToken, subject_of
+from jiandu.adapters import clock, sessions, table
+from jiandu.cookies import SESSION, cookie_in
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.matter import Person
-from jiandu.web import SESSION
+from jiandu.core.matter import Organisation, Person
 
 logger = Logger(service="authorize")
+Found = tuple[Person, Organisation]
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The policy, with the person (id, name, title, organisation, roles) as JSON in its context."""
-    token, from_cookie = _token({k.lower(): v for k, v in (event.get("headers") or {}).items()})
-    if token is None:
+    """The policy; its context has the person (id, name, title, organisation, roles) as JSON; a session's ``csrf``."""
+    headers = {k.lower(): v for k, v in (event.get("headers") or {}).items()}
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        found = _by_bearer(token.strip())
+        return _identified(found, event, {}) if found else _policy("anonymous", "Deny", event, {})
+    secret = cookie_in(headers, SESSION)
+    found = _by_session(secret) if secret else None
+    if secret is None or found is None:
         return _policy("anonymous", "Allow", event, {})
+    return _identified(found, event, {"csrf": sessions.proof(secret)})
+
+
+def _by_bearer(token: str) -> Found | None:
+    from jiandu.adapters.tokens import BadToken, bearer_of  # what reads tokens is not loaded for a session
+
     try:
-        subject = subject_of(token)
+        return _present(table.load_person(bearer_of(token)))
     except BadToken:
         logger.info("denied", reason="token")
-        # An expired cookie only means that nobody is signed in: the pages say so themselves.
-        return _policy("anonymous", "Allow" if from_cookie else "Deny", event, {})
-    person = table.load_person(subject)
+        return None
+
+
+def _by_session(secret: str) -> Found | None:
+    session = sessions.find(secret)
+    found = _present(table.load_person(session.person)) if session else None
+    if session is None or found is None or found[0].sessions_ended != session.ended_before:
+        return None
+    sessions.keep(session)
+    return found
+
+
+def _present(person: Person | None) -> Found | None:
+    """The person with the organisation, unless one of them is gone."""
     organisation = table.load_organisation(person.organisation) if person else None
-    if person is None or organisation is None:
-        return _policy("anonymous", "Deny", event, {})
-    if person.left_on or not organisation.open:
-        logger.info("denied", reason="left")
-        return _policy("anonymous", "Allow" if from_cookie else "Deny", event, {})
+    if person is None or organisation is None or person.left_on or not organisation.open:
+        logger.info("anonymous", reason="left")
+        return None
+    return person, organisation
+
+
+def _identified(found: Found, event: dict[str, Any], proof: dict[str, str]) -> dict[str, Any]:
+    person, organisation = found
     told = person.model_dump(include={"id", "name", "title", "organisation", "roles"})
     shown = {**told, "organisation_name": organisation.name, "represents": _represented(person)}
     logger.info("identified")
-    return _policy(person.id, "Allow", event, {"person": json.dumps(shown)})
+    return _policy(person.id, "Allow", event, {"person": json.dumps(shown), **proof})
 
 
 def _represented(deputy: Person) -> list[dict[str, Any]]:
@@ -49,17 +74,6 @@ def _represented(deputy: Person) -> list[dict[str, Any]]:
     absent = [table.load_person(d.person) for d in deputisings if today and d.first <= today <= d.last]
     colleagues = [p for p in absent if p and not p.left_on and p.organisation == deputy.organisation]
     return [p.model_dump(include={"id", "name", "organisation", "roles"}) for p in colleagues]
-
-
-def _token(headers: dict[str, str]) -> tuple[str | None, bool]:
-    bearer = headers.get("authorization", "")
-    if bearer.lower().startswith("bearer "):
-        return bearer[7:].strip(), False
-    try:
-        cookie = SimpleCookie(headers.get("cookie", "")).get(SESSION)
-    except CookieError:
-        cookie = None
-    return (cookie.value, True) if cookie and cookie.value else (None, False)
 
 
 def _policy(principal: str, effect: str, event: dict[str, Any], found: dict[str, str]) -> dict[str, Any]:

@@ -1,98 +1,99 @@
-"""Sign-in of the local stage: GET and POST /sign-in, POST /sign-out, GET /people.
+"""Sign-in by OpenID Connect: GET /sign-in, GET /sign-in/callback, POST /sign-out.
 
-A person is chosen; the token comes from the issuer of the launcher and is checked like any other by `authorize`.
+Authorization code with PKCE. Who comes back with a code gets a session, if the register knows the person.
 """
 
-import json
-import re
-from urllib.error import HTTPError
-from urllib.request import Request as Call
-from urllib.request import urlopen
-
-from jiandu.adapters import table
-from jiandu.core.errors import Forbidden, invalid
+from jiandu.adapters import provider, sessions, table
+from jiandu.adapters.tokens import BadToken, signed_in_by
+from jiandu.cookies import SESSION, SIGN_IN, cookie, cookie_in
+from jiandu.core.errors import Forbidden, JianduError, Mistake
+from jiandu.core.matter import Person
 from jiandu.faces import home_of
 from jiandu.requests import Request
 from jiandu.settings import settings
-from jiandu.web import Answer, App, public_url, session_cookie
+from jiandu.signing_in import GOOD_SECONDS, Attempt, attempt, key_in, new_key, opened, sealed
+from jiandu.web import Answer, App, public_url
 
 handler = App("sign_in", fact="signed_in")
-EIGHT_HOURS = 8 * 3600
-
-
-def _only_local() -> None:
-    if not settings().local:
-        raise Forbidden("请通过统一身份认证登录。")
-
-
-@handler.route("/people", "GET")
-def people(request: Request) -> Answer:
-    return Answer(body={"items": _people()})
-
-
-def _people() -> list[dict[str, object]]:
-    _only_local()
-    organisations = {o.id: o for o in table.list_organisations()}
-    here = [p for p in table.list_people() if not p.left_on and organisations[p.organisation].open]
-    rows = sorted(here, key=lambda p: (organisations[p.organisation].level != "city", p.organisation, p.id))
-    return [
-        {
-            "id": p.id,
-            "name": p.name,
-            "title": p.title,
-            "roles": list(p.roles),
-            "organisation": p.organisation,
-            "organisation_name": organisations[p.organisation].name,
-        }
-        for p in rows
-    ]
-
-
-def _grouped() -> list[dict[str, object]]:
-    """For the page: organisations by their names."""
-    return [{**row, "organisation": row["organisation_name"]} for row in _people()]
+TOO_LATE = "这次登录已经超过十分钟，或者不是在这个浏览器中开始的。请重新登录。"
+CANCELLED = "统一身份认证没有完成登录。请重新登录。"
+USED = "这次登录已经使用过，或者没有通过核对。请重新登录。"
+STRANGER = "您的账号没有登记为工作人员，或者已经离任、所在机构已经撤销。请联系本机构的系统管理员。"
 
 
 @handler.route("/sign-in", "GET")
-def choose(request: Request) -> Answer:
-    context = {"title": "工作人员登录", "people": _grouped(), "next": request.query.get("next", ""), "error": None}
-    return Answer(body={"post": {"person": "id"}}, page="sign_in.html", context=context)
+def begin(request: Request) -> Answer:
+    """To the provider; a program is told who issues the tokens that are believed here."""
+    if not request.wants_html:
+        return Answer(body={"issuer": settings().issuer_url, "client_id": settings().client_id})
+    key = key_in(cookie_in(request.headers, SIGN_IN)) or new_key()
+    going = attempt(request.query.get("next"))
+    asked = {"state": sealed(going, key), "nonce": going.nonce}
+    headers = {"Set-Cookie": cookie(SIGN_IN, key, GOOD_SECONDS)}
+    return Answer(location=provider.authorization_address(asked, going.verifier), headers=headers)
 
 
-@handler.route("/sign-in", "POST")
-def sign_in(request: Request) -> Answer:
-    _only_local()
-    person = table.load_person(request.text("person") or "")
-    if person is None:
-        raise invalid("person", "known", "没有这个人员。")
-    if person.left_on:
-        raise invalid("person", "left", f"{person.name}已经离任，不能登录。")
-    token = _token(person.id)
-    home, _ = home_of(person.roles)
-    cookie = {"Set-Cookie": session_cookie(token, EIGHT_HOURS)}
-    return Answer(body={"token": token}, location=public_url(_wanted(request) or home), headers=cookie)
-
-
-def _wanted(request: Request) -> str | None:
-    """The matter or document somebody was sent to sign in from."""
-    path = request.text("next") or ""
-    return path if re.fullmatch(r"/(matters|objections|documents|files|admin)/[!-~]+", path) else None
-
-
-def _token(person_id: str) -> str:
-    call = Call(
-        f"{settings().issuer_url}/token",
-        data=json.dumps({"person": person_id}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
+@handler.route("/sign-in/callback", "GET")
+def come_back(request: Request) -> Answer:
     try:
-        with urlopen(call, timeout=5) as answer:
-            return str(json.load(answer)["token"])
-    except HTTPError as error:
-        raise invalid("person", "known", "没有这个人员。") from error
+        person, secret, wanted = _signed_in(request)
+    except Forbidden as refusal:
+        if not request.wants_html:
+            raise
+        context = {"title": "登录没有完成", "detail": refusal.detail}
+        return Answer(page="sign_in_refused.html", context=context, status=403)
+    if before := cookie_in(request.headers, SESSION):
+        sessions.end(before)
+    home, _ = home_of(person.roles)
+    headers = {"Set-Cookie": cookie(SESSION, secret, settings().session_hours * 3600)}
+    return Answer(location=public_url(wanted or home), headers=headers)
+
+
+def _signed_in(request: Request) -> tuple[Person, str, str]:
+    """The person, what the browser is to hold, and the page wanted; Forbidden with what to do."""
+    going = _attempt_of(request)
+    _same_provider(request)
+    code = request.query.get("code")
+    if not code:
+        raise _forbidden("code", CANCELLED)
+    try:
+        person = table.load_person(signed_in_by(provider.id_token(code, going.verifier), going.nonce))
+    except (provider.Refused, BadToken) as error:
+        raise _forbidden("code", USED) from error
+    organisation = table.load_organisation(person.organisation) if person else None
+    if person is None or organisation is None or person.left_on or not organisation.open:
+        raise _forbidden("person", STRANGER)
+    try:
+        return person, sessions.begin(person, request.query["state"]), going.next
+    except table.Lost as error:
+        raise _forbidden("state", USED) from error
+
+
+def _attempt_of(request: Request) -> Attempt:
+    """The attempt this very browser began: nobody can be signed in as somebody else by a link (login CSRF)."""
+    key, state = key_in(cookie_in(request.headers, SIGN_IN)), request.query.get("state")
+    going = opened(state, key) if key and state else None
+    if going is None:
+        raise _forbidden("state", TOO_LATE)
+    return going
+
+
+def _same_provider(request: Request) -> None:
+    """RFC 9207: a code of another provider is not handed to ours."""
+    told = request.query.get("iss")
+    expected = provider.metadata().get("authorization_response_iss_parameter_supported", False)
+    if told not in ((settings().issuer_url,) if expected else (settings().issuer_url, None)):
+        raise _forbidden("iss", USED)
+
+
+def _forbidden(field: str, detail: str) -> JianduError:
+    return Forbidden(detail, Mistake(field, "sign_in", detail))
 
 
 @handler.route("/sign-out", "POST")
 def sign_out(request: Request) -> Answer:
-    cookie = {"Set-Cookie": session_cookie("", 0)}
-    return Answer(body={"signed_out": True}, location=public_url("/"), headers=cookie)
+    secret = cookie_in(request.headers, SESSION)
+    if secret:
+        sessions.end(secret)
+    headers = {"Set-Cookie": cookie(SESSION, "", 0)}
+    return Answer(body={"signed_out": True}, location=public_url("/"), headers=headers)

@@ -118,7 +118,7 @@ class Cloud:
     def token(self, person: str) -> str:
         """What the sign-in issuer says about a person."""
         request = urllib.request.Request(
-            f"{self.aws_url}{ISSUER_PATH}/token", data=json.dumps({"person": person}).encode(), method="POST"
+            f"{self.aws_url}{ISSUER_PATH}/bearer", data=json.dumps({"person": person}).encode(), method="POST"
         )
         with urllib.request.urlopen(request, timeout=30) as response:
             return str(json.load(response)["token"])

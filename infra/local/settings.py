@@ -45,7 +45,7 @@ class Settings:
         return {
             "Stage": STAGE,
             "PublicUrl": self.url,
-            "IssuerUrl": self.issuer,
+            "LocalIssuerUrl": self.issuer,
             "Proof": self.proof,
             "ProofCost": PROOF_COST,
             "PublicRate": UNBOUNDED,

@@ -1,6 +1,7 @@
 """A browser for the shared cloud: pages of desktop and phone size, with and without JavaScript, signed in or not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Viewport
 
 from infra.demo.office import Office
 from tests.browser.walking import DESKTOP, PHONE, OpenPage
+from tests.scenarios.signing_in import Visitor
 
 _CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _PATIENCE = 30_000
 
-Sessions = dict[tuple[str | None, tuple[int, int], bool], BrowserContext]
+Contexts = dict[tuple[str | None, tuple[int, int], bool], BrowserContext]
 
 expect.set_options(timeout=_PATIENCE)
 
@@ -50,33 +52,47 @@ def hear(request: Request) -> None:
 
 
 @pytest.fixture(scope="module")
-def sessions(browser: Browser) -> Sessions:
+def contexts(browser: Browser) -> Contexts:
     """One for each person, size and kind of browser; kept over tests for its cache, cookies made anew for each."""
     return {}
 
 
+@pytest.fixture(scope="module")
+def session_of(office: Office) -> Callable[[str], str]:
+    """What the browser of a person holds who signed in."""
+
+    @cache
+    def signed_in(person: str) -> str:
+        visitor = Visitor(office.url)
+        visitor.sign_in(person)
+        return visitor.session
+
+    return signed_in
+
+
 @pytest.fixture
-def open_page(browser: Browser, sessions: Sessions, office: Office) -> Iterator[OpenPage]:
+def open_page(
+    browser: Browser, contexts: Contexts, session_of: Callable[[str], str], office: Office
+) -> Iterator[OpenPage]:
     """Addresses are relative to the cloud's."""
 
     def opened(person: str | None = None, size: tuple[int, int] = DESKTOP, scripts: bool = True) -> Page:
         key = (person, size, scripts)
-        if key not in sessions:
+        if key not in contexts:
             viewport: ViewportSize = {"width": size[0], "height": size[1]}
-            sessions[key] = browser.new_context(
+            contexts[key] = browser.new_context(
                 base_url=office.url, viewport=viewport, java_script_enabled=scripts, locale="zh-CN"
             )
-            sessions[key].set_default_timeout(_PATIENCE)
-        session = sessions[key]
-        session.clear_cookies()
+            contexts[key].set_default_timeout(_PATIENCE)
+        context = contexts[key]
+        context.clear_cookies()
         if person:
-            token = str(office.as_(person).token)
-            session.add_cookies([{"name": "session", "value": token, "url": office.url}])
-        return session.new_page()
+            context.add_cookies([{"name": "session", "value": session_of(person), "url": office.url}])
+        return context.new_page()
 
     yield opened
-    for session in sessions.values():
-        for left in session.pages:
+    for context in contexts.values():
+        for left in context.pages:
             left.close()
 
 

@@ -136,6 +136,8 @@ def test_a_session_that_ended_loses_nothing_typed(inquired: str, open_page: Open
     opened.value.get_by_role("button", name="周明远").click()
     opened.value.wait_for_url("**/desk")
     send(page, "登录后，重新提交")
+    expect(page.get_by_role("heading", level=1)).to_have_text("请再提交一次")
+    send(page, "再次提交")
     done(page, REPORT)
     expect(page.locator("#timeline ~ ol")).to_contain_text("过期前写好的事实。")
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.contract.template import PATHS, functions, read_template, root, statements
+from tests.contract.template import PATHS, ROOT, functions, read_template, root, statements
 
 READERS = (
-    "authorize",
     "browse_matters",
     "calculate_deadline",
     "fetch_document",
@@ -62,6 +61,45 @@ def test_what_reads_may_not_write(name: str) -> None:
     assert actions <= {"dynamodb:GetItem", "dynamodb:Query", "s3:GetObject"}
 
 
+@pytest.mark.parametrize(("name", "verbs"), [("authorize", {"UpdateItem"}), ("sign_in", {"PutItem", "UpdateItem"})])
+def test_who_signs_people_in_writes_sessions_and_nothing_else(name: str, verbs: set[str]) -> None:
+    """On AWS the condition holds these verbs to keys that begin so."""
+    writes = [s for s in statements(functions()[name]) if set(s["Action"]) - {"dynamodb:GetItem", "dynamodb:Query"}]
+    (own,) = writes
+    assert {f"dynamodb:{verb}" for verb in verbs} == set(own["Action"])
+    assert {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["SESSION#*"]}} == own["Condition"]
+
+
+def test_a_client_secret_is_read_where_there_is_one_only() -> None:
+    """By the function that signs in, and by nobody else."""
+    policy = root()["Resources"]["SignInSecret"]
+    assert "HasClientSecret" == policy["Condition"]
+    assert [{"Ref": "SignInRole"}] == policy["Properties"]["Roles"]
+    (statement,) = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert (["secretsmanager:GetSecretValue"], {"Ref": "ClientSecretArn"}) == (
+        statement["Action"],
+        statement["Resource"],
+    )
+
+
+def test_the_provider_of_the_launcher_is_refused_in_any_other_stage() -> None:
+    """By a rule of the template; the functions believe plain http in the local stage only."""
+    (rule,) = root()["Rules"]["LocalProviderInTheLocalStageOnly"]["Assertions"]
+    local, none = {"Fn::Equals": [{"Ref": "Stage"}, "local"]}, {"Fn::Equals": [{"Ref": "LocalIssuerUrl"}, ""]}
+    assert {"Fn::Or": [local, none]} == rule["Assert"]
+    for name in ("authorize", "sign_in"):
+        told = functions()[name]["Environment"]["Variables"]["ISSUER_URL"]
+        assert ["IsLocal", {"Ref": "LocalIssuerUrl"}] == told["Fn::If"][:2]
+        assert "LocalIssuerUrl" not in json.dumps(told["Fn::If"][2])
+
+
+def test_nobody_writes_into_his_own_account_whom_he_is() -> None:
+    """The claim of the pool that names the person is set by whoever creates the user; a second factor is demanded."""
+    resources = read_template(ROOT / "infra/identity.yaml")["Resources"]
+    assert "custom:person" not in resources["Client"]["Properties"]["WriteAttributes"]
+    assert "ON" == resources["Pool"]["Properties"]["MfaConfiguration"]
+
+
 def test_only_what_receives_complaints_may_seal_an_identity_and_one_function_alone_may_open_one() -> None:
     """Both only bound to a matter; whoever else decrypts, does so through the keeper of the secret."""
     bound = {"ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["matter"]}}
@@ -107,8 +145,9 @@ def test_every_function_keeps_its_log_for_a_time() -> None:
 
 
 def test_what_is_kept_outlives_its_stack() -> None:
-    """Table, bucket, key and secret are retained; the table is encrypted and can be restored to any minute."""
-    kept = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key", "AWS::SecretsManager::Secret"}
+    """Table, bucket, key, secret and accounts are retained; the table is encrypted, and back at any minute."""
+    data = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key", "AWS::SecretsManager::Secret"}
+    kept = {*data, "AWS::Cognito::UserPool"}
     found = [row for path in PATHS for row in read_template(path)["Resources"].values() if row["Type"] in kept]
     assert kept == {row["Type"] for row in found}
     assert {("Retain", "Retain")} == {(row["DeletionPolicy"], row["UpdateReplacePolicy"]) for row in found}

@@ -20,7 +20,8 @@ CONTEXT = SimpleNamespace(function_name="test")
 
 
 @cache
-def _handler(name: str) -> Any:
+def handler_of(name: str) -> Any:
+    """What Lambda calls, by the folder of the function."""
     spec = importlib.util.spec_from_file_location(f"function_{name}", ROOT / "functions" / name / "app.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -55,7 +56,7 @@ def call(
     """One request; its answer is held against its description."""
     route, params = _route(path)
     sent = event(method, route, params, query, body, headers, _signed_in(person) if person else None, source)
-    answer = _handler(_owners()[route, method])(sent, CONTEXT)
+    answer = handler_of(_owners()[route, method])(sent, CONTEXT)
     reply = Reply(answer["statusCode"], json.loads(answer["body"] or "null"), headers_of(answer))
     hold(method, route, reply.status, reply.headers, reply.body)
     return reply

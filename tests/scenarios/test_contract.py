@@ -102,15 +102,6 @@ def test_health_answers(office: Office) -> None:
     assert office.call("GET", "/health").status == 200
 
 
-def test_people_sign_in_and_get_a_token(office: Office) -> None:
-    people = {person["id"]: person for person in office.get("/people")["items"]}
-    assert people["city-signer-1"]["roles"] == ["signer"]
-    assert people["city-signer-1"]["organisation"] == "city-bureau"
-    assert office.post("/sign-in", {"person": "city-signer-1"})["token"].count(".") == 2
-    nobody = office.call("POST", "/sign-in", {"person": "nobody"})
-    assert steps.refused(nobody, 422) == [("person", "known")]
-
-
 def test_a_list_is_filtered_and_paged_by_cursor_without_loss_or_repetition(office: Office) -> None:
     clerk = office.as_("county-supervisor-1")
     numbers = {office.complain(agency="county-health")["number"] for _ in range(35)}

@@ -30,6 +30,7 @@ def common(title: str, person: object = None) -> Context:
         "title": title,
         "base": "http://127.0.0.1:8080",
         "person": person,
+        "csrf_token": "5e1f" * 16 if person else None,
         "local": True,
         "business_now": "2026-11-23T01:30:00+00:00",
     }

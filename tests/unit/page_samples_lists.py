@@ -194,20 +194,8 @@ def handover_list() -> Context:
     }
 
 
-def sign_in() -> Context:
-    rows = [
-        ("city-supervisor-1", "周明远", "执法监督科科长", "示范市司法局", ["supervisor"]),
-        ("city-reviewer-1", "赵雅琴", "法治科科长", "示范市司法局", ["reviewer"]),
-        ("city-market-1", "李静", "法规科副科长", "示范市市场监督管理局", ["respondent"]),
-        ("town-1", "何大勇", "司法所所长", "示范县河口镇司法所", ["assistant", "clerk"]),
-    ]
-    keys = ("id", "name", "title", "organisation", "roles")
-    people = [dict(zip(keys, row, strict=True)) for row in rows]
-    return common("工作人员登录") | {"people": people, "next": "/matters/m1", "error": None}
-
-
-def sign_in_refused() -> Context:
-    return sign_in() | {"error": "没有这个人员，请重新选择。"}
+def sign_in_failed() -> Context:
+    return common("登录没有完成") | {"detail": "这次登录已经超过十分钟，请重新登录。"}
 
 
 def desk() -> Context:

@@ -13,6 +13,7 @@ def frame(request: Request) -> dict[str, Any]:
     return {
         "base": settings().public_url.rstrip("/"),
         "person": person_shown(request),
+        "csrf_token": request.csrf,
         "local": movable,
         "business_now": _business_now() if movable else "",
     }

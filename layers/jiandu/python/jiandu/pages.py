@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, ModuleLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import SHANGHAI
@@ -47,7 +48,7 @@ class Pages:
             autoescape=True,
             undefined=StrictUndefined,
         )
-        environment.globals.update(url=_url, asset=self._asset, when=when)
+        environment.globals.update(url=_url, csrf=_csrf, asset=self._asset, when=when)
         return environment
 
     @pass_context
@@ -58,6 +59,13 @@ class Pages:
 @pass_context
 def _url(context: Context, path: str) -> str:
     return f"{str(context['base']).rstrip('/')}{path}"
+
+
+@pass_context
+def _csrf(context: Context) -> Markup:
+    """What every form that posts sends along; nothing where nobody is signed in by a session."""
+    token = context["csrf_token"]
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(token) if token else Markup()
 
 
 def when(value: date | datetime | str) -> str:

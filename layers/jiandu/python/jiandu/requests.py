@@ -27,6 +27,7 @@ CONTENT_TYPES = ["application/json", "application/x-www-form-urlencoded", "multi
 class Request:
     """What a view needs of a request; ``person`` is who signed in, as the authorizer found them.
 
+    ``csrf`` is what a post by that person's session has to bring along; None for a program with its token, and nobody.
     ``query`` has the last value of each name, ``queries`` all of them. ``source`` is the address it came from: to be
     hashed, never to be kept or logged.
     """
@@ -42,6 +43,7 @@ class Request:
     json: Mapping[str, Any] = field(default_factory=dict)
     queries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source: str = field(default="", repr=False)
+    csrf: str | None = None
 
     @property
     def wants_html(self) -> bool:

@@ -17,7 +17,11 @@ class Settings(BaseModel):
     identity_key: str = ""
     tracking_secret: str = ""
     issuer_url: str = ""
-    audience: str = "jiandu"
+    client_id: str = "jiandu"
+    client_secret: str = ""
+    person_claim: str = "sub"
+    session_idle_minutes: int = 30
+    session_hours: int = 8
     business_clock: str = "real"
     sweep_function: str = ""
     proof: str = "on"

@@ -13,12 +13,14 @@ from jiandu.core.errors import (
     TooLarge,
     TooMany,
     Unknown,
+    Unproven,
     WrongType,
 )
 
 STATUS: dict[type[JianduError], tuple[int, str]] = {
     Malformed: (400, "请求无法读取"),
     Unknown: (401, "请先登录"),
+    Unproven: (403, "没有提交"),
     Forbidden: (403, "无权办理"),
     Missing: (404, "没有找到"),
     NotAllowed: (405, "不支持这种请求方式"),

@@ -7,14 +7,16 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from chalice.app import Chalice, Response
 
-from jiandu.core.errors import JianduError, NotAllowed, TooMany
+from jiandu.core.errors import JianduError, NotAllowed, TooMany, Unproven
+from jiandu.core.forms.posted import Posted
 from jiandu.core.uploads import DOCX
+from jiandu.proof import is_foreign, require_proof, without_proof
 from jiandu.requests import CONTENT_TYPES, TYPES_WE_READ, Request, etag, read_body
 from jiandu.settings import settings
 from jiandu.statuses import STATUS, TITLES
@@ -24,7 +26,8 @@ ROUTER = {
     405: ("method", "allowed", "这个地址不支持这种请求方式。"),
     415: ("Content-Type", "media_type", TYPES_WE_READ),
 }
-SESSION = "session"
+EXPIRED = ("登录已经过期", "刚才填写的内容还没有提交，都保留在本页。请先在新窗口登录，再回到本页提交。")
+ONCE_MORE = ("请再提交一次", "打开页面之后登录有了变化。刚才填写的内容都保留在本页，请核对后再次提交。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class App:
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The Lambda handler: one log line and one metric a request, with route and outcome only."""
         started = time.perf_counter()
-        response: dict[str, Any] = _as_problem(self._chalice(event, context))
+        response: dict[str, Any] = _hardened(_as_problem(self._chalice(event, context)))
         status = response["statusCode"]
         self._metrics.add_metric(name=self._fact if status < 400 else "refused", unit=MetricUnit.Count, value=1)
         self._metrics.flush_metrics()
@@ -104,8 +107,9 @@ class App:
         try:
             request = _request(self._chalice)
             request = _with_body(request)
+            require_proof(request)
             _refresh_calendar(anew=request.method == "POST")
-            return respond(request, view(request))
+            return respond(request, view(without_proof(request)))
         except JianduError as error:
             return refuse(request, error, self._form_of(request))
         except Exception as error:  # the last line: nothing of the inside, nothing typed, gets out
@@ -162,6 +166,7 @@ def _request(chalice: Chalice) -> Request:
         raw_body=raw,
         person=json.loads(person) if person else None,
         source=str((current.context.get("identity") or {}).get("sourceIp", "")),
+        csrf=authorizer.get("csrf"),
     )
 
 
@@ -176,13 +181,6 @@ def _with_body(request: Request) -> Request:
 def public_url(path: str) -> str:
     """A link for people: the public address with our path."""
     return settings().address(path)
-
-
-def session_cookie(token: str, seconds: int) -> str:
-    """The cookie that carries a sign-in; an empty token with 0 seconds ends it."""
-    secure = "; Secure" if settings().secure else ""
-    path = urlsplit(settings().public_url).path or "/"
-    return f"{SESSION}={token}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
 
 
 def respond(request: Request, answer: Answer) -> Response:
@@ -207,7 +205,9 @@ def refuse(request: Request | None, error: JianduError, back: str | None = None)
     """A refusal in the request's face; nobody signed in is sent to sign in, a post kept for sending again."""
     status, _ = STATUS[type(error)]
     if status == 401 and request and request.wants_html:
-        return _to_sign_in(request) if request.posted is None else _to_send_again(request)
+        return _to_sign_in(request) if request.posted is None else _to_send_again(request, 401, *EXPIRED)
+    if isinstance(error, Unproven) and request and _typed_here(request):
+        return _to_send_again(request, 403, *ONCE_MORE)
     mistakes = [{"field": m.field, "rule": m.rule, "message": m.message} for m in error.mistakes]
     response = _problem_response(request, status, error.detail, mistakes, back)
     if isinstance(error, NotAllowed):
@@ -217,25 +217,30 @@ def refuse(request: Request | None, error: JianduError, back: str | None = None)
     return response
 
 
+def _typed_here(request: Request) -> bool:
+    """Whether a page of ours was filled in: what another site made up is not kept for sending again."""
+    return request.wants_html and request.posted is not None and not is_foreign(request)
+
+
 def _to_sign_in(request: Request) -> Response:
-    wanted = request.path + (f"?{urlencode(request.query)}" if request.query else "")
+    wanted = quote(request.path) + (f"?{urlencode(request.query)}" if request.query else "")
     location = public_url(f"/sign-in?{urlencode({'next': wanted})}")
     return Response("", status_code=303, headers={"Location": location})
 
 
-def _to_send_again(request: Request) -> Response:
-    """What was typed, to be sent again after signing in elsewhere; files have to be chosen anew."""
-    assert request.posted is not None
-    texts = [(name, v) for name, values in request.posted.items() for v in values if isinstance(v, str)]
+def _to_send_again(request: Request, status: int, heading: str, detail: str) -> Response:
+    """What was typed, to be sent again by whoever is signed in then; files have to be chosen anew."""
+    posted = without_proof(request).posted or Posted()
+    texts = [(name, v) for name, values in posted.items() for v in values if isinstance(v, str)]
     context: dict[str, Any] = {
-        "heading": "登录已经过期",
-        "detail": "刚才填写的内容还没有提交，都保留在本页。请先在新窗口登录，再回到本页提交。",
+        "heading": heading,
+        "detail": detail,
         "errors": [],
         "back": None,
-        "status": 401,
+        "status": status,
         "again": {"path": request.path, "values": texts},
     }
-    return _html(request, "problem.html", {"title": "登录已经过期", **context}, 401, {})
+    return _html(request, "problem.html", {"title": heading, **context}, status, {})
 
 
 def problem(status: int, detail: str, errors: list[dict[str, str]]) -> dict[str, Any]:
@@ -263,12 +268,6 @@ def _problem_response(
     )
 
 
-def _policy(sends_to: str | None) -> str:
-    """What a page may load, and where its forms may go."""
-    targets = " ".join(("'self'", *([sends_to] if sends_to else [])))
-    return f"default-src 'self'; img-src 'self' data:; form-action {targets}; frame-ancestors 'none'; base-uri 'none'"
-
-
 def _html(
     request: Request,
     page: str,
@@ -280,17 +279,38 @@ def _html(
     from jiandu.faces import frame
     from jiandu.pages import render
 
+    told = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": content_policy(sends_to)}
+    body = render(page, **frame(request), **context)
+    return Response(body, status_code=status, headers={**told, **headers})
+
+
+def content_policy(sends_to: str | None = None) -> str:
+    """What a page may load and where its forms may go: to ourselves, and to the one origin named."""
+    rules = {
+        "default-src": "'self'",
+        "img-src": "'self' data:",
+        "object-src": "'none'",
+        "form-action": f"'self' {sends_to}" if sends_to else "'self'",
+        "frame-ancestors": "'none'",
+        "base-uri": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hardened(response: dict[str, Any]) -> dict[str, Any]:
+    """Whatever is answered, and by whatever view: kept by nobody, taken for nothing else, telling no other site."""
     safe = {
-        "Content-Type": "text/html; charset=utf-8",
         "Cache-Control": "no-store",
-        "Content-Security-Policy": _policy(sends_to),
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }
     if settings().secure:
         safe["Strict-Transport-Security"] = "max-age=31536000"
-    body = render(page, **frame(request), **context)
-    return Response(body, status_code=status, headers={**safe, **headers})
+    response["headers"] = {**safe, **response.get("headers", {})}
+    return response
 
 
 def _as_problem(response: dict[str, Any]) -> dict[str, Any]:

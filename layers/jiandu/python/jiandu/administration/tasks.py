@@ -18,6 +18,7 @@ from jiandu.core.forms.offices import (
     OrganisationChanged,
     PersonAdded,
     PersonChanged,
+    SessionsEnded,
 )
 from jiandu.core.matter import Certificate, Organisation, Person
 from jiandu.core.register import Subject
@@ -111,6 +112,10 @@ def _leave(scene: Scene, form: Leaving) -> Outcome:
     return Outcome(scene.officer, staff.left(scene.officer, scene.today), form.reason)
 
 
+def _end_sessions(scene: Scene, form: SessionsEnded) -> Outcome:
+    return Outcome(scene.officer, staff.signed_out(scene.officer), form.reason)
+
+
 def _hand_over(scene: Scene) -> None:
     matters = open_matters(scene)
     numbers = visible_numbers(scene, matters)
@@ -142,6 +147,7 @@ def _different(outcome: Outcome) -> Outcome:
 
 CLOSES = "撤销后不能恢复：不再接收投诉举报，其人员不能再登录办理；名称仍留在原有记录中。"
 LEAVES = "离任后不能再登录办理，姓名仍留在原有记录中；调到其他机构的，此后由新机构以同一账号增加。"
+SIGNS_OUT = "这名人员在所有浏览器中的登录立即结束，可以重新登录；账号可能被他人使用的，请同时在统一身份认证中处理。"
 WHOLE = "填写变更后的全部内容，留空即为清除。"
 ENDINGS = ("close_organisation", "leave")
 TASKS = {
@@ -154,6 +160,7 @@ TASKS = {
         Task("change_person", "变更人员", PersonChanged, _change_person, of_person=True, help=WHOLE),
         Task("add_certificate", "登记证件", CertificateAdded, _add_certificate, of_person=True),
         Task("revoke_certificate", "注销证件", CertificateRevoked, _revoke_certificate, of_person=True),
+        Task("end_sessions", "结束全部登录", SessionsEnded, _end_sessions, of_person=True, help=SIGNS_OUT),
         Task("leave", "离任", Leaving, _leave, of_person=True, help=LEAVES),
     )
 }

@@ -33,6 +33,10 @@ class Forbidden(JianduError):
     """The actor's role or organisation may not do this."""
 
 
+class Unproven(JianduError):
+    """The post came with a session, but without the proof that a page of ours sent it (CSRF)."""
+
+
 class Missing(JianduError):
     """There is no such thing, or none the actor may know of."""
 

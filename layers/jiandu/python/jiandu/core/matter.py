@@ -44,7 +44,10 @@ class Certificate(Kept):
 
 
 class Person(Kept):
-    """An official: roles count within the one organisation; who left holds none any more."""
+    """An official: roles count within the one organisation; who left holds none any more.
+
+    ``sessions_ended`` is how often an administrator ended all sessions of the person.
+    """
 
     id: str
     name: str
@@ -53,6 +56,7 @@ class Person(Kept):
     roles: tuple[str, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     left_on: date | None = None
+    sessions_ended: int = 0
     version: int = 1
 
 

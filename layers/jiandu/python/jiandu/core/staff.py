@@ -57,6 +57,11 @@ def left(person: Person, on: date) -> Person:
     return person.model_copy(update={"roles": (), "left_on": on})
 
 
+def signed_out(person: Person) -> Person:
+    """No session that is open now is good any more; the person may sign in anew."""
+    return person.model_copy(update={"sessions_ended": person.sessions_ended + 1})
+
+
 def certified(person: Person, certificate: Certificate) -> Person:
     """With one certificate more."""
     return person.model_copy(update={"certificates": (*person.certificates, certificate)})

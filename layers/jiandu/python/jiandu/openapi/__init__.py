@@ -14,7 +14,8 @@ Routes = Mapping[str, Mapping[str, bool]]
 INTRODUCTION = """行政执法监督系统的 JSON 接口。每一地址同时是网页：请求头 Accept 不含 text/html 的，得到 JSON。
 
 办理一个事项：
-1. 取得令牌，写入 Authorization: Bearer …（本机部署：POST /sign-in）。
+1. 取得令牌，写入 Authorization: Bearer …：签发机构见 GET /sign-in。
+   浏览器以会话 cookie 办理的，另须带 X-CSRF-Token 或者表单项 csrf；令牌不需要。
 2. GET /matters 列出事项，next 不为 null 的，带 cursor 取下一页。
 3. GET /matters/{matter_id}：actions 是现在可以办理的动作，附地址、表单和可选的值；ETag 是版本。
 4. POST 动作的地址，写明 version 或者 If-Match，并带 Idempotency-Key。答复是办理后的事项。
@@ -131,8 +132,9 @@ def _refusals(path: str, method: str, public: bool, acts: bool) -> set[int]:
     found |= {400, 413, 415} if method == "POST" else set()
     found |= {404} if "{" in path or path.endswith("/track") else set()
     found |= {401} if not public else set()
+    found |= {403} if not public and method == "POST" else set()
     found |= {409} if acts else set()
-    return found | ({403, 412} if acts and not public else set())
+    return found | ({412} if acts and not public else set())
 
 
 def _problem(status: int, title: str) -> Schema:

@@ -660,21 +660,7 @@ ANSWERS: dict[str, Schema] = {
         documents=many(record("文书", title=TEXT, name=TEXT, content=described(TEXT, ".docx，base64"))),
     ),
     "Download": record("下载", link=ADDRESS, seconds=described(NUMBER, "链接有效的秒数")),
-    "People": record(
-        "人员",
-        items=many(
-            record(
-                "人员",
-                id=TEXT,
-                name=TEXT,
-                title=TEXT,
-                roles=many(TEXT),
-                organisation=TEXT,
-                organisation_name=TEXT,
-            )
-        ),
-    ),
-    "Token": record("登录凭证", token=described(TEXT, "写入 Authorization: Bearer …")),
+    "Provider": record("统一身份认证", issuer=described(TEXT, "签发令牌的机构，公布登录地址和公钥"), client_id=TEXT),
     "SignedOut": record("已退出", signed_out=YES_NO),
     "Health": record("运行状况", status=TEXT, calendar_through=DAY),
     "Deadline": record("期限推算", date=DAY, nominal=DAY, provisional=YES_NO, closes_at=INSTANT, steps=many(_STEP)),

@@ -430,21 +430,30 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         "GET": Operation("机构人员", "一名人员", "RegisterPerson", REGISTER, refuses=(403,)),
     },
     "/admin/people/{person_id}/{action}": _change,
-    "/people": {"GET": Operation("登录", "可以登录的人员（仅本机部署）", "People", refuses=(403,))},
     "/sign-in": {
         "GET": Operation(
-            "登录", "登录需要什么", "Expected", query={"next": described(TEXT, "登录后返回的页面")}, refuses=(403,)
-        ),
-        "POST": Operation(
             "登录",
-            "登录（仅本机部署）",
-            "Token",
-            "正式部署以统一身份认证签发的令牌登录。" + UNKEYED,
-            takes=_object(["person"], person=described(TEXT, "人员，见 /people"), next=TEXT),
+            "由谁签发令牌",
+            "Provider",
+            "程序向 issuer 取得令牌，写入 Authorization: Bearer …。浏览器由此转到统一身份认证。",
+            query={"next": described(TEXT, "登录后返回的页面")},
+        ),
+    },
+    "/sign-in/callback": {
+        "GET": Operation(
+            "登录",
+            "统一身份认证把浏览器送回的地址",
+            "",
+            "登录成功的，转到所要的页面，并设置会话 cookie。",
+            status=303,
+            media=(),
+            query={name: TEXT for name in ("code", "state", "iss", "error")},
             refuses=(403,),
         ),
     },
-    "/sign-out": {"POST": Operation("登录", "退出", "SignedOut", UNKEYED)},
+    "/sign-out": {
+        "POST": Operation("登录", "退出，结束会话", "SignedOut", UNKEYED, refuses=(403,), known=True)
+    },
     "/local/clock": {
         "GET": Operation("本机", "业务时间（仅本机部署）", "BusinessTime"),
         "POST": Operation(

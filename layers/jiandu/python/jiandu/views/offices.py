@@ -26,6 +26,7 @@ TITLES = {
     "open": "状态",
     "successor": "承接机构",
     "left_on": "离任日期",
+    "sessions_ended": "结束全部登录的次数",
 }
 WORDS: dict[str, Mapping[str, str]] = {"level": LEVELS, "kind": KINDS, "roles": ROLES}
 Names = Mapping[str, str]
@@ -193,6 +194,7 @@ ENTRIES = {
     "add_person": "增加人员",
     "change_person": "变更人员",
     "leave": "离任",
+    "end_sessions": "结束全部登录",
     "add_certificate": "登记行政执法监督证件",
     "revoke_certificate": "注销行政执法监督证件",
 }

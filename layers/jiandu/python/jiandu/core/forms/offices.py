@@ -113,6 +113,12 @@ class Leaving(Form):
     reason: str = line("离任原因", "例如调离、退休。")
 
 
+class SessionsEnded(Form):
+    """结束全部登录."""
+
+    reason: str = line("结束原因", "例如设备遗失、怀疑账号被他人使用。")
+
+
 class CertificateAdded(Form):
     """登记行政执法监督证件."""
 
