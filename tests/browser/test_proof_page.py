@@ -35,7 +35,7 @@ def test_with_scripts_nothing_is_asked_and_nothing_seen(open_page: OpenPage) -> 
 
 def test_without_scripts_the_form_says_so_and_is_taken(phone: Page) -> None:
     phone.goto("/complaints/new")
-    expect(phone.get_by_text("您的浏览器没有启用 JavaScript")).to_be_visible()
+    expect(phone.locator("noscript p")).to_be_visible()
     fill(phone, TYPED)
     send(phone, SEND)
     assert "待人工确认" in state_of(phone)
