@@ -22,6 +22,7 @@ REGULATION = "《行政执法监督条例》"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNED = ("urging", "opinion", "request_to_government")
 AFTER_THE_END = (
+    "evidence_released", "evidence_refused",  # asked for before the end, arrived after it
     "rate", "acknowledge", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke", "archive",
     "ask_for_identity", "allow_identity", "open_allowed_identity", "open_identity", "receive_organ_request",
     "hand_identity_to_organ",
@@ -240,6 +241,9 @@ def test_what_the_public_sees_names_no_person_and_no_finding() -> None:
         ("guide", "explanation"),
         ("request_completion", "missing"),
         ("transfer", "organ"),
+        ("evidence_released", "name"),
+        ("evidence_refused", "name"),
+        ("evidence_refused", "reason"),
         ("record_organ_answer", "answer"),
         ("record_superior_answer", "answer"),
         ("notify_complainant", "conclusion"),

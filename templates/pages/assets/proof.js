@@ -6,3 +6,7 @@ widget.addEventListener("statechange", (event) => {
   document.getElementById("proof-failed").hidden = false;
   widget.remove();
 });
+// A second press while it is being done would send the form without it.
+widget.closest("form").addEventListener("submit", (event) => {
+  if (widget.isConnected && widget.getState() === "verifying") event.preventDefault();
+});
