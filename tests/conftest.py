@@ -43,6 +43,9 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 
 
 @pytest.fixture(scope="session")
-def office(cloud: Cloud) -> Office:
-    """The JSON face of the shared cloud, nobody signed in."""
-    return Office(cloud.url)
+def office(cloud: Cloud) -> Iterator[Office]:
+    """The JSON face of the shared cloud, nobody signed in; in the end nothing that was entered stands in a log."""
+    yield Office(cloud.url)
+    logs = [path.read_text("utf-8", "replace") for path in cloud.data.glob("*.log")]
+    assert any("answered" in log for log in logs)
+    assert [] == Office.told.found_in(logs)

@@ -7,9 +7,11 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+
+from infra.demo.told import Told
 
 SCAN = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>> endobj\n"
@@ -44,7 +46,9 @@ def scan(name: str = "正本.pdf") -> dict[str, str]:
 
 @dataclass
 class Office:
-    """One deployment; ``token`` is that of whoever is signed in."""
+    """One deployment; ``token`` is that of whoever is signed in. ``told`` is what all of this process were told."""
+
+    told: ClassVar[Told] = Told()
 
     url: str
     token: str | None = None
@@ -52,6 +56,7 @@ class Office:
 
     def call(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply:
         """One request; any status is an answer."""
+        self.told.entered(body)
         sent = {"Accept": "application/json", **(headers or {})}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
@@ -121,9 +126,11 @@ class Office:
 
 def _reply(status: int, body: bytes, headers: dict[str, str]) -> Reply:
     try:
-        return Reply(status, json.loads(body), headers)
+        parsed = json.loads(body)
     except ValueError:
         return Reply(status, body, headers)
+    Office.told.answered(parsed)
+    return Reply(status, parsed, headers)
 
 
 def _good(reply: Reply) -> Reply:

@@ -1,9 +1,11 @@
 """A browser for the shared cloud: pages of desktop and phone size, with and without JavaScript, signed in or not."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from jiandu.requests import read_body
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect, sync_playwright
 
 from infra.demo.office import Office
 from tests.browser.walking import DESKTOP, PHONE, OpenPage
@@ -23,6 +25,28 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def heard(browser: Browser) -> Iterator[None]:
+    """What the browser posts is looked for in the logs as well."""
+    make = browser.new_context
+
+    def listening(**chosen: Any) -> BrowserContext:
+        context = make(**chosen)
+        context.on("request", hear)
+        return context
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(browser, "new_context", listening)
+        yield
+
+
+def hear(request: Request) -> None:
+    body = request.post_data_buffer
+    if request.method == "POST" and body:
+        posted, sent = read_body({"content-type": request.headers.get("content-type", "")}, body)
+        Office.told.entered(posted or sent)
 
 
 @pytest.fixture(scope="module")

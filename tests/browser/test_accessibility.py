@@ -23,6 +23,7 @@ STAFF = (
     ("city-supervisor-1", "/desk?tab=open"),
     ("city-supervisor-1", "/take-in"),
     ("city-supervisor-1", "/take-in/import"),
+    ("city-market-respondent-1", "/redaction"),
     ("town-assistant-1", "/take-in"),
     ("town-assistant-1", "/take-in/leads"),
     ("city-supervisor-1", "/local/clock"),

@@ -9,7 +9,7 @@ import pytest
 from tests.contract.template import PATHS, functions, read_template, root, statements
 
 READERS = ("authorize", "browse_matters", "calculate_deadline", "fetch_document", "preview_letter", "verify_document")
-WITHOUT_RIGHTS = ("explain_procedure", "serve_asset")
+WITHOUT_RIGHTS = ("explain_procedure", "redact_text", "serve_asset")
 
 
 def resources(statement: dict[str, Any]) -> list[str]:

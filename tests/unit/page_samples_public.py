@@ -1,6 +1,9 @@
 """Contexts of the pages the public sees."""
 
 import segno
+from jiandu.core.errors import Mistake
+from jiandu.core.redaction import redact
+from jiandu.views.redacting import redaction_page
 from markupsafe import Markup
 from page_parts import DESK_PERSON, Context, Field, common, field, options, with_errors
 
@@ -277,6 +280,24 @@ def tracked_refused() -> Context:
         "errors": errors,
         "done": None,
     }
+
+
+REDACTED = "张建国（身份证号140702198503121215，电话13834561234）与李秀英到场。\n第二行。"
+
+
+def redaction() -> Context:
+    typed = {"text": REDACTED, "names": "李秀英", "kept": "张建国"}
+    answer = redact(REDACTED, ["李秀英"], ["张建国"])
+    return {**common("", DESK_PERSON), **redaction_page(typed, (REDACTED, answer))}
+
+
+def redaction_bare() -> Context:
+    return {**common("", DESK_PERSON), **redaction_page({}, ("本局认为", redact("本局认为")))}
+
+
+def redaction_refused() -> Context:
+    wrong = Mistake("kept", "either", "同一姓名不能既隐去又保留。")
+    return {**common("", DESK_PERSON), **redaction_page({"text": "文本", "kept": "张建国"}, mistakes=[wrong])}
 
 
 def calculator() -> Context:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from jiandu.core.redaction import KINDS
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -284,6 +286,25 @@ ANSWERS: dict[str, Schema] = {
         ),
     ),
     "Expected": record("需要提交的内容", post=OPEN),
+    "RedactedText": record(
+        "隐去个人信息后的文本",
+        text=TEXT,
+        findings=described(
+            many(
+                record(
+                    "隐去的一处",
+                    start=described(NUMBER, "原文中的位置，从 0 起，以字符（Unicode 码点）计"),
+                    end=NUMBER,
+                    kind={"enum": list(KINDS)},
+                    kind_title=TEXT,
+                    valid=described(maybe(YES_NO), "校验位是否正确；没有校验位的为 null"),
+                    shown=described(TEXT, "改为"),
+                )
+            ),
+            "按先后排列",
+        ),
+        flagged=described(NUMBER, "校验不通过、可能抄错的有几处"),
+    ),
     "Organisations": record("机构", items=many(record("机构", id=TEXT, name=TEXT, level=TEXT, kind=TEXT))),
     "Receipt": record(
         "收件回执",

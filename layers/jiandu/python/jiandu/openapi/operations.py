@@ -11,6 +11,7 @@ from jiandu.core.forms.calendar import NewYear
 from jiandu.core.forms.fields import FILE_SCHEMA
 from jiandu.core.forms.intake import Complaint, TakenIn
 from jiandu.core.forms.office import FLAGS
+from jiandu.core.forms.redaction import RedactionRequest
 from jiandu.core.forms.templates import TemplateUpload
 from jiandu.openapi.answers import DAY, NUMBER, OPEN, TEXT, UPLOAD, Schema, described, many
 
@@ -265,6 +266,16 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "/volumes/{matter_id}": {"GET": Operation("文件", "案卷：正卷和副卷的卷内目录", "VolumeContents")},
     "/volumes/{matter_id}/{part}": {"GET": Operation("文件", "案卷：合成后下载", "Download")},
     "/handovers/{matter_id}/list": {"GET": Operation("事项", "工作移交清单", "HandoverList")},
+    "/redaction": {
+        "GET": Operation("公开前处理", "隐去个人信息需要什么", "Expected"),
+        "POST": Operation(
+            "公开前处理",
+            "隐去文本中的个人信息",
+            "RedactedText",
+            "文本只在这一次处理中使用，不保存，不记录；names、kept 各为一行一个的文字。" + UNKEYED,
+            form=RedactionRequest,
+        ),
+    },
     "/seals": {"GET": Operation("事项", "用印登记簿", "Seals", query=SEALS, refuses=(403,))},
     "/seals.csv": {"GET": Operation("事项", "用印登记簿，表格", "", query=SEALS, media=("text/csv",), refuses=(403,))},
     "/matters/{matter_id}/actions/{action}": _act,

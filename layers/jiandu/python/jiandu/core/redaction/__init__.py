@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jiandu.core.redaction import numbers, persons, places
-from jiandu.core.redaction.finding import HIDDEN, KINDS, Finding, Reading, plain
+from jiandu.core.redaction.finding import GONE, HIDDEN, KINDS, Finding, Reading, plain
 from jiandu.core.redaction.kept import keep
 
 __all__ = ["HIDDEN", "KINDS", "Finding", "Redacted", "redact"]
@@ -54,10 +54,10 @@ def redact(text: str, parties: Sequence[str] = (), kept: Sequence[str] = ()) -> 
 
 
 def _taken(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
-    """The findings of one rule that no earlier one overlaps, taken out of the text."""
+    """The findings of one rule that overlap nothing taken before, taken out of the text."""
     taken: list[Finding] = []
     for finding in findings:
-        if all(finding.end <= other.start or other.end <= finding.start for other in taken):
+        if GONE not in reading.text[finding.start : finding.end]:
             taken.append(finding)
             reading.take(finding.start, finding.end)
     return taken

@@ -2,7 +2,7 @@
 
 import re
 
-_IDENTITY = re.compile(r"[1-9]\d{5}(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
+_IDENTITY = re.compile(r"[1-9]\d{5}(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dA-Z]")
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 

@@ -16,15 +16,16 @@ _KEPT = re.compile(
     | (?<![A-Z0-9])[A-Z]{{1,4}}\d{{8}}-{_OURS}{{6}}(?![A-Z0-9])
     | (?<![A-Z0-9])(?=[\d-]*[A-Z]){_OURS}{{4}}(?:-{_OURS}{{4}}){{3}}-{_OURS}(?![A-Z0-9])
     | (?<![A-Z])(?:GB|DB|YY|JJG|ISO|HJ|QB|NY|SB|WS|GA|JT|MZ)\d{{0,2}}(?:/[TZ])?\s?\d{{1,6}}(?:\.\d{{1,2}})?-\d{{4}}
+    | 国(?:药准字|械注准|妆\w准?字)\s?[A-Z]?\d{{6,12}}
     | (?<![\d-])[48]00[- ]?\d{{3,4}}[- ]?\d{{3,4}}(?!\d)
     """,
     re.VERBOSE,
 )
 _GOODS = re.compile(
-    r"(?:工单|订单|运单|快递单|物流单|流水|批准文|批|合同|发票|序列|机身|货|交易|回执|受理|条形?码|商品条|项目代|(?<!证)编)"
+    r"(?:工单|订单|运单|快递单|物流单|流水|批准文|批|合同|发票|序列|机身|货|交易|回执|受理|条形?码|商品条|项目代|(?<![证可])(?<!档案)编)"
     r"(?:编号|号码|号|码)?[是为:]?\s?(?P<number>[A-Z0-9][A-Z0-9-]{5,30})(?![A-Z0-9])"
-    r"|(?:注册|备案|许可证?|登记证|资格证|执法证|监督证|权属证书?)(?:编号|号码|号)[是为:]?\s?"
-    r"(?P<licence>[A-Z]{0,3}[0-9][A-Z0-9-]{5,30})(?![A-Z0-9])",
+    r"|(?:(?:注册|备案|许可证|登记证|资格证|权属证书?)(?:编号|号码|号)|(?:执法|监督)证(?:编号|号码|号)?)[是为:]?\s?"
+    r"(?P<licence>[A-Z]{0,3}[0-9][A-Z0-9-]{5,30}(?:、[A-Z]{0,3}[0-9][A-Z0-9-]{5,30})*)(?![A-Z0-9])",
 )
 _OFFICE_LINE = re.compile(
     r"(?:监督|举报|咨询|服务|值班|投诉|受理)(?:电话|热线)(?:号码)?[是为:]?\s?"
@@ -42,7 +43,8 @@ def keep(reading: Reading, wanted: Iterable[str]) -> None:
         reading.take(*found.span())
     for found in reading.matches(_GOODS):
         name = found.lastgroup or ""
-        if not (identity_holds(found[name]) or _MOBILE.fullmatch(found[name])):
+        personal = identity_holds(found[name]) or (name == "number" and _MOBILE.fullmatch(found[name]))
+        if not personal:
             reading.take(*found.span(name))
     for found in reading.matches(_OFFICE_LINE):
         reading.take(*found.span("number"))
