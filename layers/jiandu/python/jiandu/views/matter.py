@@ -67,7 +67,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         ],
         "lists": _lists(case, procedure) if owner else [],
         "opened_at": matter.opened_at.isoformat(),
-        "summary": _summary(case, procedure, owner, around) if not above else [],
+        "summary": _summary(case, procedure, str(seen), around) if not above else [],
         "notices": _notices(case, procedure, rules, around) if owner else [],
         "clocks": [
             clock_view(c, procedure.clocks[c.name], now)
@@ -148,7 +148,8 @@ def _link(matter: Matter | None, rules: Rules) -> dict[str, Any] | None:
     }
 
 
-def _summary(case: Case, procedure: Procedure, owner: bool, around: Surroundings) -> list[dict[str, Any]]:
+def _summary(case: Case, procedure: Procedure, seen: str, around: Surroundings) -> list[dict[str, Any]]:
+    owner = seen == "owner"
     rows: list[dict[str, Any]] = []
     if owner and case.matter.category:
         rows.append({"title": "问题类型", "value": CATEGORIES.get(case.matter.category, "")})
@@ -163,7 +164,8 @@ def _summary(case: Case, procedure: Procedure, owner: bool, around: Surroundings
         ]
         if first.facts.get("shown_name"):
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
-    if extract := case.facts_of("confirm_extract"):
+    extract = case.facts_of("confirm_extract")
+    if extract and seen in ("owner", "respondent"):
         rows.append({"title": "反映的问题（摘要）", "value": extract["text"]})
     return rows
 
