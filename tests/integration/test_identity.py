@@ -168,7 +168,12 @@ def test_who_passes_on_anothers_lead_and_that_other_stay_hidden_from_the_agency(
     assert look(case, "confirm_extract", SUPERVISOR, text=confirmed, checked=True).body["identity"] == []
     desk.act(case, "request_opening", SUPERVISOR, subject="某处罚", mode="daily", reason="涉嫌违法。")
     desk.act(case, "open_case", SIGNER)
-    desk.act(case, "ask_self_check", SUPERVISOR, questions="请说明。", due_on=desk.working_day(5))
+    demand = next(
+        a for a in call("GET", f"/matters/{case}", None, SUPERVISOR).body["actions"] if a["name"] == "ask_self_check"
+    )
+    (questions,) = (f["value"] for f in demand["fields"] if f["name"] == "questions")
+    assert questions == confirmed
+    desk.act(case, "ask_self_check", SUPERVISOR, questions=questions, due_on=desk.working_day(5))
     seen = str(call("GET", f"/matters/{case}", None, AGENCY).body)
     assert confirmed in seen
     assert not [part for part in (*hidden, told["facts"], "confirm_extract") if part in seen]
@@ -193,7 +198,7 @@ def test_officer_and_complainant_write_to_each_other_without_a_name(desk: Desk) 
     desk.act(complaint, "ask_complainant", SUPERVISOR, text="请问处罚决定书的日期？", answer_wanted=True)
     tracked = call("POST", "/complaints/track", {"code": code}).body["timeline"][-1]["text"]
     assert "留言：请问处罚决定书的日期？" in tracked
-    assert "请投诉举报人答复：是" in tracked
+    assert "需要答复：是" in tracked
     assert call("POST", "/complaints/track/write_to_officer", write).status == 200
 
     def line() -> dict[str, Any]:

@@ -17,4 +17,4 @@ def count_wrong_code(address: str, now: datetime) -> None:
     source = table.count(f"{shelf}#{keys.source_hash(address, shanghai_day(now))}", until)
     if table.count(f"{shelf}#all", until) > IN_ALL or source > OF_A_SOURCE:
         wait = int((hour + AN_HOUR - now).total_seconds()) + 1
-        raise TooMany("查询码错误的次数过多，请一小时后再试。查询码正确的不受影响。", wait)
+        raise TooMany("查询码错误的次数过多，请稍后再试，最迟一小时后恢复。查询码正确的不受影响。", wait)

@@ -127,6 +127,7 @@ OF_MATTER: dict[str, tuple[str, ...]] = {
     "flags": ("owner", "superior"),
     "summary": ("owner",),
     "summary_addressed": ("respondent", "copied"),
+    "extract": ("owner", "respondent"),
     "surroundings": ("owner",),
     "clocks": ("owner", "superior"),
     "clocks_addressed": ("respondent",),

@@ -21,6 +21,12 @@ def prefill(case: Case, action: Action, today: date) -> dict[str, Any]:
     return drafted(case, today) if drafted else {}
 
 
+def _demand(case: Case, today: date) -> dict[str, Any]:
+    """What the agency is to explain is what it may know of the complaint."""
+    extract = case.facts_of("confirm_extract")
+    return {"questions": extract["text"]} if extract else {}
+
+
 def _report(case: Case) -> Mapping[str, Any]:
     return case.facts_of("inquiry_report") or {}
 
@@ -123,6 +129,7 @@ def _archiving(case: Case, today: date) -> dict[str, Any]:
 
 
 _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
+    "explanation_demand": _demand,
     "opinion_draft": _opinion,
     "urging_draft": _urging,
     "suggestion_draft": _suggestion,

@@ -169,7 +169,8 @@ def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroun
         ]
         if first.facts.get("shown_name"):
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
-    if extract := case.facts_of("confirm_extract"):
+    extract = case.facts_of("confirm_extract")
+    if extract and reads(seen, "extract"):
         rows.append({"title": "反映的问题（摘要）", "value": extract["text"]})
     return rows
 

@@ -65,7 +65,7 @@ class MessageToComplainant(Form):
     """给投诉举报人留言."""
 
     text: str = prose("留言", "投诉举报人凭查询码看到；不写内部意见和他人信息。", 2000)
-    answer_wanted: bool = Field(default=False, title="请投诉举报人答复", json_schema_extra={"widget": "checkbox"})
+    answer_wanted: bool = Field(default=False, title="需要答复", json_schema_extra={"widget": "checkbox"})
 
 
 class MessageToOfficer(Form):
