@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LEAST = 6
+LEAST_SECRET = 10
+"""Shorter runs of letters or figures stand in a log by chance: in its instants and ids."""
 _CHINESE = re.compile("[一-鿿]")
-_TELEPHONE = re.compile(r"(?!(?:19|20)\d\d-)\+?\d[\d -]{6,}")
+_TELEPHONE = re.compile(r"(?!(?:19|20)\d\d-)\+?\d[\d -]{9,}")
 _NAMES = {"name", "names", "witness", "present"}
 _SECRETS = {"code", "token"}
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
@@ -24,15 +26,17 @@ class Told:
     def entered(self, value: Any, name: str = "") -> None:
         """Takes note of what people type; choices, dates, ids and files lead to nobody."""
         for key, text in _texts(value, name):
-            free = len(text) >= LEAST and _CHINESE.search(text)
-            if free or key in _SECRETS or (key in _NAMES and len(text) > 1) or _TELEPHONE.fullmatch(text):
+            chinese = _CHINESE.search(text) and len(text) >= (2 if key in _NAMES else LEAST)
+            secret = key in _SECRETS and len(text) >= LEAST_SECRET
+            if chinese or secret or _TELEPHONE.fullmatch(text):
                 self.words.add(text.strip())
 
     def answered(self, body: Any) -> None:
-        """Takes note of the codes that open something: as they are shown and as they are kept."""
+        """Takes note of the codes that open something: with their dashes and without."""
         if isinstance(body, dict):
-            codes = [str(body[name]) for name in _SECRETS if isinstance(body.get(name), str)]
-            self.words.update(codes, (code.replace("-", "") for code in codes))
+            for name in _SECRETS:
+                if isinstance(secret := body.get(name), str):
+                    self.words |= {secret, secret.replace("-", "") if name == "code" else secret}
 
     def found_in(self, logs: Iterable[str]) -> list[str]:
         """Those of them that a log holds, in whatever spelling of JSON."""

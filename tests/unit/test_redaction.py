@@ -4,7 +4,7 @@
 fails; ⏎ is a line break. ``redaction/kept_*.txt``: nothing may go. The rules were written with the
 ``known`` lines in sight. The ``unseen`` ones were written afterwards and found 163 of 169 (45 of 46 with a checksum) at
 their first run, with 3 false alarms in 177; the ``later`` ones, after mending by those, 56 of 60 (10 of 10), with 2 in
-64. What was missed then is found now: what a text nobody has seen yields lies between.
+64. What was missed then is found now; a text nobody has seen yields what the first runs did, about 95 of 100 places.
 """
 
 import re
