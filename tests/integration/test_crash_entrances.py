@@ -39,7 +39,8 @@ def as_supplied(deployment: str) -> Iterator[None]:
 
 
 def withdraw(desk: Desk) -> Act:
-    wanted = desk.wanted(desk.submit().matter_id, "withdraw_complaint", "complainant", reason="已经解决。", confirm=True)
+    facts = {"reason": "已经解决。", "confirm": True}
+    wanted = desk.wanted(desk.submit().matter_id, "withdraw_complaint", "complainant", **facts)
     return replace(wanted, version=None)
 
 
