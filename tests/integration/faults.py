@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
@@ -69,14 +69,14 @@ class Faults:
     kind: Kind = throttled
     at: int = 0
     times: int = 0
-    sent: int = 0
     only: str = ""
+    sent: list[str] = field(default_factory=list)
 
     def __call__(self, operation: str, send: Send) -> AWSResponse | None:
         if self.only and operation != self.only:
             return None
-        self.sent += 1
-        return self.kind(operation, send) if self.at <= self.sent < self.at + self.times else None
+        self.sent.append(operation)
+        return self.kind(operation, send) if self.at <= len(self.sent) < self.at + self.times else None
 
     @contextmanager
     def on(self, embedded: EmbeddedAws) -> Iterator["Faults"]:

@@ -1,12 +1,13 @@
 """The power fails at every call to AWS in turn: the same request sent again finds the same end, nothing doubled.
 
-*Before* a call: it was never made. *After* it: it took effect, but the answer was lost. The whole table afterwards is
-compared with the table after an undisturbed act, but for ids, salts and hashes.
+*Before* a call: it was never made. *After* it: it took effect, but the answer was lost; after one that only reads, the
+power fails before the next. The whole table afterwards is compared with the table after an undisturbed act, but for
+ids, salts and hashes.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -34,15 +35,16 @@ from tests.integration.desk_work import (
     scan,
 )
 from tests.integration.embedded_aws import EmbeddedAws
-from tests.integration.traffic import Traffic
+from tests.integration.traffic import WRITES, Traffic
 from tests.integration.whole_table import Kept, everything
 
 Doing = Callable[[], Any]
+CHANGES = {*WRITES, "PutObject", "DeleteObject"}
 NAMED = {"name": "张三", "phone": "13800000000"}
 
 
-class PowerCut(Exception):
-    """Nothing that botocore would raise."""
+class PowerCut(BaseException):
+    """Nothing that anybody would catch."""
 
 
 @dataclass
@@ -52,15 +54,15 @@ class Outage:
     traffic: Traffic
     at: int = -1
     after: bool = False
-    calls: int = 0
+    calls: list[str] = field(default_factory=list)
 
     def before_call(self, operation: str, _: dict[str, Any]) -> None:
-        self.calls += 1
-        if self.calls == self.at and not self.after:
+        self.calls.append(operation)
+        if len(self.calls) == self.at and not self.after:
             raise PowerCut(operation)
 
     def after_call(self, operation: str, _: dict[str, Any]) -> None:
-        if self.calls == self.at and self.after:
+        if len(self.calls) == self.at and self.after:
             raise PowerCut(operation)
 
     @contextmanager
@@ -75,12 +77,14 @@ class Outage:
 
 
 def crash_points(traffic: Traffic, do: Doing) -> list[tuple[int, bool]]:
-    """Before and after each call that the undisturbed act makes."""
+    """Before each call that the undisturbed act makes, and after each that changes something or is the last."""
     outage = Outage(traffic)
     with outage.watching():
         do()
     assert outage.calls
-    return [(n, after) for n in range(1, outage.calls + 1) for after in (False, True)]
+    changing = {n for n, operation in enumerate(outage.calls, 1) if operation in CHANGES} | {len(outage.calls)}
+    points = [(n, False) for n in range(1, len(outage.calls) + 1)] + [(n, True) for n in changing]
+    return sorted(points)
 
 
 def stopped_at(traffic: Traffic, point: tuple[int, bool], do: Doing) -> None:
@@ -218,7 +222,7 @@ def test_a_complaint_is_received_once_with_one_code_wherever_the_power_fails(
 
     count = swept(traffic, embedded, do, same)
     print(f"\nsubmit: {count} crash points")
-    assert count == len(first) >= 8
+    assert count == len(first) >= 6
 
 
 @pytest.mark.parametrize("wanted", (*ACTS, supplement), ids=[*SHOWN, "supplement"])
@@ -229,7 +233,7 @@ def test_an_act_is_done_once_wherever_the_power_fails(
     act = replace(wanted(Desk()), idempotency_key="once")
     count = swept(traffic, embedded, lambda: perform(act), one_more)
     print(f"\n{act.action}: {count} crash points")
-    assert count >= 4
+    assert count >= 3
 
 
 def test_the_power_may_fail_again_while_the_request_is_repeated(traffic: Traffic, embedded: EmbeddedAws) -> None:
@@ -249,7 +253,7 @@ def test_the_power_may_fail_again_while_the_request_is_repeated(traffic: Traffic
             assert end == everything(embedded), (point, again)
             pairs += 1
     print(f"\nsupplement twice: {pairs} pairs of crash points")
-    assert pairs >= 16
+    assert pairs >= 9
 
 
 @pytest.mark.parametrize("wanted", ACTS, ids=SHOWN)

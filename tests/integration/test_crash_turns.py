@@ -64,7 +64,7 @@ def test_a_matter_is_begun_once_wherever_the_power_fails(
 
     count = swept(traffic, embedded, do, same)
     print(f"\nbegin {kind}: {count} crash points")
-    assert count >= 4
+    assert count >= 3
 
 
 def finished_by_the_sweep(traffic: Traffic, embedded: EmbeddedAws, desk: Desk, do: Doing) -> int:
@@ -157,7 +157,7 @@ def test_a_turn_on_two_matters_is_taken_once_on_both_wherever_the_power_fails(
     act = replace(wanted(Desk()), idempotency_key="once")
     count = swept(traffic, embedded, lambda: perform(act), one_more)
     print(f"\n{act.action}: {count} crash points")
-    assert count >= 4
+    assert count >= 3
     if act.action == "hand_over":
         case = load(act.matter_id)
         parent = load(str(case.matter.parent))
@@ -198,7 +198,7 @@ def test_a_batch_is_done_once_on_each_matter_wherever_the_power_fails(
 
     count = swept(traffic, embedded, lambda: run(one, LONG), same)
     print(f"\nbatch {one.action}: {count} crash points")
-    assert count >= 3 * 4
+    assert count >= 3 * 3
     for chosen in one.chosen:
         case = load(chosen.id)
         assert (chosen.version + 1, None) == (case.matter.version, broken_at(case.matter, case.events))
