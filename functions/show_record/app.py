@@ -82,7 +82,8 @@ def _receipt(request: Request) -> Receipt:
     given = given[-1] if isinstance(given, list) else given
     field = "file" if isinstance(file, RawFile) else "receipt"
     if not given:
-        raise invalid(field, "required", "请选择回执文件，或者粘贴它的内容，或者填写受理编号和存证值。")
+        asked = "hash" if "hash" in request.values else "receipt"
+        raise invalid(asked, "required", "请选择回执文件，或者粘贴它的内容，或者填写受理编号和存证值。")
     try:
         return receipt_in(given if isinstance(given, dict) else json.loads(given))
     except (ValueError, RecursionError):

@@ -7,6 +7,7 @@ from typing import Any
 
 from jiandu.adapters import roots, table
 from jiandu.adapters.signing import genuine
+from jiandu.core.chinese import chinese_date
 from jiandu.core.daily_root import Leaf, Leaves, Receipt, Root, proof_of, wrong_within
 from jiandu.core.matter import Event
 from jiandu.daily_sealing import LOOKING_BACK
@@ -39,19 +40,19 @@ def checked(receipt: Receipt) -> Verdict:
         return Verdict("unknown", "存证中没有这份回执登记的内容。请向受理机关查询，并保存好回执。")
     leaf, leaves, root = found
     if leaf.hash != receipt.hash:
-        return Verdict("differs", f"{root.day}的存证与这份回执不一致。请保存好回执，向受理机关查询。")
+        return Verdict("differs", f"{chinese_date(root.day)}的存证与这份回执不一致。请保存好回执，向受理机关查询。")
     if not genuine(root.body, root.signature, root.told["public_key"]):
-        return Verdict("differs", f"{root.day}的存证签名不对。请保存好回执，向受理机关查询。")
+        return Verdict("differs", f"{chinese_date(root.day)}的存证签名不对。请保存好回执，向受理机关查询。")
     item = table.get(receipt.record, f"E#{receipt.n:06d}")
     if item is None or item["hash"] != receipt.hash:
         return Verdict("differs", "回执与存证一致，但是系统现在的记录已经不同。请保存好回执，向受理机关查询。")
     proof = {"v": 1, "receipt": receipt.model_dump(mode="json"), "events": []}
     proof["events"] = [{"day": str(root.day), "proof": proof_of(leaf, leaves, root)}]
-    return Verdict("proved", f"核验通过：回执登记的内容在{root.day}的存证之中，此后没有改动。", proof)
+    return Verdict("proved", f"核验通过：回执登记的内容在{chinese_date(root.day)}的存证之中，此后没有改动。", proof)
 
 
 def _waiting(day: date) -> Verdict:
-    after = day + ONE_DAY
+    after = chinese_date(day + ONE_DAY)
     return Verdict("waiting", f"回执本身完整。当日的存证在{after}凌晨三时作出，请在此以后核验。")
 
 
