@@ -34,7 +34,8 @@ ONCE_MORE = ("请再提交一次", "打开页面之后登录有了变化。刚�
 class Answer:
     """What a view answers: the JSON body, and the page with its context for people.
 
-    ``version`` is that of the matter the body shows: it becomes the JSON face's ``ETag``.
+    ``version`` is that of the matter the body shows: it becomes the JSON face's ``ETag``. ``sends_to`` is the one
+    other origin a form of the page may be sent to.
     """
 
     body: Any = None
@@ -45,6 +46,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     raw: bytes | str | None = None
     version: int | None = None
+    sends_to: str | None = None
 
 
 View = Callable[[Request], Answer]
@@ -188,7 +190,7 @@ def respond(request: Request, answer: Answer) -> Response:
     if answer.location and (request.wants_html or answer.body is None):
         return Response("", status_code=303, headers={"Location": answer.location, **headers})
     if answer.page and request.wants_html:
-        return _html(request, answer.page, answer.context, answer.status, headers)
+        return _html(request, answer.page, answer.context, answer.status, headers, answer.sends_to)
     headers = {"Content-Type": "application/json", "Cache-Control": "no-store", **headers}
     if answer.version is not None:
         headers["ETag"] = etag(answer.version)
@@ -263,22 +265,29 @@ def _problem_response(
     )
 
 
-def _html(request: Request, page: str, context: Mapping[str, Any], status: int, headers: Headers) -> Response:
+def _html(
+    request: Request,
+    page: str,
+    context: Mapping[str, Any],
+    status: int,
+    headers: Headers,
+    sends_to: str | None = None,
+) -> Response:
     from jiandu.faces import frame
     from jiandu.pages import render
 
-    told = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": content_policy()}
+    told = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": _policy(sends_to)}
     body = render(page, **frame(request), **context)
     return Response(body, status_code=status, headers={**told, **headers})
 
 
-def content_policy(*sends_to: str) -> str:
-    """What a page may load and where its forms may go: to ourselves, and to the origins named."""
+def _policy(sends_to: str | None) -> str:
+    """What a page may load, and where its forms may go."""
     rules = {
         "default-src": "'self'",
         "img-src": "'self' data:",
         "object-src": "'none'",
-        "form-action": " ".join(("'self'", *sends_to)),
+        "form-action": " ".join(("'self'", *([sends_to] if sends_to else []))),
         "frame-ancestors": "'none'",
         "base-uri": "'none'",
     }
