@@ -12,7 +12,7 @@ import pytest
 from jiandu import pages
 from jiandu.requests import Request
 from jiandu.settings import settings
-from jiandu.web import Answer, App, content_policy
+from jiandu.web import Answer, App
 from page_reading import Page
 from page_samples import SAMPLES
 
@@ -38,6 +38,12 @@ seen: list[Request] = []
 def trial(request: Request) -> Answer:
     seen.append(request)
     return Answer(body={"done": True}, page="problem.html", context={}, location="https://jd.example.test/done")
+
+
+@app.route("/upload", "GET")
+def upload(request: Request) -> Answer:
+    context = {"title": "上传", "detail": "选择文件。"}
+    return Answer(page="sign_in_refused.html", context=context, sends_to="https://files.example.test")
 
 
 @app.route("/file", "GET")
@@ -132,10 +138,11 @@ def test_a_program_with_its_token_and_a_reader_need_no_proof() -> None:
 
 
 def test_every_form_that_posts_brings_its_proof(built: pages.Pages) -> None:
-    """Whatever page it is on, where somebody is signed in; and where nobody is, no page says ``csrf``."""
+    """To ourselves and to nobody else, on whatever page it is; and where nobody is signed in, no page has one."""
     for template, context in SAMPLES.values():
         page = Page(built.render(template, {**context, "csrf_token": PROOF}))
-        posts = [tag for tag in page.all("form") if tag.get("method") == "post"]
+        ours = [tag for tag in page.all("form") if tag.get("action").startswith(f"{context['base']}/")]
+        posts = [tag for tag in ours if tag.get("method") == "post"]
         proofs = [tag for tag in page.all("input") if tag.get("name") == "csrf"]
         assert (template, len(posts)) == (template, len(proofs))
         assert {("hidden", PROOF)} >= {(tag.get("type"), tag.get("value")) for tag in proofs}
@@ -167,8 +174,10 @@ def test_strict_transport_is_demanded_of_https_only(monkeypatch: pytest.MonkeyPa
     assert "Strict-Transport-Security" not in headers_of(send(None, method="GET"))
 
 
-def test_a_page_loads_nothing_inline_and_posts_to_ourselves_and_the_origins_named() -> None:
-    policy = dict(rule.split(" ", 1) for rule in content_policy("https://files.example.test").split("; "))
+def test_a_page_loads_nothing_inline_and_posts_to_ourselves_and_the_origin_it_names() -> None:
+    sent = event("GET", "/upload", {}, {}, None, {"Accept": "text/html"}, PERSON)
+    headers = headers_of(app(sent, SimpleNamespace(function_name="trial")))
+    policy = dict(rule.split(" ", 1) for rule in headers["Content-Security-Policy"].split("; "))
     assert "'self' https://files.example.test" == policy["form-action"]
     assert "'self'" == policy["default-src"]
     assert "unsafe" not in "".join(policy.values())

@@ -14,17 +14,21 @@ Row = dict[str, Any]
 
 
 def people(endpoint: str, table: str) -> list[Row]:
-    """Each with id, name, title, roles and organisation; those of cities first."""
+    """Each with id, name, title, roles and organisation; those of cities first, and of them the bureaus'."""
     offices = {row["id"]: row for row in _listed(endpoint, table, "ORGS")}
     known = [p for p in _listed(endpoint, table, "PEOPLE") if not p.get("left_on")]
     here = [p for p in known if offices[p["organisation"]]["open"]]
-    here.sort(key=lambda p: (offices[p["organisation"]]["level"] != "city", p["organisation"], p["id"]))
+
+    def place(person: Row) -> tuple[bool, bool, str, str]:
+        office = offices[person["organisation"]]
+        return office["level"] != "city", office["kind"] != "bureau", office["id"], person["id"]
+
     return [
         {
             **{name: person[name] for name in ("id", "name", "title", "roles", "organisation")},
             "organisation_name": offices[person["organisation"]]["name"],
         }
-        for person in here
+        for person in sorted(here, key=place)
     ]
 
 

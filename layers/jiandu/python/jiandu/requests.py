@@ -18,6 +18,7 @@ from jiandu.perform import RawFile
 
 TYPES_WE_READ = "请用 application/json 或者表单提交。"
 LARGEST_TEXT = 256 * 1024
+MOST_FIELDS = 200
 LARGEST_WITH_FILES = LARGEST + LARGEST_TEXT
 _TAG = re.compile(r'"(\d{1,9})"')
 CONTENT_TYPES = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
@@ -179,13 +180,21 @@ def _file(name: str, value: Any) -> Any:
 
 def _urlencoded(raw: bytes) -> Posted:
     posted = Posted()
+    _bounded(raw.count(b"&") + 1, len(raw))
     try:
-        pairs = parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=200)
+        pairs = parse_qsl(raw.decode(), keep_blank_values=True)
     except ValueError:
         raise _malformed("form", "表单内容无法读取。") from None
     for name, value in pairs:
         posted.setdefault(name, []).append(value.replace("\r\n", "\n"))
     return posted
+
+
+def _bounded(fields: int, length: int) -> None:
+    """TooLarge for more fields, or more text in them, than any form of ours has."""
+    if fields > MOST_FIELDS or length > LARGEST_TEXT:
+        detail = f"表单超过 {MOST_FIELDS} 项，或者文字超过 256 KB，没有保存。"
+        raise TooLarge(detail, Mistake("body", "size", detail))
 
 
 def _multipart(content_type: str, raw: bytes) -> Posted:
@@ -195,12 +204,17 @@ def _multipart(content_type: str, raw: bytes) -> Posted:
     message = Message()
     message["content-type"] = content_type
     posted = Posted()
+    sizes: list[int] = []
 
     def on_field(part: Any) -> None:
+        sizes.append(len(part.value or b""))
+        _bounded(len(sizes), sum(sizes))
         text = (part.value or b"").decode("utf-8", "replace").replace("\r\n", "\n")
         posted.setdefault(part.field_name.decode(), []).append(text)
 
     def on_file(part: Any) -> None:
+        sizes.append(0)
+        _bounded(len(sizes), sum(sizes))
         part.file_object.seek(0)
         body = part.file_object.read()
         if part.file_name:
