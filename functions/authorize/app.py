@@ -28,7 +28,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     found = _by_session(secret) if secret else None
     if secret is None or found is None:
         return _policy("anonymous", "Allow", event, {})
-    return _identified(found, event, {"csrf": sessions.proof(secret)})
+    return _identified(found, event, {"csrf": sessions.csrf_token(secret)})
 
 
 def _by_bearer(token: str) -> Found | None:
@@ -59,12 +59,12 @@ def _present(person: Person | None) -> Found | None:
     return person, organisation
 
 
-def _identified(found: Found, event: dict[str, Any], proof: dict[str, str]) -> dict[str, Any]:
+def _identified(found: Found, event: dict[str, Any], token: dict[str, str]) -> dict[str, Any]:
     person, organisation = found
     told = person.model_dump(include={"id", "name", "title", "organisation", "roles"})
     shown = {**told, "organisation_name": organisation.name, "represents": _represented(person)}
     logger.info("identified")
-    return _policy(person.id, "Allow", event, {"person": json.dumps(shown), **proof})
+    return _policy(person.id, "Allow", event, {"person": json.dumps(shown), **token})
 
 
 def _represented(deputy: Person) -> list[dict[str, Any]]:

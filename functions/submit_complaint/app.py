@@ -2,7 +2,7 @@
 
 import secrets
 
-from jiandu.adapters import clock, proof, table
+from jiandu.adapters import challenges, clock, table
 from jiandu.core.errors import Invalid, JianduError, Mistake, TooMany
 from jiandu.core.forms.fields import fields_of
 from jiandu.core.forms.intake import Complaint
@@ -41,14 +41,14 @@ def form(request: Request) -> Answer:
 
 @handler.route("/complaints/challenge", "GET")
 def challenge(request: Request) -> Answer:
-    return Answer(body=proof.challenge())
+    return Answer(body=challenges.challenge())
 
 
 @handler.route("/complaints", "POST")
 def receive(request: Request) -> Answer:
     key = request.idempotency_key or secrets.token_hex(16)
     by_hand = request.posted is not None and request.wants_html
-    values, solved = values_of(Complaint, request.values), request.text(proof.FIELD)
+    values, solved = values_of(Complaint, request.values), request.text(challenges.FIELD)
     try:
         submitted = submit(values, key, clock.now(), solved, by_hand)
     except (Invalid, TooMany) as refusal:
@@ -69,7 +69,7 @@ def _in_charge(agency_id: str) -> str:
 
 
 def _form(given: Posted, error: JianduError | None, key: str) -> dict[str, object]:
-    mistakes = error.mistakes or (Mistake(proof.FIELD, "rate", error.detail),) if error else ()
+    mistakes = error.mistakes or (Mistake(challenges.FIELD, "rate", error.detail),) if error else ()
     options = {"agencies": agencies(table.list_organisations())}
     return {
         "title": "行政执法投诉举报",

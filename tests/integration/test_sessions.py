@@ -49,7 +49,7 @@ def test_who_signed_in_is_found_with_the_proof_of_the_pages(deployment: str) -> 
     secret = begin()
     found = told(secret)
     assert ZHOU in found["person"]
-    assert sessions.proof(secret) == found["csrf"] != secret
+    assert sessions.csrf_token(secret) == found["csrf"] != secret
     answer = aws.client("dynamodb").scan(TableName=deployment)
     assert secret not in str(answer)
 

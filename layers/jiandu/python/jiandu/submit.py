@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from jiandu.adapters import arrivals, files, identities, keys, proof, table
+from jiandu.adapters import arrivals, challenges, files, identities, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once
 from jiandu.core.deadlines import shanghai_day
@@ -112,9 +112,9 @@ def _against_robots(intake: Intake, solved: str | None, by_hand: bool) -> Intake
     if settings().proof == "off":
         return intake
     if solved:
-        return replace(intake, proof=proof.proved(solved))
+        return replace(intake, proof=challenges.proved(solved))
     if not by_hand:
-        raise invalid(proof.FIELD, "missing", "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。")
+        raise invalid(challenges.FIELD, "missing", "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。")
     hour = intake.received_at.replace(minute=0, second=0, microsecond=0)
     if table.count(f"RATE#{hour.isoformat()}#unproved", hour + 2 * AN_HOUR) > UNPROVED_AN_HOUR:
         wait = int((hour + AN_HOUR - intake.received_at).total_seconds()) + 1
@@ -139,7 +139,7 @@ def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
             if "idempotency" in lost.labels or "code" in lost.labels:
                 return _again(intake)
             if "proof" in lost.labels:
-                raise invalid(proof.FIELD, "once", "这次防机器人验证已经用过，请重新验证后再提交。") from lost
+                raise invalid(challenges.FIELD, "once", "这次防机器人验证已经用过，请重新验证后再提交。") from lost
             if "order" in lost.labels:
                 raise _on_record(intake, str(agency.bureau)) from lost
         time.sleep(random.uniform(0, 0.02 * 2**attempt))
@@ -199,7 +199,7 @@ def _commit(decision: Decision, intake: Intake, answer: Submitted, version: str,
     kept = {k: v for k, v in answer.view().items() if k != "code"}
     _request(intake, version).add(transaction, answer=kept)
     if intake.proof:
-        proof.add_used(transaction, intake.proof)
+        challenges.add_used(transaction, intake.proof)
     if intake.identity.told:
         identities.add_sealed(transaction, answer.matter_id, intake.identity)
     transaction.commit()

@@ -16,7 +16,7 @@ from chalice.app import Chalice, Response
 from jiandu.core.errors import JianduError, NotAllowed, TooMany, Unproven
 from jiandu.core.forms.posted import Posted
 from jiandu.core.uploads import DOCX
-from jiandu.proof import is_foreign, require_proof, without_proof
+from jiandu.csrf import is_foreign, require_token, without_token
 from jiandu.requests import CONTENT_TYPES, TYPES_WE_READ, Request, etag, read_body
 from jiandu.settings import settings
 from jiandu.statuses import STATUS, TITLES
@@ -107,9 +107,9 @@ class App:
         try:
             request = _request(self._chalice)
             request = _with_body(request)
-            require_proof(request)
+            require_token(request)
             _refresh_calendar(anew=request.method == "POST")
-            return respond(request, view(without_proof(request)))
+            return respond(request, view(without_token(request)))
         except JianduError as error:
             return refuse(request, error, self._form_of(request))
         except Exception as error:  # the last line: nothing of the inside, nothing typed, gets out
@@ -230,7 +230,7 @@ def _to_sign_in(request: Request) -> Response:
 
 def _to_send_again(request: Request, status: int, heading: str, detail: str) -> Response:
     """What was typed, to be sent again by whoever is signed in then; files have to be chosen anew."""
-    posted = without_proof(request).posted or Posted()
+    posted = without_token(request).posted or Posted()
     texts = [(name, v) for name, values in posted.items() for v in values if isinstance(v, str)]
     context: dict[str, Any] = {
         "heading": heading,

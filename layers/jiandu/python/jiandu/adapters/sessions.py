@@ -58,7 +58,7 @@ def end(secret: str) -> None:
     _set_end(_pk(secret), "expires > :e", {":e": int(time.time())})
 
 
-def proof(secret: str) -> str:
+def csrf_token(secret: str) -> str:
     """What our own pages send along with a post, and no other site can know."""
     return hashlib.sha256(f"csrf\x00{secret}".encode()).hexdigest()
 

@@ -13,7 +13,7 @@ FIELD = "csrf"
 HEADER = "x-csrf-token"
 
 
-def require_proof(request: Request) -> None:
+def require_token(request: Request) -> None:
     """Unproven for what changes something by a session and does not bring along what only our pages know."""
     if request.csrf is None or request.method in ("GET", "HEAD"):
         return
@@ -31,7 +31,7 @@ def is_foreign(request: Request) -> bool:
     return elsewhere or request.headers.get("origin", own) not in (own, "null")
 
 
-def without_proof(request: Request) -> Request:
+def without_token(request: Request) -> Request:
     """The request as its view sees it."""
     if request.posted is None or FIELD not in request.posted:
         return request
