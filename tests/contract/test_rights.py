@@ -124,8 +124,8 @@ def test_what_counts_and_what_keeps_sessions_changes_nothing_else_in_place() -> 
         if "dynamodb:UpdateItem" in statement["Action"]
     }
     counting, keeping = ["RATE#*"], ["SESSION#*"]
-    held = {"track_complaint": counting, "submit_complaint": counting, "authorize": keeping, "sign_in": keeping}
-    assert {**held, "sweep_deadlines": None, "move_clock": None} == found
+    count = {"track_complaint": counting, "submit_complaint": counting, "open_identity": counting}
+    assert {**count, "authorize": keeping, "sign_in": keeping, "sweep_deadlines": None, "move_clock": None} == found
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
