@@ -46,7 +46,7 @@ def test_an_administrator_adds_an_agency_with_a_person(open_page: OpenPage, offi
 
 def test_a_certificate_shows_its_days_and_the_record_what_was_done(open_page: OpenPage) -> None:
     page = open_page(KEEPER)
-    page.goto("/admin/people/city-supervisor-2")
+    page.goto("/admin/people/city-reviewer-1")
     expect(page.get_by_text("还没有登记行政执法监督证件。")).to_be_visible()
     expect(page.get_by_role("link", name="注销证件")).to_have_count(0)
     page.get_by_role("link", name="登记证件").click()

@@ -75,7 +75,7 @@ def _sent(office: Office, **fields: str) -> tuple[int, dict[str, str], str]:
     """As a browser posts the form."""
     headers = {
         "Accept": "text/html",
-        "Cookie": f"session={agency(office).token}",
+        "Authorization": f"Bearer {agency(office).token}",
         "Content-Type": "application/x-www-form-urlencoded",
     }
     body = "&".join(f"{name}={quote(value)}" for name, value in fields.items()).encode()

@@ -1,7 +1,9 @@
 """Bodies: bounded before they are taken apart, and what cannot be read is refused in Chinese."""
 
+import json
+
 import pytest
-from jiandu.core.errors import JianduError, Malformed, TooLarge, WrongType
+from jiandu.core.errors import Invalid, JianduError, Malformed, TooLarge, WrongType
 from jiandu.requests import LARGEST_TEXT, LARGEST_WITH_FILES, MOST_FIELDS, read_body
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -68,3 +70,11 @@ def test_what_cannot_be_read_is_refused(headers: dict[str, str], body: bytes, er
     with pytest.raises(error) as refusal:
         read_body(headers, body)
     assert not refusal.value.detail.isascii()
+
+
+@pytest.mark.parametrize("content", ["ø", "a", "=", "一"])
+def test_a_file_whose_content_is_no_base64_is_refused(content: str) -> None:
+    body = json.dumps({"file": {"name": "x.docx", "content": content}}).encode()
+    with pytest.raises(Invalid) as refusal:
+        read_body(JSON, body)
+    assert [("file", "base64")] == [(m.field, m.rule) for m in refusal.value.mistakes]

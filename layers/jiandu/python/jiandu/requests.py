@@ -1,7 +1,6 @@
 """A request as our views see it: both faces read into one shape."""
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Mapping
@@ -174,7 +173,7 @@ def _file(name: str, value: Any) -> Any:
         return {part: _file(part, inner) for part, inner in value.items()}
     try:
         return RawFile(str(value["name"]), base64.b64decode(str(value["content"]), validate=True))
-    except binascii.Error:
+    except ValueError:
         raise invalid(name, "base64", "文件内容应当是 base64。") from None
 
 

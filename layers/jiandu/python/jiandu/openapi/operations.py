@@ -93,7 +93,7 @@ TEMPLATES = "司法行政机关的人员看到本机关的；其他机构只看�
 REGISTER = "只有系统管理员能办理，限本级和下级机构。"
 
 _act = {
-    "GET": Operation("办理", "办理动作的表单", "Action"),
+    "GET": Operation("办理", "办理动作的表单", "Action", refuses=(403,)),
     "POST": Operation("办理", "办理", "Acted", ACT, keyed=True, versioned=True),
 }
 
