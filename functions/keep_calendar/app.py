@@ -64,14 +64,19 @@ def load(request: Request) -> Answer:
 
 @handler.route("/calendar/pending", "GET")
 def pending(request: Request) -> Answer:
+    _only_approvers(request)
+    return _pending(request, None)
+
+
+def _only_approvers(request: Request) -> None:
     if not may_settle(request.actor):
         able = "签发人或者系统管理员"
         raise Forbidden(f"放假安排由{able}核准。", Mistake("actor", "role", f"您不是{able}。"))
-    return _pending(request, None)
 
 
 @handler.route("/calendar/pending/{decision}", "POST")
 def settle(request: Request) -> Answer:
+    _only_approvers(request)
     decision = request.params["decision"]
     if decision not in DECISIONS:
         raise missing("decision", "没有这个办理动作。")

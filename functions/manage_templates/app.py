@@ -16,7 +16,7 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.forms.templates import TemplateDecision, TemplateReturn, TemplateUpload
 from jiandu.core.letters import KINDS
 from jiandu.core.matter import Organisation, Upload
-from jiandu.core.template_register import SUPPLIED, TemplateRegister, Version, acting, of_staff
+from jiandu.core.template_register import SUPPLIED, TemplateRegister, Version, acting, of_staff, require
 from jiandu.downloads import word_file
 from jiandu.perform import RawFile
 from jiandu.requests import Request
@@ -54,6 +54,7 @@ def one(request: Request) -> Answer:
     office, kind = _own_office(request), _kind(request)
     if request.method == "GET":
         return _shown(request, office, kind)
+    require(request.actor, office.id, "propose_template")
     try:
         form, body = _uploaded(request)
         upload(office.id, kind, body, form.note, request.actor, clock.now())
@@ -67,6 +68,7 @@ def step(request: Request) -> Answer:
     office, kind, what = _own_office(request), _kind(request), request.params["template_step"]
     if what not in ("approve", "reject", "return"):
         raise missing("template_step", "没有这个办理动作。")
+    require(request.actor, office.id, "propose_template" if what == "return" else "settle_template")
     form = TemplateReturn if what == "return" else TemplateDecision
     try:
         _stepped(request, office, kind, what)

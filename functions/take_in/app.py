@@ -94,8 +94,8 @@ def leads(request: Request) -> Answer:
 
 @handler.route("/take-in/import", "GET", "POST")
 def work_orders(request: Request) -> Answer:
+    counter_of_bureau(request.actor, table.list_organisations(), clock.now())
     if request.method == "GET":
-        counter_of_bureau(request.actor, table.list_organisations(), clock.now())
         return Answer(columns_view(), "take_in_import.html", _import_page(None, None, ()))
     try:
         return _imported(request)

@@ -29,20 +29,23 @@ def add_batches(app: App, path: str) -> None:
 
 
 def _get(request: Request) -> Answer:
+    name = request.query.get("action", "")
+    action_of(request.actor, name, clock.now())
     chosen = tuple(map(_read, request.queries.get("matter", ())))
     if not 1 <= len(chosen) <= MOST:
         raise invalid("matter", "between", f"请先在列表中勾选 1 至 {MOST} 件事项。")
-    return _form(request, request.query.get("action", ""), chosen, Posted(), (), secrets.token_hex(16))
+    return _form(request, name, chosen, Posted(), (), secrets.token_hex(16))
 
 
 def _post(request: Request) -> Answer:
-    name, chosen, actor, now = request.text("action") or "", _chosen(request), request.actor, clock.now()
+    name, actor, now = request.text("action") or "", request.actor, clock.now()
+    _, action = action_of(actor, name, now)
     key = request.idempotency_key
     if key is None:
         raise invalid(
             "Idempotency-Key", "required", "批量办理请提供幂等键：原样再次提交时，已经办理的不会重复办理。"
         )
-    _, action = action_of(actor, name, now)
+    chosen = _chosen(request)
     given = Posted({k: v for k, v in request.posted.items() if k not in OWN}) if request.posted is not None else None
     values = values_of(form_of(action), given) if given is not None else _facts(request)
     try:

@@ -88,7 +88,8 @@ def acting(actor: Actor, office: str, what: str) -> Actor | None:
     return replace(actor, stands_for=admitted.id)
 
 
-def _admitted(actor: Actor, office: str, what: str) -> Actor:
+def require(actor: Actor, office: str, what: str) -> Actor:
+    """The same; raises Forbidden for whoever may not."""
     admitted = acting(actor, office, what)
     if admitted is None:
         roles = "、".join(ROLES[role] for role in OF_OFFICE[what][1])
@@ -98,7 +99,7 @@ def _admitted(actor: Actor, office: str, what: str) -> Actor:
 
 def ask_to_propose(register: TemplateRegister, actor: Actor) -> Actor:
     """The actor as he may put up a version now; raises Forbidden, Conflict while another one waits."""
-    admitted = _admitted(actor, register.office, "propose_template")
+    admitted = require(actor, register.office, "propose_template")
     if register.pending:
         raise conflict("one_at_a_time", f"第{register.pending.number}版正在等待核准，核准或者退回之后再提交。")
     return admitted
@@ -145,7 +146,7 @@ def settle(
 
     A deputy and whoever he stands in for are one hand.
     """
-    admitted = _admitted(actor, register.office, "settle_template")
+    admitted = require(actor, register.office, "settle_template")
     waiting = register.pending
     if waiting is None:
         raise conflict("pending", "没有等待核准的模板，可能已经核准或者退回。")
