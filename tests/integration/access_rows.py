@@ -22,14 +22,20 @@ TAKES_IN = {"bureau": {"supervisor", "clerk"}, "township_office": {"assistant"},
 
 @dataclass(frozen=True)
 class Subject:
-    """A matter as it is kept, with one document, one file and one sheet of it; ``marks`` are words typed into it."""
+    """A matter as it is kept, with one document, file, sheet and piece of evidence of it.
+
+    ``marks`` are words typed into it; ``secrets`` say who complained, which no page tells anybody; ``code`` is his.
+    """
 
     name: str
     matter: Matter
     document: Document | None = None
     file: str = ""
     sheet: str = ""
+    evidence: str = ""
     marks: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,24 +192,32 @@ ROWS: dict[str, Row] = {
     "GET /organisations": PUBLIC,
     "GET /complaints/new": PUBLIC,
     "GET /complaints/track": PUBLIC,
+    "GET /complaints/track/evidence": PUBLIC,
+    "GET /complaints/challenge": PUBLIC,
     "GET /check": PUBLIC,
+    "GET /record": PUBLIC,
+    "GET /record/{day}": anybody(200, 404),
+    "POST /record": anybody(422),
     "GET /health": PUBLIC,
     "GET /deadlines": anybody(200, 422),
     "GET /procedures": PUBLIC,
     "GET /procedures/{profile}/{kind}": PUBLIC,
     "GET /openapi.json": PUBLIC,
     "GET /assets/{name}": anybody(404),
-    "GET /people": PUBLIC,
     "GET /sign-in": PUBLIC,
     "GET /local/clock": PUBLIC,
     "GET /calendar": PUBLIC,
     "POST /complaints": anybody(422),
     "POST /complaints/track": anybody(404),
+    "POST /complaints/track/evidence": anybody(404),
+    "POST /complaints/track/proof": anybody(404),
     "POST /complaints/track/{action}": anybody(404),
     "POST /check": anybody(422),
-    "POST /sign-in": anybody(422),
+    "GET /sign-in/callback": anybody(403),
     "POST /sign-out": anybody(200),
     "POST /local/clock": anybody(422),
+    "GET /redaction": signed_in(anybody(200)),
+    "POST /redaction": signed_in(anybody(422)),
     "GET /desk": of_office("desk"),
     "GET /inbox": of_office("inbox"),
     "GET /matters": signed_in(_matters),
@@ -239,6 +253,10 @@ ROWS: dict[str, Row] = {
     "GET /matters/{matter_id}/calendar.ics": of_matter("matter"),
     "GET /handovers/{matter_id}/list": of_matter("handover_list", lambda asked: asked.matter.kind == "handover"),
     "GET /matters/{matter_id}/preview": of_matter("letter_in_preparation", lambda asked: bool(asked.matter.letter)),
+    "GET /evidence/{matter_id}": of_matter("evidence"),
+    "GET /evidence/{matter_id}/{evidence_id}": of_matter(
+        "evidence", lambda asked: asked.given("evidence_id") != "none"
+    ),
     "GET /volumes/{matter_id}": of_matter("volume"),
     "GET /volumes/{matter_id}/{part}": of_matter("volume", lambda asked: asked.given("part") == "main"),
     "GET /documents/{matter_id}/{document_id}/{copy}": signed_in(_document),
@@ -249,6 +267,8 @@ ROWS: dict[str, Row] = {
     "POST /matters/{matter_id}/actions/{action}": act(TRIED),
     "GET /matters/{matter_id}/letters/{action}": act(ANSWERED),
     "POST /matters/{matter_id}/letters/{action}": act(TRIED),
+    "GET /matters/{matter_id}/identity/{action}": act(ANSWERED),
+    "POST /matters/{matter_id}/identity/{action}": act(TRIED),
     "GET /objections/{matter_id}/actions/{action}": act(ANSWERED),
     "POST /objections/{matter_id}/actions/{action}": act(TRIED),
     "POST /matters/{matter_id}/letters/{action}/preview": act(TRIED),
