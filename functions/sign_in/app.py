@@ -5,7 +5,7 @@ Authorization code with PKCE. Who comes back with a code gets a session, if the 
 
 from jiandu.adapters import provider, sessions, table
 from jiandu.adapters.tokens import BadToken, signed_in_by
-from jiandu.cookies import SESSION, SIGN_IN, cookie, cookie_in
+from jiandu.cookies import SESSION, SIGN_IN, SIGNED_OUT, cookie, cookie_in
 from jiandu.core.errors import Forbidden, JianduError, Mistake
 from jiandu.core.matter import Person
 from jiandu.faces import home_of
@@ -29,6 +29,8 @@ def begin(request: Request) -> Answer:
     key = key_in(cookie_in(request.headers, SIGN_IN)) or new_key()
     going = attempt(request.query.get("next"))
     asked = {"state": sealed(going, key), "nonce": going.nonce}
+    if cookie_in(request.headers, SIGNED_OUT):  # whoever comes after on the same machine proves who he is
+        asked["prompt"] = "login"
     headers = {"Set-Cookie": cookie(SIGN_IN, key, GOOD_SECONDS)}
     return Answer(location=provider.authorization_address(asked, going.verifier), headers=headers)
 
@@ -45,7 +47,8 @@ def come_back(request: Request) -> Answer:
     if before := cookie_in(request.headers, SESSION):
         sessions.end(before)
     home, _ = home_of(person.roles)
-    headers = {"Set-Cookie": cookie(SESSION, secret, settings().session_hours * 3600)}
+    begun = cookie(SESSION, secret, settings().session_hours * 3600)
+    headers = {"Set-Cookie": [begun, cookie(SIGNED_OUT, "", 0)]}
     return Answer(location=public_url(wanted or home), headers=headers)
 
 
@@ -95,5 +98,6 @@ def sign_out(request: Request) -> Answer:
     secret = cookie_in(request.headers, SESSION)
     if secret:
         sessions.end(secret)
-    headers = {"Set-Cookie": cookie(SESSION, "", 0)}
+    left = cookie(SIGNED_OUT, "1", settings().session_hours * 3600)
+    headers = {"Set-Cookie": [cookie(SESSION, "", 0), left]}
     return Answer(body={"signed_out": True}, location=public_url("/"), headers=headers)

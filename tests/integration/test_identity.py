@@ -164,6 +164,8 @@ def test_who_passes_on_anothers_lead_and_that_other_stay_hidden_from_the_agency(
     for wrong in ("诸葛 青云的饭馆被罚。", "电话137-0013-7002的店被罚。"):
         refused = look(case, "confirm_extract", SUPERVISOR, text=wrong, checked=True)
         assert rule(refused) == (422, "names_nobody")
+    source = look(case, "confirm_extract", SUPERVISOR, text="投诉人反映，某饭馆被处以罚款。", checked=True)
+    assert (source.status, source.body["errors"][0]["field"]) == (422, "text")
     confirmed = "某饭馆被处以罚款，处罚前未告知听证权利。"
     assert look(case, "confirm_extract", SUPERVISOR, text=confirmed, checked=True).body["identity"] == []
     desk.act(case, "request_opening", SUPERVISOR, subject="某处罚", mode="daily", reason="涉嫌违法。")
@@ -190,6 +192,15 @@ def test_without_a_confirmed_extract_the_agency_sees_nothing_of_the_complaint(de
     assert seen["summary"] == []
     assert "罚款前未告知听证权利" not in str(seen)
     assert call("GET", f"/matters/{case}/identity/confirm_extract", None, AGENCY).status == 403
+
+
+def test_whoever_tries_names_in_an_extract_gets_no_answer_any_more(desk: Desk) -> None:
+    """Nobody learns who complained without a trace: after three namings a day right and wrong names look the same."""
+    _, _, case = accepted(desk, name="诸葛青云")
+    named = {"text": "诸葛青云的饭馆被罚。", "checked": True}
+    assert {(422, "names_nobody")} == {rule(look(case, "confirm_extract", SUPERVISOR, **named)) for _ in range(3)}
+    for text in (named["text"], "某饭馆被罚。"):
+        assert rule(look(case, "confirm_extract", SUPERVISOR, text=text, checked=True)) == (409, "names_nobody")
 
 
 def test_officer_and_complainant_write_to_each_other_without_a_name(desk: Desk) -> None:

@@ -61,6 +61,9 @@ def test_one_signs_in_is_led_to_the_page_one_wanted_and_signs_out_everywhere(off
     visitor.open("/sign-out", {"csrf": visitor.proof(page)})
     assert 303 == ask(f"{office.url}/desk", Cookie=cookie)[0]
     assert 401 == ask(f"{office.url}/desk", Cookie=cookie, Accept="application/json")[0]
+    _, again, _ = ask(f"{office.url}/sign-in", Cookie="signed-out=1")
+    assert "prompt=login" in again["Location"]
+    assert {"signed-out"} & {kept.name for kept in visitor.jar}
 
 
 def test_an_act_by_a_session_is_done_with_the_proof_of_its_page_alone(office: Office) -> None:

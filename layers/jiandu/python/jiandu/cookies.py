@@ -7,6 +7,7 @@ from jiandu.settings import settings
 
 SESSION = "session"
 SIGN_IN = "sign-in"
+SIGNED_OUT = "signed-out"
 
 
 def cookie(name: str, value: str, seconds: int) -> str:

@@ -8,6 +8,7 @@ from jiandu.acting import visible
 from jiandu.adapters import identities, table
 from jiandu.core.access import standing
 from jiandu.core.admit import admit
+from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import conflict, invalid, missing
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.posted import values_of
@@ -19,6 +20,7 @@ from jiandu.perform import Act, perform
 EXTRACT = "extract"
 SHOWN_AGAIN = timedelta(hours=1)
 SHORTEST_NAME, SHORTEST_NUMBER = 2, 7
+NAMINGS_A_DAY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def open_identity(act: Act) -> Opened:
         return Opened(perform(act), None)
     item = identities.sealed_identity(wanted.origin)
     if wanted.action.form == EXTRACT:
+        admit(wanted.case, wanted.procedure, wanted.action, wanted.actor)
         _names_nobody(act, identities.opened(item) if item else identities.Identity())
         return Opened(perform(act), None)
     if item is None:
@@ -103,12 +106,20 @@ def _looked_lately(case: Case, act: Act) -> bool:
 
 
 def _names_nobody(act: Act, identity: identities.Identity) -> None:
-    """Invalid for an extract that holds a name or a telephone number of who complained or on whose behalf."""
+    """Invalid for an extract that holds a name or a telephone number of who complained or on whose behalf.
+
+    Whoever was refused so a few times in a day gets no answer any more: he would find out by trying names.
+    """
+    tries = f"RATE#{shanghai_day(act.now)}#{act.matter_id}#{act.actor.id}"
+    tried = table.get(tries, "COUNT")
+    if tried and tried["n"] >= NAMINGS_A_DAY:
+        raise conflict("names_nobody", "今天已经多次写入投诉举报人的姓名或者电话，请由另一名承办人明天再办。")
     text = _plain(str(values_of(FORMS[EXTRACT], act.values).get("text", "")))
     names = [_plain(name) for name in identity.names]
     phones = [_digits(phone) for phone in (identity.phone, identity.other_phone)]
     named = any(len(name) >= SHORTEST_NAME and name in text for name in names)
     if named or any(len(phone) >= SHORTEST_NUMBER and phone in _digits(text) for phone in phones):
+        table.count(tries, act.now + timedelta(days=1))
         raise invalid("text", "names_nobody", "摘要里有投诉举报人（代表、被代为反映的人）的姓名或者电话，请删去。")
 
 

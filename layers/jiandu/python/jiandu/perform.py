@@ -43,7 +43,7 @@ OF_PEOPLE = {
     "checked_by_colleague", "certificates_shown",
 }  # fmt: skip
 
-OF_PARENT = {"opening_request"}  # what later letters print of it says nothing of the complaint
+OF_PARENT = {"opening_request", "extract"}  # what letters print of them, or the agency reads, hides the complaint
 
 
 @dataclass(frozen=True, slots=True)

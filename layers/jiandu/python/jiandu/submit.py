@@ -114,7 +114,8 @@ def _against_robots(intake: Intake, solved: str | None, by_hand: bool) -> Intake
     if solved:
         return replace(intake, proof=challenges.proved(solved))
     if not by_hand:
-        raise invalid(challenges.FIELD, "missing", "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。")
+        told = "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。"
+        raise invalid(challenges.FIELD, "missing", told)
     hour = intake.received_at.replace(minute=0, second=0, microsecond=0)
     if table.count(f"RATE#{hour.isoformat()}#unproved", hour + 2 * AN_HOUR) > UNPROVED_AN_HOUR:
         wait = int((hour + AN_HOUR - intake.received_at).total_seconds()) + 1

@@ -43,7 +43,7 @@ class Answer:
     context: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     location: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str | list[str]] = field(default_factory=dict)
     raw: bytes | str | None = None
     version: int | None = None
     sends_to: str | None = None

@@ -31,7 +31,7 @@ def metadata() -> Mapping[str, Any]:
     issuer = settings().issuer_url
     known = _kept.get(issuer)
     if known is None or time.monotonic() - known[0] > KEEP_SECONDS:
-        found = fetch(issuer + DISCOVERY)
+        found = fetch(issuer.rstrip("/") + DISCOVERY)
         assert found["issuer"] == issuer
         _kept[issuer] = known = (time.monotonic(), found)
     return known[1]

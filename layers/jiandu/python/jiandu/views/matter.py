@@ -171,7 +171,8 @@ def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroun
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
     extract = case.facts_of("confirm_extract")
     if extract and reads(seen, "extract"):
-        rows.append({"title": "反映的问题（摘要）", "value": extract["text"]})
+        title = "反映的问题（摘要）" if whole else "需要核查的问题"  # to the agency nobody complained (practice 16)
+        rows.append({"title": title, "value": extract["text"]})
     return rows
 
 

@@ -16,7 +16,6 @@ REASONS = {
 }
 ORGANS = {
     "supervisory": "监察机关",
-    "police": "公安机关",
     "procuratorate": "人民检察院",
     "court": "人民法院",
 }
@@ -38,7 +37,7 @@ class IdentityAllowance(Form):
 class OrganRequest(Form):
     """监察、司法机关依法调取, as its paper says."""
 
-    organ_kind: Literal["supervisory", "police", "procuratorate", "court"] = choice("调取机关的性质", ORGANS)
+    organ_kind: Literal["supervisory", "procuratorate", "court"] = choice("调取机关的性质", ORGANS)
     organ: str = line("调取机关")
     paper_number: str = line("调取文书的文号", longest=100)
     received_on: date = Field(title="收到日期")
