@@ -34,10 +34,15 @@ def _owners() -> dict[tuple[str, str], str]:
     return {(path, method): name for name, row in functions().items() for path, method, _ in routes_of(row)}
 
 
+@cache
+def _routes() -> list[str]:
+    return sorted(routes(ROOT / "template.yaml"), key=lambda route: route.count("{"))
+
+
 def _route(path: str) -> tuple[str, dict[str, str]]:
     """The route a concrete path belongs to, with its parameters; a route without parameters wins."""
     parts = path.split("/")
-    for route in sorted(routes(ROOT / "template.yaml"), key=lambda r: r.count("{")):
+    for route in _routes():
         names = route.split("/")
         if len(names) == len(parts) and all(n == p or n.startswith("{") for n, p in zip(names, parts, strict=True)):
             return route, {n[1:-1]: p for n, p in zip(names, parts, strict=True) if n.startswith("{")}
@@ -54,15 +59,32 @@ def call(
     **query: str,
 ) -> Reply:
     """One request; its answer is held against its description."""
-    route, params = _route(path)
-    sent = event(method, route, params, query, body, headers, _signed_in(person) if person else None, source)
-    answer = handler_of(_owners()[route, method])(sent, CONTEXT)
-    reply = Reply(answer["statusCode"], json.loads(answer["body"] or "null"), headers_of(answer))
-    hold(method, route, reply.status, reply.headers, reply.body)
+    reply = asked(method, path, body, signed_in(person) if person else None, headers, source, **query)
+    hold(method, _route(path)[0], reply.status, reply.headers, reply.body)
     return reply
 
 
-def _signed_in(person: str) -> dict[str, Any]:
+def asked(
+    method: str,
+    path: str,
+    body: Any = None,
+    person: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+    source: str = "127.0.0.1",
+    **query: str,
+) -> Reply:
+    """One request of a person as the authorizer found him; what is no JSON is answered as it is."""
+    route, params = _route(path)
+    sent = event(method, route, params, query, body, headers, person, source)
+    answer = handler_of(_owners()[route, method])(sent, CONTEXT)
+    try:
+        content = json.loads(answer["body"] or "null")
+    except ValueError:
+        content = answer["body"]
+    return Reply(answer["statusCode"], content, headers_of(answer))
+
+
+def signed_in(person: str) -> dict[str, Any]:
     found = table.load_person(person)
     assert found is not None
     organisation = table.load_organisation(found.organisation)

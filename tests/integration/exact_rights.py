@@ -1,0 +1,182 @@
+"""The rights of template.yaml held against every request a function makes, its conditions too, in the test's process.
+
+The embedded cloud enforces the same statements (without the conditions on leading keys and encryption context); here it
+is also known which right each request used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ClientError
+from jiandu.adapters import aws
+from jiandu.settings import settings
+
+from tests.contract.template import functions, statements
+from tests.integration import front
+from tests.integration.embedded_aws import EmbeddedAws, Raw
+
+SERVICES = ("dynamodb", "s3", "kms", "secretsmanager", "lambda")
+OF_ITEM = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
+OF_METHOD = {"GET": "GetObject", "HEAD": "GetObject", "PUT": "PutObject"}
+Right = tuple[str, int, str]
+"""A function, the number of one of its statements, one action of it."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """One thing done to one resource, and what its conditions look at."""
+
+    action: str
+    resource: str
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass
+class Rights:
+    """Watches what functions do.
+
+    ``used`` are their rights, ``missing`` what none of them allows.
+    """
+
+    services: EmbeddedAws
+    resources: Mapping[str, str]
+    used: set[Right] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
+    forget: list[Callable[[], None]] = field(default_factory=list)
+    _function: str = ""
+
+    @classmethod
+    def watching(cls, services: EmbeddedAws, resources: Mapping[str, str], patch: pytest.MonkeyPatch) -> Rights:
+        rights, handler_of = cls(services, resources), front.handler_of
+        patch.setattr(
+            front, "handler_of", lambda name: lambda event, context: rights.run(name, handler_of(name), event)
+        )
+        for service in SERVICES:
+            aws.client(service).meta.events.register_first("before-send", rights.answer)
+        s3 = aws.client("s3")
+        for name in ("generate_presigned_url", "generate_presigned_post"):
+            patch.setattr(s3, name, rights.presigning(getattr(s3, name)))
+        return rights
+
+    def stop(self) -> None:
+        for service in SERVICES:
+            aws.client(service).meta.events.unregister("before-send", self.answer)
+
+    def all(self) -> Iterator[Right]:
+        for name, row in functions().items():
+            for n, statement in enumerate(statements(row)):
+                yield from ((name, n, action) for action in statement["Action"])
+
+    def run(self, name: str, handler: Callable[..., Any], event: Any) -> Any:
+        for forget in self.forget:
+            forget()
+        self._function = name
+        try:
+            return handler(event, _Context())
+        finally:
+            self._function = ""
+
+    def answer(self, request: Any, event_name: str, **_: Any) -> AWSResponse | None:
+        """For botocore's ``before-send``: a refusal, or nothing."""
+        if not self._function:
+            return None
+        _, service, operation = event_name.split(".")
+        uses = list(_uses(service, operation, request))
+        if not all([self._allowed(use) for use in uses]):
+            return _refusal(request)
+        if service == "lambda":
+            return AWSResponse(request.url, 200, {}, Raw(b'{"done": true, "raised": 0}'))  # type: ignore[arg-type]
+        if operation == "GetObject" and self.services.answer(request, event_name).status_code == 404:
+            bucket = Use("s3:ListBucket", uses[0].resource.split("/")[0])
+            return None if self._allowed(bucket) else _refusal(request)
+        return None
+
+    def presigning(self, make: Callable[..., Any]) -> Callable[..., Any]:
+        """A link acts with the rights of who made it: it would be refused when it is followed."""
+
+        def made(*args: Any, **given: Any) -> Any:
+            where = given.get("Params") or dict(zip(("Bucket", "Key"), args, strict=False)) | given
+            action = "s3:GetObject" if "Params" in given else "s3:PutObject"
+            use = Use(action, f"arn:aws:s3:::{where['Bucket']}/{where['Key']}")
+            if self._function and not self._allowed(use):
+                raise ClientError({"Error": {"Code": "AccessDenied", "Message": ""}}, action)
+            return make(*args, **given)
+
+        return made
+
+    def _allowed(self, use: Use) -> bool:
+        row = functions()[self._function]
+        for n, statement in enumerate(statements(row)):
+            right = (self._function, n, use.action)
+            if use.action in statement["Action"] and self._matches(statement, use):
+                self.used.add(right)
+                return True
+        self.missing.add(f"{self._function}: {use.action} on {use.resource} {dict(use.keys)}")
+        return False
+
+    def _matches(self, statement: Mapping[str, Any], use: Use) -> bool:
+        given = statement["Resource"]
+        patterns = [self._resolved(each) for each in (given if isinstance(given, list) else [given])]
+        conditions = [each for block in statement.get("Condition", {}).values() for each in block.items()]
+        return any(fnmatchcase(use.resource, pattern) for pattern in patterns) and all(
+            name in use.keys and all(any(fnmatchcase(key, p) for p in allowed) for key in use.keys[name])
+            for name, allowed in conditions
+        )
+
+    def _resolved(self, value: Any) -> str:
+        ((kind, inner),) = value.items()
+        if kind == "Fn::GetAtt":
+            return self.resources[inner if isinstance(inner, str) else ".".join(inner)]
+        text = str(inner)
+        for name, resource in self.resources.items():
+            text = text.replace(f"${{{name}}}", resource)
+        return text
+
+
+class _Context:
+    function_name = "test"
+
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 300_000
+
+
+def _uses(service: str, operation: str, request: Any) -> Iterator[Use]:
+    if service == "s3":
+        path = unquote(urlsplit(request.url).path).strip("/")
+        action = OF_METHOD[request.method] if "/" in path else "ListBucket"
+        yield Use(f"s3:{action}", f"arn:aws:s3:::{path}")
+    elif service == "lambda":
+        yield Use("lambda:InvokeFunction", unquote(urlsplit(request.url).path).split("/")[-2])
+    else:
+        body = json.loads(request.body)
+        yield from _of_table(operation, body) if service == "dynamodb" else [_of_key(service, operation, body)]
+
+
+def _of_key(service: str, operation: str, body: Mapping[str, Any]) -> Use:
+    """A key, or a secret; what was encrypted tells by itself by which key."""
+    resource = body.get("SecretId") or body.get("KeyId") or settings().identity_key
+    context = {"kms:EncryptionContextKeys": tuple(body.get("EncryptionContext", ()))}
+    return Use(f"{service.replace('-', '')}:{operation}", resource, context)
+
+
+def _of_table(operation: str, body: Mapping[str, Any]) -> Iterator[Use]:
+    parts = [(OF_ITEM[kind], part) for each in body.get("TransactItems", ()) for kind, part in each.items()]
+    for name, part in parts or [(operation, body)]:
+        table = f"arn:aws:dynamodb:::table/{part['TableName']}"
+        resource = f"{table}/index/{part['IndexName']}" if "IndexName" in part else table
+        key = (part.get("Key") or part.get("Item") or {}).get("pk", {}).get("S")
+        yield Use(f"dynamodb:{name}", resource, {"dynamodb:LeadingKeys": (key,)} if key else {})
+
+
+def _refusal(request: Any) -> AWSResponse:
+    body = json.dumps({"__type": "AccessDeniedException", "message": "not authorized"}).encode()
+    return AWSResponse(request.url, 400, {"x-amzn-errortype": "AccessDeniedException"}, Raw(body))  # type: ignore[arg-type]
