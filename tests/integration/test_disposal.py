@@ -14,11 +14,12 @@ from jiandu.core.errors import Conflict, Invalid
 from jiandu.core.matter import Case
 from jiandu.core.record import broken_at
 from jiandu.disposing import dispose
-from jiandu.perform import perform
 from jiandu.settings import settings
 from jiandu.sweep import sweep
+from jiandu.verification import verify
 
-from tests.integration.desk_work import CLERK, COLLEAGUE, MONDAY, REVIEWER, SIGNER, SUPERVISOR, Desk, actor, load, scan
+from tests.integration.desk_work import CLERK, COLLEAGUE, MONDAY, REVIEWER, SIGNER, SUPERVISOR, Desk, actor, load
+from tests.integration.front import call
 from tests.integration.sealed_days import sealed_at, sealing, three_in_the_morning
 from tests.integration.traffic import Traffic
 
@@ -106,7 +107,7 @@ def test_what_was_typed_goes_and_the_record_stands(versioned: None) -> None:
         files.store("received", complaint, b"paper", "application/pdf", "pdf")
     later(desk)
     register = carried_out(desk)
-    assert SECRET in everything() and 2 == len(versions(complaint))
+    assert SECRET in everything() and 3 == len(versions(complaint))
     assert ([complaint], [], True) == (lambda r: (r.matters, r.failed, r.done))(dispose(desk.now, LONG))
     text = everything()
     assert SECRET not in text and "T#" not in [item["pk"][:2] for item in table.listed(f"CODES#{complaint}")]
@@ -146,6 +147,44 @@ def test_a_disposed_matters_events_are_proven_by_their_days_roots(sealing: str) 
     for event in load(complaint).events[:3]:
         leaf = Leaf(record=f"M#{complaint}", n=event.n, hash=event.hash)
         assert proves(proof_of(leaf, day.leaves, day.root))
+
+
+def test_the_whole_record_verifies_after_a_disposal(sealing: str) -> None:
+    desk = Desk()
+    complaint = filed(desk, "Z109-ZF·2026-10-0012")
+    sealed_at(three_in_the_morning(MONDAY))
+    later(desk)
+    carried_out(desk)
+    dispose(desk.now, LONG)
+    assert [] == [fault for fault in verify(three_in_the_morning(MONDAY) + timedelta(days=1)).faults]
+    assert load(complaint).matter.disposed_on
+
+
+def test_the_pages_of_a_disposed_matter_say_so(deployment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With day and list; nothing of it is given away, and its code is unknown."""
+    desk = Desk()
+    code = desk.submit(facts=SECRET).code
+    complaint = desk.submit(key="key-0", facts=SECRET).matter_id
+    desk.act(complaint, "refuse", SUPERVISOR, reason="out_of_scope", explanation="属于民事纠纷。")
+    filing = {"retention": "10", "checked_by": SIGNER, "note": ""}
+    desk.act(complaint, "archive", CLERK, archive_number="Z109-ZF·2026-10-0013", **filing)
+    document = load(complaint).documents[0].id
+    later(desk)
+    register = carried_out(desk)
+    for removed in (False, True):
+        if removed:
+            dispose(desk.now, LONG)
+        view = call("GET", f"/matters/{complaint}", person=CLERK)
+        assert 200 == view.status and SECRET not in json.dumps(view.body, ensure_ascii=False)
+        (notice,) = view.body["notices"]
+        assert load(register).matter.number in notice and "2036年3月3日" in notice
+        assert ([], []) == (view.body["actions"], view.body["lists"])
+        for path in (f"/volumes/{complaint}", f"/evidence/{complaint}", f"/documents/{complaint}/{document}/docx"):
+            refused = call("GET", path, person=CLERK)
+            assert 409 == refused.status and "销毁清册" in refused.body["detail"]
+        assert 404 == call("POST", "/complaints/track", {"code": code}).status
+    sheet = call("GET", f"/matters/{register}", person=CLERK).body["timeline"][1]["sheets"]
+    assert ["档案销毁清册"] == [one["title"] for one in sheet]
 
 
 @pytest.mark.parametrize("at", range(1, 14))
@@ -207,10 +246,10 @@ def test_a_hold_set_after_the_approval_keeps_the_matter(deployment: str) -> None
     desk.act(matter, "carry_out", COLLEAGUE, **DONE)
     assert (kept,) == load(matter).errands_refused
     assert (None, False) == (load(kept).matter.disposed_on, load(goes).matter.disposed_on is None)
+    desk.wait(minutes=1)
     with pytest.raises(Invalid, match="没有保管期限届满"):
         listed(desk)
     desk.act(kept, "lift_hold", SIGNER, reason="诉讼已经终结。")
-    desk.wait(minutes=1)
     assert [kept] == [row["matter"] for row in load(listed(desk)).handed]
 
 
