@@ -319,7 +319,9 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             keyed=True,
         ),
     },
-    "/volumes/{matter_id}": {"GET": Operation("文件", "案卷：正卷和副卷的卷内目录", "VolumeContents", refuses=DISPOSED)},
+    "/volumes/{matter_id}": {
+        "GET": Operation("文件", "案卷：正卷和副卷的卷内目录", "VolumeContents", refuses=DISPOSED),
+    },
     "/volumes/{matter_id}/{part}": {"GET": Operation("文件", "案卷：合成后下载", "Download", refuses=DISPOSED)},
     "/handovers/{matter_id}/list": {"GET": Operation("事项", "工作移交清单", "HandoverList")},
     "/redaction": {
@@ -365,7 +367,9 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     },
     "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download", refuses=DISPOSED)},
     "/matters/{matter_id}/sheets/{kind}/{source}": {
-        "GET": Operation("文件", "由记录打印的表单（.docx）：审批表、笔录、送达回证、发文稿纸等", "File", refuses=DISPOSED),
+        "GET": Operation(
+            "文件", "由记录打印的表单（.docx）：审批表、笔录、送达回证、发文稿纸等", "File", refuses=DISPOSED
+        ),
     },
     "/calendar": {"GET": Operation("放假安排", "各年度的放假安排", "Calendar", known=True)},
     "/calendar/load": {
