@@ -13,6 +13,7 @@ from tests.contract.template import PATHS
 
 ACCEPTED = Path(__file__).with_name("accepted_findings.yaml")
 REGION = "cn-north-1"
+GIVEN = {"AWS::Region": REGION, "AWS::Partition": "aws-cn", "LockedDays": 1}
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 Finding = tuple[str, str, str]
 
@@ -27,7 +28,7 @@ def in_china(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) 
 def found(path: Path) -> set[Finding]:
     """Rule, template and resource of every finding, whatever its weight."""
     config, rules = init_cfripper(None, None, None, None)
-    model = pycfmodel.parse(plain(path)).resolve({"AWS::Region": REGION, "AWS::Partition": "aws-cn"})
+    model = pycfmodel.parse(plain(path)).resolve(GIVEN)
     result = analyse_template(model, rules, config)
     assert [] == result.exceptions
     return {(failure.rule, path.name, name) for failure in result.failures for name in failure.resource_ids or {""}}

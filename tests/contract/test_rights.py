@@ -108,22 +108,25 @@ def test_only_what_receives_complaints_may_seal_an_identity_and_one_function_alo
     for name, row in functions().items():
         for statement in statements(row):
             verbs = {verb for verb in statement["Action"] if verb.startswith("kms:")}
-            if verbs and "secretsmanager" not in json.dumps(statement.get("Condition", {})):
+            sealed = verbs & {"kms:GenerateDataKey", "kms:Encrypt", "kms:Decrypt"}
+            if sealed and "secretsmanager" not in json.dumps(statement.get("Condition", {})):
                 assert bound == statement["Condition"]
                 (sealing if verbs == {"kms:GenerateDataKey"} else opening).add((name, *verbs))
     assert {("submit_complaint", "kms:GenerateDataKey"), ("take_in", "kms:GenerateDataKey")} == sealing
     assert {("open_identity", "kms:Decrypt")} == opening
 
 
-def test_what_counts_wrong_codes_or_disposes_changes_nothing_else_in_place() -> None:
+def test_what_counts_and_what_keeps_sessions_changes_nothing_else_in_place() -> None:
+    """Nobody else changes an item in place but the sweep, the disposal, and the clock of the local stage."""
     found = {
-        name: statement["Condition"]
+        name: statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys")
         for name, row in functions().items()
         for statement in statements(row)
-        if "dynamodb:UpdateItem" in statement["Action"] and "Condition" in statement
+        if "dynamodb:UpdateItem" in statement["Action"]
     }
-    bound = {"track_complaint": "RATE#*", "dispose_matters": "M#*"}
-    assert {n: {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [keys]}} for n, keys in bound.items()} == found
+    counting, keeping = ["RATE#*"], ["SESSION#*"]
+    held = {"track_complaint": counting, "submit_complaint": counting, "authorize": keeping, "sign_in": keeping}
+    assert {**held, "dispose_matters": ["M#*"], "sweep_deadlines": None, "move_clock": None} == found
 
 
 def test_only_the_disposal_deletes_and_only_what_belongs_to_a_matter() -> None:

@@ -68,7 +68,7 @@ def test_what_a_clerk_takes_in_is_taken_in_once(traffic: Traffic, embedded: Embe
     told = {**COMPLAINT, "name": "张三", "channel": "letter", "received_on": desk.today, "scan": scan()}
 
     def do() -> Any:
-        keys._secret.cache_clear()
+        keys._fetched.cache_clear()
         return take_in(actor(CLERK, ""), told, "once", desk.now)
 
     def same(answer: Any, again: Any) -> None:

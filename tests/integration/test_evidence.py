@@ -23,7 +23,7 @@ from PIL import Image
 
 from tests.integration.desk_work import AGENCY, COLLEAGUE, SUPERVISOR, Desk, load
 from tests.integration.embedded_aws import EmbeddedAws
-from tests.integration.front import _handler, call
+from tests.integration.front import call, handler_of
 
 QUARANTINE = "jiandu-quarantine"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -76,7 +76,7 @@ def send(asked: Evidence, body: bytes) -> dict[str, Any]:
 
 
 def arrives(event: dict[str, Any]) -> dict[str, int]:
-    answer: dict[str, int] = _handler("inspect_evidence")(event, CONTEXT)
+    answer: dict[str, int] = handler_of("inspect_evidence")(event, CONTEXT)
     return answer
 
 

@@ -57,12 +57,12 @@ def supplement(desk: Desk) -> Doing:
 
 
 def complain(desk: Desk) -> Doing:
-    keys.tracking_code("warm", "up")
+    keys.ring()
     return lambda: submit({**COMPLAINT, "name": "张三"}, "once", desk.now)
 
 
 def enter(desk: Desk) -> Doing:
-    keys.tracking_code("warm", "up")
+    keys.ring()
     told = {**COMPLAINT, "channel": "letter", "received_on": desk.today, "scan": scan()}
     return lambda: take_in(actor(CLERK, ""), told, "once", desk.now)
 

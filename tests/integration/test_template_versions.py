@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from docx import Document
-from jiandu.adapters import aws, table, templates
+from jiandu.adapters import aws, files, table, templates
 from jiandu.core.errors import Conflict, Invalid
 from jiandu.core.matter import Actor, Case, Event
 from jiandu.core.record import broken_at
@@ -188,5 +188,5 @@ def test_what_was_changed_in_the_bucket_is_not_used(deployment: str) -> None:
         archive.writestr("word/document.xml", "{{ x }}")
     key = f"templates/{OFFICE}/{in_force.archive}.zip"
     aws.client("s3").put_object(Bucket=settings().bucket_name, Key=key, Body=buffer.getvalue())
-    with pytest.raises(AssertionError):
+    with pytest.raises(files.Altered):
         templates.layout(OFFICE, "opinion", in_force.archive)

@@ -77,7 +77,7 @@ def test_what_each_way_of_seeing_a_matter_opens() -> None:
     assert set(OF_MATTER) - opened["owner"] == {what for what in OF_MATTER if what.endswith("_addressed")}
     assert {"matter", "officers", "flags", "clocks", "acts"} == opened["superior"]
     addressed = {"summary_addressed", "clocks_addressed", "acts_addressed", "typed_addressed", "documents_addressed"}
-    assert {"matter", *addressed} == opened["respondent"]
+    assert {"matter", "extract", *addressed} == opened["respondent"]
     assert {"matter", "summary_addressed", "documents_addressed"} == opened["copied"]
 
 

@@ -130,7 +130,7 @@ def test_an_urging_letter_prints_the_date_its_drafter_set() -> None:
 def test_a_notice_of_inquiry_prints_its_date_and_subject_without_a_full_stop() -> None:
     demand = last(EVERYTHING, FileDemand)
     assert ("2026年3月9日", "检查过频问题", 2) == (demand.deadline, demand.subject, len(demand.items))
-    assert ("周一", "林二") == demand.officers
+    assert ("周一（证号 1）", "林二（证号 2）") == demand.officers
 
 
 @pytest.mark.parametrize(("disclose", "source"), [(False, "工作中发现"), (True, "投诉举报")])

@@ -42,4 +42,4 @@ def test_officers_are_named_with_the_certificate_valid_that_day() -> None:
     known = replace(case, people={**PEOPLE, "zhou": zhou})
     action = Action("act", "办理", (), (), (ARTICLE,), Effect())
     officers = Setting(known, action, ZHENG, {}, bureau.today, bureau.rules).certified_officers
-    assert ["周一（证号 J0001）", "林二"] == officers
+    assert ["周一（证号 J0001）", "林二（证号 2）"] == officers

@@ -114,16 +114,17 @@ def test_a_preview_is_the_letter_without_number_and_day(written: tuple[Watched, 
 
 def test_a_letter_is_previewed_from_its_page_until_it_is_signed() -> None:
     bureau = Bureau()
-    _, case = reported(bureau)
+    complaint, case = reported(bureau)
+    evidence = {"title": "投诉举报人的证据材料、查阅记录", "path": f"/evidence/{complaint}"}
     link = {"title": "预览拟签发的文书", "path": f"/matters/{case}/preview"}
     volume = {"title": "案卷（目录和下载）", "path": f"/volumes/{case}"}
-    assert [volume] == seen(bureau, case, ZHOU)["lists"]
+    assert [evidence, volume] == seen(bureau, case, ZHOU)["lists"]
     bureau.act(case, "draft_opinion", ZHOU, **OPINION)
-    assert [link, volume] == seen(bureau, case, ZHOU)["lists"]
+    assert [link, evidence, volume] == seen(bureau, case, ZHOU)["lists"]
     assert [] == seen(bureau, case, GAO)["lists"]
     bureau.act(case, "review_opinion", Actor("person", "han", "bureau", ("reviewer",)))
     bureau.act(case, "sign_opinion", ZHENG)
-    assert [volume] == seen(bureau, case, ZHOU)["lists"]
+    assert [evidence, volume] == seen(bureau, case, ZHOU)["lists"]
 
 
 def test_only_an_act_that_issues_a_letter_offers_its_preview() -> None:

@@ -27,7 +27,7 @@ def test_what_was_sealed_is_opened_by_the_same_browser_alone() -> None:
     states = [sealed(one, key) for one in going]
     assert going == [opened(state, key) for state in states]
     assert [None, None] == [opened(state, new_key()) for state in states]
-    assert "m1" not in states[0]
+    assert "/matters" not in states[0]
 
 
 def test_a_state_is_good_for_ten_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
