@@ -74,7 +74,7 @@ def _line(n: int, row: Mapping[str, Any], refused: tuple[str, ...]) -> FileLine:
 
 def _hand(p: Printing, action: str) -> str:
     event = p.after(action)
-    return f"{_name(p, event.actor)}　{on(event)}" if event else ""
+    return f"{_name(p, event.actor)}，{on(event)}" if event else ""
 
 
 def _name(p: Printing, person: str) -> str:
