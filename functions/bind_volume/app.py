@@ -3,6 +3,7 @@
 from jiandu.acting import visible
 from jiandu.adapters import clock, files
 from jiandu.core.access import may
+from jiandu.core.disposal import still_kept
 from jiandu.core.errors import missing
 from jiandu.core.volume import PARTS, Part
 from jiandu.requests import Request
@@ -35,4 +36,5 @@ def _shelf(request: Request) -> Shelf:
     case, rules, actor = visible(request.params["matter_id"], request.actor, clock.now())
     if not may(actor, "volume", case.matter):
         raise missing("matter_id", "没有这个事项。")
+    still_kept(case.matter)
     return shelf(case, actor, rules)

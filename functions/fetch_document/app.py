@@ -3,6 +3,7 @@
 from jiandu.adapters import clock, files, table
 from jiandu.core.access import reads, sees
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.disposal import still_kept
 from jiandu.core.errors import missing
 from jiandu.core.matter import Case, Upload
 from jiandu.core.procedure import rules_on
@@ -82,6 +83,7 @@ def _case(request: Request) -> tuple[Case, str]:
     seen = sees(actor, case.matter) if case else None
     if case is None or seen is None:
         raise GONE
+    still_kept(case.matter)
     return case, seen
 
 

@@ -2,6 +2,7 @@
 
 from jiandu.adapters import clock, evidence, files, table
 from jiandu.core.access import may
+from jiandu.core.disposal import still_kept
 from jiandu.core.errors import missing
 from jiandu.core.matter import Case
 from jiandu.requests import Request
@@ -39,4 +40,5 @@ def _case(request: Request) -> Case:
     case = table.load_case(request.params["matter_id"])
     if case is None or not may(request.actor, "evidence", case.matter):
         raise GONE
+    still_kept(case.matter)
     return case

@@ -58,7 +58,7 @@ def sent(request: Request) -> Answer:
 def send(request: Request) -> Answer:
     code, matter_id = request.text("code") or "", _matter_id(request)
     case = table.load_case(matter_id)
-    if case is None:
+    if case is None or case.matter.disposed_on:
         raise UNKNOWN
     back = public_url("/complaints/track/evidence") if request.wants_html else None
     try:
@@ -74,7 +74,7 @@ def send(request: Request) -> Answer:
 @handler.route("/complaints/track/proof", "POST")
 def proof(request: Request) -> Answer:
     case = table.load_case(_matter_id(request))
-    if case is None:
+    if case is None or case.matter.disposed_on:
         raise UNKNOWN
     rules = rules_on(case.matter.profile, shanghai_day(clock.now()))
     body = tracking_proof(case, rules, proof_of_event)
@@ -119,7 +119,7 @@ def _matter_id(request: Request) -> str:
 
 def _tracked(matter_id: str, code: str, refused: Refused | None = None, done: str | None = None) -> Answer:
     case = table.load_case(matter_id)
-    if case is None:
+    if case is None or case.matter.disposed_on:
         raise UNKNOWN
     now = clock.now()
     rules = rules_on(case.matter.profile, shanghai_day(now))

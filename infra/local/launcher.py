@@ -119,8 +119,8 @@ async def _come_up_and_keep(cloud: Cloud, started: float) -> None:
 
 
 async def _catch_up(settings: Settings, deployment: dict[str, Any]) -> None:
-    """The sweep and the sealing, once: schedules do not make up for the time the machine was off."""
-    for function, title in ((sweep.SWEEP, "期限巡查"), (sweep.SEALING, "每日存证")):
+    """The sweep, the sealing and the disposal, once: schedules do not make up for the time the machine was off."""
+    for function, title in ((sweep.SWEEP, "期限巡查"), (sweep.SEALING, "每日存证"), (sweep.DISPOSAL, "档案销毁")):
         try:
             await asyncio.to_thread(sweep.catch_up, settings.aws_url, deployment, function)
         except (sweep.SweepFailed, BotoCoreError, ClientError) as failure:

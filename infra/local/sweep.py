@@ -17,6 +17,7 @@ from infra.local.settings import from_environment
 
 SWEEP = "SweepDeadlines"
 SEALING = "SealDay"
+DISPOSAL = "DisposeMatters"
 _ROUNDS = 1000
 
 

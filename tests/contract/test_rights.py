@@ -34,12 +34,13 @@ def test_every_policy_is_written_out(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(functions()))
 def test_every_verb_is_named(name: str) -> None:
-    """No wildcard, no Scan, no deletion."""
+    """No wildcard, no Scan; deletion is the disposal's alone."""
     for statement in statements(functions()[name]):
         assert "Allow" == statement["Effect"]
         for action in statement["Action"]:
             assert re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", action), action
-            assert not re.search("Scan|Delete|Batch", action), action
+            assert not re.search("Scan|Batch", action), action
+            assert "Delete" not in action or name == "dispose_matters", action
 
 
 @pytest.mark.parametrize("name", sorted(functions()))
@@ -116,7 +117,7 @@ def test_only_what_receives_complaints_may_seal_an_identity_and_one_function_alo
 
 
 def test_what_counts_and_what_keeps_sessions_changes_nothing_else_in_place() -> None:
-    """Nobody else changes an item in place but the sweep, and the clock of the local stage."""
+    """Nobody else changes an item in place but the sweep, the disposal, and the clock of the local stage."""
     found = {
         name: statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys")
         for name, row in functions().items()
@@ -125,7 +126,20 @@ def test_what_counts_and_what_keeps_sessions_changes_nothing_else_in_place() -> 
     }
     counting, keeping = ["RATE#*"], ["SESSION#*"]
     count = {"track_complaint": counting, "submit_complaint": counting, "open_identity": counting}
-    assert {**count, "authorize": keeping, "sign_in": keeping, "sweep_deadlines": None, "move_clock": None} == found
+    held = {**count, "authorize": keeping, "sign_in": keeping, "dispose_matters": ["M#*"]}
+    assert {**held, "sweep_deadlines": None, "move_clock": None} == found
+
+
+def test_only_the_disposal_deletes_and_only_what_belongs_to_a_matter() -> None:
+    """Neither the register nor roots, claims, seals: what the key of an item begins with holds it to those."""
+    rows = [(name, s) for name, row in functions().items() for s in statements(row) if "Delete" in json.dumps(s)]
+    assert {"dispose_matters"} == {name for name, _ in rows}
+    (items,) = [s for _, s in rows if s["Action"] == ["dynamodb:DeleteItem"]]
+    keys = ["M#*", "I#*", "T#*", "TRACE#*", "WORDS#*"]
+    assert {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}} == items["Condition"]
+    (files,) = [s for _, s in rows if s["Action"] != ["dynamodb:DeleteItem"]]
+    assert ["s3:DeleteObjectVersion"] == files["Action"]
+    assert "Record" not in json.dumps(files["Resource"])
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)

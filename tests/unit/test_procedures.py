@@ -22,7 +22,7 @@ REGULATION = "《行政执法监督条例》"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNED = ("urging", "opinion", "request_to_government")
 AFTER_THE_END = (
-    "evidence_released", "evidence_refused",  # asked for before the end, arrived after it
+    "hold_disposal", "lift_hold", "evidence_released", "evidence_refused",  # asked for before the end, arrived after it
     "rate", "acknowledge", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke", "archive",
     "ask_for_identity", "allow_identity", "open_allowed_identity", "open_identity", "receive_organ_request",
     "hand_identity_to_organ",
@@ -31,7 +31,7 @@ OPENED_AGAIN = {
     ("complaint", "reopen"), ("complaint", "separate"), ("complaint", "case_reopened"), ("supervision", "reopen"),
 }  # fmt: skip
 CARRIED_ALONG = (
-    "handed_over_with_case", "suggestion_followed", "recusal_decided_after_withdrawal",
+    "disposed", "handed_over_with_case", "suggestion_followed", "recusal_decided_after_withdrawal",
     "case_reopened", "case_reopened_after_withdrawal", "separated_here", "systems_checked",
 )  # fmt: skip
 OWN_RULE = Article("内部规则", "")
@@ -220,7 +220,8 @@ def test_a_check_stands_in_one_table_and_under_its_own_name() -> None:
 
 def test_no_matter_ends_with_an_action_that_is_not_the_publics() -> None:
     """After its end a matter is only read, rated, completed with a late paper or told of another; the agency may
-    mark it read, and who complained may still have to be known. Whatever else is done there opens it again.
+    mark it read, who complained may still have to be known, and its file is kept or disposed of.
+    Whatever else is done there opens it again.
     """
     for procedure, action in actions():
         if set(action.states) & set(procedure.ends):

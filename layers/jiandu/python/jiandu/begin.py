@@ -1,8 +1,8 @@
 """The use case of ``POST /begin/{kind}``: a matter an office begins by its own hand, not out of a complaint."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from jiandu.adapters import table
@@ -13,6 +13,7 @@ from jiandu.core.admit import examine
 from jiandu.core.choices import misfits
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import decide
+from jiandu.core.disposal import lines, obstacle
 from jiandu.core.errors import Busy, Forbidden, Invalid, Mistake, missing
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.posted import values_of
@@ -20,6 +21,7 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical
+from jiandu.kinship import with_kin
 from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
 from jiandu.reporting import shelved
 from jiandu.sending import run_errands
@@ -138,12 +140,27 @@ def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str
 
     A confined matter is on no list that others read (practice 8).
     """
+    if kind == "disposal":
+        today = shanghai_day(start.case.matter.opened_at)
+        titles = {name: procedure.title for name, procedure in start.rules.procedures.items()}
+        names = {o.id: o.name for o in table.list_organisations()}
+        return {"list": lines(_past_their_period(start.case.matter.owner, today), titles, names)}
     if kind != "handover":
         return {}
     person = str(facts["from_person"])
     shelf = shelved(f"{start.case.matter.owner}#open")
     rows = [row for row in shelf if person in row.get("officers", ()) and not row.get("confined")]
     return {"list": [_listed(row) for row in rows]}
+
+
+def _past_their_period(owner: str, today: date) -> Iterator[Case]:
+    """The filed matters of a bureau that may be disposed of with their kin, and hang on none that is still kept."""
+    for item in table.past_their_period(owner, today):
+        case = table.load_case(str(item["matter"]))
+        found = with_kin(case) if case else None
+        on_its_own = found is not None and (found.parent is None or found.parent.matter.disposed_on)
+        if found and on_its_own and not found.matter.disposed_on and obstacle(found, today) is None:
+            yield found
 
 
 def _listed(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -65,7 +65,12 @@ def _organisations(case: Case) -> dict[str, Organisation]:
     return {o.id: o for o in (*parties, *above) if o}
 
 
+def _members(case: Case) -> list[str]:
+    """The appraisal group of a disposal."""
+    return [str(person) for person in (case.facts_of("appraise") or {}).get("members", ())]
+
+
 def _people(case: Case) -> dict[str, Person]:
     """The officers and everybody who acted."""
-    named = dict.fromkeys((*case.matter.officers, *(e.actor for e in case.events if e.organisation)))
+    named = dict.fromkeys((*case.matter.officers, *(e.actor for e in case.events if e.organisation), *_members(case)))
     return {p.id: p for p in map(table.load_person, named) if p}

@@ -10,13 +10,14 @@ from datetime import datetime
 
 from jiandu.adapters import table
 from jiandu.adapters.ids import RandomIds
-from jiandu.core.admit import admit
+from jiandu.core.admit import admit, examine
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision, decide, open_child, ready
 from jiandu.core.errands import Target
 from jiandu.core.errors import JianduError
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import rules_on
+from jiandu.kinship import with_kin
 
 
 def run_errands(matter_id: str, event: int, now: datetime, seconds: float) -> bool:
@@ -61,5 +62,9 @@ def _errand(sender: Case, sent: table.Sent, target: Target, now: datetime) -> tu
     action = procedure.actions.get(errands.action)
     if action is None:
         raise JianduError("no such act")
-    admit(ready(case, rules, now, fresh), procedure, action, actor)
+    if action.step == "dispose":
+        case = with_kin(case)
+    present = ready(case, rules, now, fresh)
+    admit(present, procedure, action, actor)
+    examine(present, action, errands.facts, shanghai_day(now))
     return decide(case, action, actor, errands.facts, now, rules, fresh), case

@@ -196,6 +196,7 @@ def _commit(decision: Decision, intake: Intake, answer: Submitted, version: str,
     table.add_decision(transaction, decision, ())
     _register(transaction, intake, decision.case.matter, now)
     code = {"pk": keys.tracking_key(answer.code, version), "sk": "CODE", "matter": answer.matter_id, "key": version}
+    code |= {"list_pk": f"CODES#{answer.matter_id}", "list_sk": version}
     transaction.put("code", code, table.NEW)
     kept = {k: v for k, v in answer.view().items() if k != "code"}
     _request(intake, version).add(transaction, answer=kept)

@@ -13,6 +13,7 @@ from jiandu.adapters.keys import check_key
 from jiandu.core.clocks import most_urgent
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import Decision
+from jiandu.core.disposal import kept_until, without_text
 from jiandu.core.errands import Errands
 from jiandu.core.figures import tally
 from jiandu.core.matter import Case, Clock, Deputising, Document, Event, Matter, Organisation, Person
@@ -21,6 +22,7 @@ from jiandu.settings import settings
 
 SHARDS = 16
 SET_ASIDE = "DUE#failed"
+DISPOSING = "DUE#disposal"
 NEW = "attribute_not_exists(pk)"
 MOST_ITEMS = 40
 LONGEST_KEY = 1024
@@ -247,7 +249,12 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
         transaction.put("matter", item, "version = :v", {":v": decision.before.version})
     if decision.before and matter.archive_number != decision.before.archive_number:
         claim = {"pk": f"U#archive#{matter.owner}#{matter.archive_number}", "sk": "UNIQUE", "matter": matter.id}
+        if until := kept_until(decision.case):
+            claim |= {"list_pk": f"KEPT#{matter.owner}", "list_sk": f"{until}#{matter.id}"}
         transaction.put("archive_number", claim, NEW)
+    if decision.before and matter.disposed_on and not decision.before.disposed_on:
+        place = {"due_pk": DISPOSING, "due_sk": f"{decision.events[-1].recorded_at.isoformat()}#{matter.id}"}
+        transaction.put("remains", {"pk": f"M#{matter.id}", "sk": "REMAINS", **place}, NEW)
     if matter.deputising:
         _put_deputising(transaction, matter)
     for body in matter.copies:
@@ -261,6 +268,11 @@ def _put_copy(transaction: Transaction, item: Mapping[str, Any], body: str) -> N
     before = {":v": item["version"]}
     copy = {**kept, "sk": f"COPY#{body}", **place}
     transaction.put("copy", copy, "attribute_not_exists(pk) OR version <= :v", before)
+
+
+def past_their_period(owner: str, today: date) -> Iterator[dict[str, Any]]:
+    """The claims of a bureau's 档号 whose period was over before a day, the longest over first."""
+    return listed(f"KEPT#{owner}", last=today.isoformat())
 
 
 def _put_deputising(transaction: Transaction, matter: Matter) -> None:
@@ -280,11 +292,12 @@ def _put_words(transaction: Transaction, decision: Decision) -> None:
     if text == earlier and before and before.owner == matter.owner:
         return
     found_by = {"text": text, "respondent": matter.respondent, "version": matter.version}
-    item = {"pk": _words(matter.owner, matter.opened_at.year), "sk": matter.id, **found_by}
+    item = {"pk": words_shelf(matter.owner, matter.opened_at.year), "sk": matter.id, **found_by}
     transaction.put("words", item, "attribute_not_exists(pk) OR version < :v", {":v": matter.version})
 
 
-def _words(owner: str, year: int) -> str:
+def words_shelf(owner: str, year: int) -> str:
+    """Where the words of a bureau's matters of a year stand."""
     return f"WORDS#{owner}#{year}"
 
 
@@ -293,7 +306,7 @@ def search(owner: str, year: int, words: Sequence[tuple[str, Sequence[str]]], li
 
     ``words`` are each word with the ids of the agencies so called. The shelf of one year is read, page after page.
     """
-    conditions, values = [], {":p": _words(owner, year)}
+    conditions, values = [], {":p": words_shelf(owner, year)}
     for n, (word, agencies) in enumerate(words):
         values |= {f":w{n}": word, **{f":a{n}x{k}": agency for k, agency in enumerate(agencies)}}
         named = ", ".join(f":a{n}x{k}" for k in range(len(agencies)))
@@ -415,7 +428,10 @@ def _nameable(key: str) -> bool:
 
 
 def load_case(matter_id: str) -> Case | None:
-    """A matter whole, by one query: snapshot, clocks, documents and events; None where there is none."""
+    """A matter whole, by one query: snapshot, clocks, documents and events; None where there is none.
+
+    Of a disposed one nothing that was typed is read any more, removed already or not.
+    """
     if not _nameable(f"M#{matter_id}"):
         return None
     items = list(
@@ -428,7 +444,7 @@ def load_case(matter_id: str) -> Case | None:
     matter = next((Matter.model_validate(i) for i in items if i["sk"] == "MATTER"), None)
     if matter is None:
         return None
-    return Case(
+    case = Case(
         matter,
         clocks=tuple(Clock.model_validate(i) for i in items if i["sk"].startswith("C#")),
         documents=_by_number(Document.model_validate(i) for i in items if i["sk"].startswith("D#")),
@@ -438,6 +454,7 @@ def load_case(matter_id: str) -> Case | None:
             str(i["errands"]["targets"][k]["matter"]) for i in items if i["sk"].startswith("O#") for k in i["refused"]
         ),
     )
+    return without_text(case) if matter.disposed_on else case
 
 
 def _by_number(documents: Iterator[Document]) -> tuple[Document, ...]:
@@ -534,8 +551,15 @@ def count_set_aside() -> int:
     return int(answer["Count"])
 
 
-def update(key: Mapping[str, Any], expression: str, condition: str, values: Mapping[str, Any]) -> None:
+def update(
+    key: Mapping[str, Any],
+    expression: str,
+    condition: str,
+    values: Mapping[str, Any],
+    names: Mapping[str, str] | None = None,
+) -> None:
     """Changes one item outside of any act; where the condition does not hold it is left alone."""
+    named = {"ExpressionAttributeNames": dict(names)} if names else {}
     try:
         client("dynamodb").update_item(
             TableName=_name(),
@@ -543,6 +567,7 @@ def update(key: Mapping[str, Any], expression: str, condition: str, values: Mapp
             UpdateExpression=expression,
             ConditionExpression=condition,
             ExpressionAttributeValues=marshal(values),
+            **named,
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":

@@ -29,9 +29,10 @@ ROLES: dict[str, str] = {
     "personnel": "人员处理建议",
     "activity": "监督活动",
     "handover": "工作移交",
+    "disposal": "档案销毁",
     "system": "系统",
 }
-MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover")
+MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal")
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COPIED_TO = {"respondent", "referrer"}
 HELD_IN: dict[str, tuple[str, ...]] = {

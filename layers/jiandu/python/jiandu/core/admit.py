@@ -6,6 +6,7 @@ from typing import Any
 
 from jiandu.core.access import ROLES, standing
 from jiandu.core.checks import CHECKS, OF_ACTOR, OF_FORM, OF_MATTER
+from jiandu.core.disposal import still_kept
 from jiandu.core.errors import Conflict, Forbidden, Invalid, Mistake, conflict
 from jiandu.core.matter import Actor, Case
 from jiandu.core.moves import ALL_HANDLERS
@@ -14,7 +15,7 @@ from jiandu.core.procedure import Action, Procedure
 
 def in_place(case: Case, procedure: Procedure, action: Action) -> bool:
     """Whether the matter's state and its letter's stage allow the action."""
-    if case.matter.state not in action.states:
+    if case.matter.state not in action.states or case.matter.disposed_on:
         return False
     return not action.at_stage or case.matter.stage in action.at_stage
 
@@ -52,6 +53,7 @@ HANDS = {
     "identity_asker": "申请查看的人",
     "identity_allower": "同意查看的人",
     "organ_registrar": "登记调取文书的人",
+    "first_witness": "第一监销人",
 }
 
 
@@ -72,6 +74,7 @@ def admitted(case: Case, action: Action, actor: Actor) -> Actor:
 def admit(case: Case, procedure: Procedure, action: Action, actor: Actor) -> None:
     """Raises Forbidden for a role that may never, Conflict where the matter is not in place for it."""
     acting = admitted(case, action, actor)
+    still_kept(case.matter)
     if not in_place(case, procedure, action):
         state = procedure.states[case.matter.state]
         raise conflict("state", f"事项现在是“{state}”{_stage(case, procedure, actor)}，不能“{action.title}”。")

@@ -114,7 +114,7 @@ def decide(
     work.update(**_changes(work.case, action, effect, actor, facts, documents))
     _start(work, action, effect, facts, letter_facts, now, rules)
     others = [_open(work, action, actor, facts, route, now, rules, fresh)] if action.opens else []
-    errands = ERRANDS[action.errands](facts, fresh) if action.errands else None
+    errands = ERRANDS[action.errands](work.case, facts, fresh) if action.errands else None
     if errands and errands.opens:
         opened = {target.matter: Child(kind=errands.opens) for target in errands.targets}
         work.update(children={**work.case.matter.children, **opened})

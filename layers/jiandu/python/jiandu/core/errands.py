@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from jiandu.core.matter import Case
+
 
 class NewIds(Protocol):
     """Where the ids of matters to be opened come from."""
@@ -30,21 +32,28 @@ class Errands(BaseModel):
     opens: str | None = None
 
 
-def open_cases(facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+def open_cases(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
     """One supervision case for each agency named: one respondent, one letter, one clock each."""
     handed = {name: facts[name] for name in ("officers", "subject")}
     targets = tuple(Target(matter=fresh.id(), respondent=str(agency)) for agency in facts["agencies"])
     return Errands(action="open_child", facts=handed, targets=targets, opens="supervision")
 
 
-def reassign_all(facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+def reassign_all(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
     """The part of one officer in every matter of the list goes to another."""
     handed = {name: facts[name] for name in ("from_person", "to_person", "reason")}
     targets = tuple(Target(matter=str(row["matter"])) for row in facts["list"])
     return Errands(action="reassigned", facts=handed, targets=targets)
 
 
-ERRANDS: dict[str, Callable[[Mapping[str, Any], NewIds], Errands]] = {
+def dispose_all(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Every matter of the list is disposed of, a matter before those that hang on it."""
+    targets = tuple(Target(matter=str(row["matter"])) for row in case.handed)
+    return Errands(action="disposed", facts={"register": case.matter.number}, targets=targets)
+
+
+ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "open_cases": open_cases,
     "reassign_all": reassign_all,
+    "dispose_all": dispose_all,
 }

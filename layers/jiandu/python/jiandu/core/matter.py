@@ -144,6 +144,7 @@ class Matter(Kept):
 
     ``copies`` are the letters copied (抄送) to other bodies: by organisation the document it got. ``undated`` are the
     clocks of the letter in force that wait for a new date, because it was served when the printed one was past.
+    ``held`` says that nothing of it may be disposed of (冻结销毁), ``disposal`` by which 销毁清册 it was.
     """
 
     id: str
@@ -182,6 +183,9 @@ class Matter(Kept):
     deputising: Deputising | None = None
     copies: Mapping[str, str] = {}
     archive_number: str = ""
+    held: bool = False
+    disposed_on: date | None = None
+    disposal: str = ""
 
     @property
     def stage(self) -> str:
@@ -336,6 +340,7 @@ class Case:
     parent: "Case | None" = None
     child: "Case | None" = None
     other: "Case | None" = None
+    kin: tuple["Case", ...] = ()
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -177,6 +177,21 @@ def message_read(case: Case, act: Moving) -> Case:
     return _update(case, unread=False)
 
 
+def hold(case: Case, act: Moving) -> Case:
+    """冻结销毁: nothing of the matter is disposed of until that is lifted."""
+    return _update(case, held=True)
+
+
+def lift_hold(case: Case, act: Moving) -> Case:
+    """解除冻结."""
+    return _update(case, held=False)
+
+
+def dispose(case: Case, act: Moving) -> Case:
+    """销毁: by the list that two persons carried out; what was typed is removed after this act."""
+    return _update(case, disposed_on=act.today, disposal=str(act.facts["register"]))
+
+
 Move = Callable[[Case, Moving], Case]
 MOVES: dict[str, Move] = {
     "suspend": suspend_matter,
@@ -197,4 +212,7 @@ MOVES: dict[str, Move] = {
     "settle_organ_request": _without_hands("organ_registrar"),
     "message_written": message_written,
     "message_read": message_read,
+    "hold": hold,
+    "lift_hold": lift_hold,
+    "dispose": dispose,
 }

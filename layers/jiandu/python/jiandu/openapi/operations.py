@@ -72,6 +72,7 @@ LIST: Query = {
     "q": described(TEXT, "编号、文号或者词语"),
     "cursor": described(TEXT, "上一页的 next，原样带回；其他查询条件不变"),
 }
+DISPOSED = (409,)
 SEALS: Query = {"year": {"type": "string", "pattern": "^[0-9]{4}$", "description": "年份，不写为今年"}}
 MONTH: Schema = {"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$", "description": "月份，不写为最近一月"}
 PERIOD: Query = {
@@ -318,8 +319,10 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             keyed=True,
         ),
     },
-    "/volumes/{matter_id}": {"GET": Operation("文件", "案卷：正卷和副卷的卷内目录", "VolumeContents")},
-    "/volumes/{matter_id}/{part}": {"GET": Operation("文件", "案卷：合成后下载", "Download")},
+    "/volumes/{matter_id}": {
+        "GET": Operation("文件", "案卷：正卷和副卷的卷内目录", "VolumeContents", refuses=DISPOSED),
+    },
+    "/volumes/{matter_id}/{part}": {"GET": Operation("文件", "案卷：合成后下载", "Download", refuses=DISPOSED)},
     "/handovers/{matter_id}/list": {"GET": Operation("事项", "工作移交清单", "HandoverList")},
     "/redaction": {
         "GET": Operation("公开前处理", "隐去个人信息需要什么", "Expected"),
@@ -352,17 +355,21 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     },
     "/matters/{matter_id}/letters/{action}/preview": _preview,
     "/objections/{matter_id}/actions/{action}/preview": _preview,
-    "/documents/{matter_id}/{document_id}/{copy}": {"GET": Operation("文件", "文书：文稿或者用印正本", "Download")},
+    "/documents/{matter_id}/{document_id}/{copy}": {
+        "GET": Operation("文件", "文书：文稿或者用印正本", "Download", refuses=DISPOSED),
+    },
     "/documents/{matter_id}/{document_id}/{copy}/view": {
-        "GET": Operation("文件", "文书：在浏览器内查看", "Download"),
+        "GET": Operation("文件", "文书：在浏览器内查看", "Download", refuses=DISPOSED),
     },
-    "/evidence/{matter_id}": {"GET": Operation("文件", "证据材料和查阅记录", "EvidenceList")},
+    "/evidence/{matter_id}": {"GET": Operation("文件", "证据材料和查阅记录", "EvidenceList", refuses=DISPOSED)},
     "/evidence/{matter_id}/{evidence_id}": {
-        "GET": Operation("文件", "一份证据材料", "Download", "每次查阅都会记录。"),
+        "GET": Operation("文件", "一份证据材料", "Download", "每次查阅都会记录。", refuses=DISPOSED),
     },
-    "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download")},
+    "/files/{matter_id}/{event}/{name}": {"GET": Operation("文件", "记录中的附件", "Download", refuses=DISPOSED)},
     "/matters/{matter_id}/sheets/{kind}/{source}": {
-        "GET": Operation("文件", "由记录打印的表单（.docx）：审批表、笔录、送达回证、发文稿纸等", "File"),
+        "GET": Operation(
+            "文件", "由记录打印的表单（.docx）：审批表、笔录、送达回证、发文稿纸等", "File", refuses=DISPOSED
+        ),
     },
     "/calendar": {"GET": Operation("放假安排", "各年度的放假安排", "Calendar", known=True)},
     "/calendar/load": {

@@ -10,6 +10,7 @@ from jiandu.core.access import may, reads, sees
 from jiandu.core.chinese import chinese_date
 from jiandu.core.compose import cite
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.disposal import gone
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.compared import compared
 from jiandu.core.forms.intake import CATEGORIES
@@ -97,7 +98,9 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
 def _lists(case: Case, procedure: Procedure, around: Surroundings) -> list[dict[str, str]]:
     """Papers of the matter that are read beside it."""
     matter, lists = case.matter, []
-    if case.handed:
+    if matter.disposed_on:
+        return []
+    if case.handed and matter.kind == "handover":
         lists.append({"title": "移交清单（打印）", "path": f"/handovers/{matter.id}/list"})
     if procedure.signing(matter.letter):
         lists.append({"title": "预览拟签发的文书", "path": f"/matters/{matter.id}/preview"})
@@ -179,6 +182,10 @@ def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroun
 def _notices(case: Case, procedure: Procedure, rules: Rules, around: Surroundings) -> list[str]:
     """What the desk should not overlook."""
     matter, notices = case.matter, []
+    if matter.disposed_on:
+        return [gone(matter)]
+    if matter.held:
+        notices.append("本事项的档案已经冻结销毁，解除以前不得销毁。")
     if case.errands_left:
         notices.append(f"还有 {case.errands_left} 项正在逐项办理，稍后刷新本页。")
     if case.errands_refused:
@@ -289,6 +296,8 @@ def told(case: Case, event: Event, procedure: Procedure, seen: str | None) -> bo
 
 def _sheets(matter: Matter, kinds: tuple[str, ...], source: str | int) -> list[dict[str, str]]:
     """The papers to be printed from an act or a document."""
+    if matter.disposed_on:
+        return []
     return [{"title": SHEETS[kind].title, "path": f"/matters/{matter.id}/sheets/{kind}/{source}"} for kind in kinds]
 
 
@@ -304,7 +313,7 @@ def _entry(
     readable = told(case, event, procedure, seen)
     named = {**around.names, **titles_in(case, procedure)}
     facts = shown(form, event.facts, named, around.choices) if readable else []
-    amends = readable and action.step in DRAFTING[1:]
+    amends = readable and action.step in DRAFTING[1:] and bool(event.facts)
     return {
         "n": event.n,
         "at": event.happened_at.isoformat(),
@@ -357,8 +366,10 @@ def _breach_entry(event: Event, procedure: Procedure) -> dict[str, Any]:
 
 
 def _recompute_entry(event: Event, procedure: Procedure) -> dict[str, Any]:
-    before, after = (chinese_date(date.fromisoformat(event.facts[name])) for name in ("before", "after"))
     title = _clock_of(event, procedure).title
+    if not event.facts:
+        return _system_entry(event, OF_SYSTEM["recompute"], f"“{title}”的到期日重新计算。", "act")
+    before, after = (chinese_date(date.fromisoformat(event.facts[name])) for name in ("before", "after"))
     text = f"国务院放假安排公布后重新计算，“{title}”的到期日由{before}改为{after}。"
     return _system_entry(event, OF_SYSTEM["recompute"], text, "act")
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from jiandu.core.calendar import Calendar
 from jiandu.core.checks.kind import Check, Facts, hindrance
 from jiandu.core.chinese import chinese_date
+from jiandu.core.disposal import filed, obstacle
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Actor, Case, Document
 
@@ -128,6 +129,32 @@ def not_archived_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
     if latest is not None and latest.action == "archive":
         return hindrance("not_archived_yet", f"已经归档，档号{case.matter.archive_number}。")
     return None
+
+
+def filed_for_keeping(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Only what is in the archive is held there."""
+    return None if filed(case) else hindrance("filed_for_keeping", "归档以后才能冻结销毁。")
+
+
+def not_held(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A file is held once."""
+    return hindrance("not_held", "已经冻结销毁。") if case.matter.held else None
+
+
+def held(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Only what is held is let go."""
+    return None if case.matter.held else hindrance("held", "没有冻结销毁。")
+
+
+def disposable(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The matter with all that hangs on it is past its period, and nothing of it is held."""
+    why = obstacle(case, today)
+    return hindrance("disposable", f"{why}。") if why else None
+
+
+def something_to_dispose(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A list of nothing is not begun."""
+    return None if facts.get("list") else Mistake("list", "something_to_dispose", "没有保管期限届满、可以销毁的案卷。")
 
 
 def checked_by_colleague(case: Case, facts: Facts, today: date) -> Mistake | None:

@@ -1,6 +1,18 @@
 """Every form by the name the procedures use."""
 
-from jiandu.core.forms import branches, evidence, filing, identity, inquiry, intake, letters, measures, office, replies
+from jiandu.core.forms import (
+    branches,
+    disposal,
+    evidence,
+    filing,
+    identity,
+    inquiry,
+    intake,
+    letters,
+    measures,
+    office,
+    replies,
+)
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.paper import on_paper
 
@@ -112,6 +124,10 @@ FORMS: dict[str, type[Form]] = {
     "filing_again": filing.FilingAgain,
     "filing_receipt": filing.FilingReceipt,
     "systems_check": filing.SystemsCheck,
+    "disposal_opening": disposal.DisposalOpening,
+    "appraisal": disposal.Appraisal,
+    "destruction": disposal.Destruction,
+    "signed_register": disposal.SignedRegister,
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",

@@ -14,6 +14,7 @@ from jiandu.core.sheets.approvals import (
     draft_sheet,
     opening_approval,
 )
+from jiandu.core.sheets.disposals import DisposalRegister, disposal_register
 from jiandu.core.sheets.inquiries import (
     InquiryReport,
     SurveyRecord,
@@ -76,6 +77,7 @@ SHEETS: dict[str, SheetKind] = {
     ),
     "review_record": SheetKind(ReviewRecord, "论证记录", review_record, ("review_objection",)),
     "proof_of_service": SheetKind(ProofOfService, "送达回证", proof_of_service),
+    "disposal_register": SheetKind(DisposalRegister, "档案销毁清册", disposal_register, ("appraise",)),
     "draft_sheet": SheetKind(DraftSheet, "发文稿纸", draft_sheet),
 }
 
