@@ -40,13 +40,13 @@ def ask(case: Case, values: Mapping[str, Any], now: datetime, back: str | None) 
     assert isinstance(form, EvidenceToSend)
     if case.matter.closed_at:
         raise conflict("state", "本件已经办结，不再接收证据材料。")
-    for _ in range(ATTEMPTS):
-        slot = kept.free_slot(kept.of_matter(case.matter.id))
-        if slot is None:
+    for attempt in range(ATTEMPTS):
+        free = kept.free_slots(kept.of_matter(case.matter.id))
+        if not free:
             full = f"每件投诉举报最多上传{MOST_FILES}个文件，已经满了。其余的请寄送或者送到监督机构。"
             raise conflict("evidence", full)
         name = named(form.name, form.kind)
-        fresh = RandomIds().id()
+        fresh, slot = RandomIds().id(), random.choice(free) if attempt else free[0]
         asked = Evidence(id=fresh, matter=case.matter.id, slot=slot, name=name, suffix=form.kind, asked_at=now)
         transaction = table.Transaction()
         kept.add(transaction, asked)
