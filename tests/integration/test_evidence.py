@@ -190,6 +190,23 @@ def test_a_matter_takes_so_many_files_and_a_place_not_used_is_free_again_after_a
     assert {"released": 1} == arrives(send(asked[2], photograph())), "late, but its place is still free"
 
 
+def test_a_file_whose_settling_fails_does_not_hold_up_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = desk.submit().code
+    for name in ("好", "坏", "好"):
+        send(ask(code, name), photograph())
+    arrived = quarantine.arrived
+
+    def fails(evidence: Evidence) -> bytes | None:
+        if evidence.name == "坏":
+            raise ValueError(evidence.name)
+        return arrived(evidence)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(quarantine, "arrived", fails)
+        assert {"released": 2, "failed": 1} == arrives({"source": "aws.events"})
+    assert {"released": 1} == arrives({"source": "aws.events"})
+
+
 @pytest.mark.parametrize(
     ("facts", "mistake"),
     [

@@ -75,15 +75,20 @@ def settle(matter_id: str, evidence_id: str, now: datetime) -> str:
 
 
 def settle_waiting(now: datetime, seconds: float) -> list[str]:
-    """The same for every file that is waited for, within ``seconds``: what a lost or failed delivery left."""
-    until, outcomes = time.monotonic() + seconds, []
-    for waiting in list(kept.waiting()):
+    """The same for every file that is waited for, within ``seconds``: what a lost or failed delivery left.
+
+    In no order: a file that ends the whole process stands before the same others once only.
+    """
+    until, outcomes, left = time.monotonic() + seconds, [], list(kept.waiting())
+    for waiting in random.sample(left, len(left)):
         if time.monotonic() > until:
             break
         try:
             outcomes.append(settle(waiting.matter, waiting.id, now))
         except JianduError:  # the others go on; this one is tried again
             outcomes.append("postponed")
+        except Exception:  # the others go on all the same
+            outcomes.append("failed")
     return outcomes
 
 
