@@ -15,6 +15,7 @@ from jiandu.adapters import aws, clock, files, quarantine, scanner, table
 from jiandu.adapters import evidence as kept
 from jiandu.core.errors import Busy
 from jiandu.core.evidence import MOST_FILES, Evidence
+from jiandu.core.evidence_unfit import Unfit
 from jiandu.core.record import broken_at
 from jiandu.evidence import ask as begin
 from jiandu.evidence import settle, settle_waiting
@@ -28,6 +29,7 @@ from tests.integration.front import call, handler_of
 QUARANTINE = "jiandu-quarantine"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 MAKER = "HUAWEI P60"
+LIMIT = 3_000_000
 CONTEXT = SimpleNamespace(function_name="test", get_remaining_time_in_millis=lambda: 300_000)
 
 
@@ -240,11 +242,11 @@ def clamd() -> Iterator[str]:
                 with connection, connection.makefile("rb") as stream:
                     assert b"zINSTREAM\0" == stream.read(10)
                     body = b""
-                    while size := struct.unpack(">I", stream.read(4))[0]:
+                    while (size := struct.unpack(">I", stream.read(4))[0]) and len(body) <= LIMIT:
                         body += stream.read(size)
                     found = b"Eicar-Signature FOUND" if EICAR in body else b"OK"
                     too_large = b"INSTREAM size limit exceeded. ERROR\0"
-                    connection.sendall(too_large if len(body) > 3_000_000 else b"stream: " + found + b"\0")
+                    connection.sendall(too_large if len(body) > LIMIT else b"stream: " + found + b"\0")
 
         threading.Thread(target=serve, daemon=True).start()
         yield f"127.0.0.1:{listening.getsockname()[1]}"
@@ -258,8 +260,10 @@ def test_a_scanner_that_finds_something_refuses_and_names_it(desk: Desk, monkeyp
         assert scanner.scan(bytes(2_000_000)) is None
         assert {"refused": 1} == arrives(send(ask(receipt.code, "文件", "pdf"), b"%PDF-1.4" + EICAR + b"%%EOF"))
         assert {"released": 1} == arrives(send(ask(receipt.code, "文件", "pdf"), b"%PDF-1.4\n%%EOF"))
-        with pytest.raises(Busy):
+        with pytest.raises(Unfit, match="能够检查的大小"):
             scanner.scan(bytes(3_000_001))
+        with pytest.raises(Unfit, match="能够检查的大小"):
+            scanner.scan(bytes(40_000_000))
     refused, _ = timeline(receipt.code)[-2:]
     assert "被检出恶意代码（Eicar-Signature）" in refused["text"]
 
@@ -278,3 +282,15 @@ def test_while_the_scanner_does_not_answer_nothing_is_released_and_nothing_lost(
     assert ["submit"] == [e.action for e in load(receipt.matter_id).events]
     told("SCANNER", "none", monkeypatch)
     assert {"released": 1} == arrives({"source": "aws.events"})
+
+
+def test_a_file_that_waited_too_long_for_the_scanner_is_refused_on_record(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = desk.submit()
+    send(ask(receipt.code), photograph())
+    told("SCANNER", "clamd", monkeypatch)
+    told("SCANNER_ADDRESS", "127.0.0.1:9", monkeypatch)
+    desk.wait(days=6)
+    assert {"refused": 1} == arrives({"source": "aws.events"})
+    assert "没有完成检查" in timeline(receipt.code)[-1]["text"]

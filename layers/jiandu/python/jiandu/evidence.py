@@ -28,6 +28,7 @@ from jiandu.core.procedure import rules_on
 
 ATTEMPTS = 8
 PATIENCE = timedelta(hours=1)
+UNSCANNED_DAYS = 6  # the bucket keeps a file for seven
 SETTLED_BEFORE = "settled_before"
 
 
@@ -110,13 +111,23 @@ def _inspected(found: Evidence, body: bytes, now: datetime) -> Evidence:
     arrived = {"arrived_sha256": hashlib.sha256(body).hexdigest(), "settled_at": now}
     try:
         cleaned = inspect(found.suffix, body)
-        if virus := scanner.scan(body):
+        if virus := _scanned(found, body, now):
             raise Unfit(f"文件被检出恶意代码（{virus}），没有保存。")
     except Unfit as unfit:
         return found.model_copy(update={**arrived, "outcome": "refused", "reason": unfit.reason})
     key, sha256 = files.store("evidence", found.matter, cleaned, found.media_type, found.suffix)
     stored = {"outcome": "released", "key": key, "sha256": sha256, "size": len(cleaned)}
     return found.model_copy(update={**arrived, **stored})
+
+
+def _scanned(found: Evidence, body: bytes, now: datetime) -> str | None:
+    """What the scanner finds; a file that waited for it too long is refused on record before the bucket drops it."""
+    try:
+        return scanner.scan(body)
+    except Busy as busy:
+        if now < found.asked_at + timedelta(days=UNSCANNED_DAYS):
+            raise
+        raise Unfit(f"病毒扫描服务{UNSCANNED_DAYS}天内没有完成检查，没有保存。请重新上传。") from busy
 
 
 def _recorded(judged: Evidence, now: datetime) -> str:
