@@ -1,7 +1,7 @@
 """Released evidence for officers: GET /evidence/{matter_id}, and /{evidence_id}: a link for minutes, on record."""
 
 from jiandu.adapters import clock, evidence, files, table
-from jiandu.core.access import sees
+from jiandu.core.access import may
 from jiandu.core.errors import missing
 from jiandu.core.matter import Case
 from jiandu.requests import Request
@@ -37,6 +37,6 @@ def file(request: Request) -> Answer:
 def _case(request: Request) -> Case:
     """The complaint, for its bureau's people alone: no agency ever sees what a complainant handed in."""
     case = table.load_case(request.params["matter_id"])
-    if case is None or sees(request.actor, case.matter) != "owner":
+    if case is None or not may(request.actor, "evidence", case.matter):
         raise GONE
     return case

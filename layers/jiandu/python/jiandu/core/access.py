@@ -140,6 +140,7 @@ OF_MATTER: dict[str, tuple[str, ...]] = {
     "letter_in_preparation": ("owner",),
     "handover_list": ("owner",),
     "volume": ("owner",),
+    "evidence": ("owner",),
 }
 # What belongs to an office: in which kinds of office, and by which roles there. What has no kind belongs to the whole
 # deployment and asks for the role by one's own right.
