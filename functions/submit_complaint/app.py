@@ -47,10 +47,10 @@ def challenge(request: Request) -> Answer:
 @handler.route("/complaints", "POST")
 def receive(request: Request) -> Answer:
     key = request.idempotency_key or secrets.token_hex(16)
-    by_hand = request.posted is not None and request.wants_html
+    by_hand_from = request.source if request.posted is not None and request.wants_html else None
     values, solved = values_of(Complaint, request.values), request.text(challenges.FIELD)
     try:
-        submitted = submit(values, key, clock.now(), solved, by_hand)
+        submitted = submit(values, key, clock.now(), solved, by_hand_from)
     except (Invalid, TooMany) as refusal:
         if request.posted is None or not request.wants_html:
             raise

@@ -158,3 +158,16 @@ def test_the_commands_of_the_readme_are_those_of_the_makefile() -> None:
     there = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     assert told
     assert set() == told - there
+
+
+def test_what_strangers_may_post_is_held_to_the_rate_of_the_public() -> None:
+    """And so is what costs as much by another method; each such rate stands for a route there is."""
+    there = {(method, path): at for row in functions().values() for path, method, at in routes(row)}
+    posts = {r for r, at in there.items() if "Auth" in at and r[0] == "POST" and not r[1].startswith("/local/")}
+    held = {
+        (setting["HttpMethod"], setting["ResourcePath"][1:].replace("~1", "/"))
+        for setting in root()["Resources"]["Api"]["Properties"]["MethodSettings"]
+        if setting["ThrottlingRateLimit"] == {"Ref": "PublicRate"}
+    }
+    assert posts | {("GET", "/complaints/challenge"), ("GET", "/sign-in/callback")} == held
+    assert held <= set(there)

@@ -86,8 +86,8 @@ def test_what_was_not_solved_is_refused_and_nothing_is_kept(desk: Desk, altcha: 
     assert [] == call("GET", "/matters", person=SUPERVISOR, tab="open").body["items"]
 
 
-def by_hand(desk: Desk, n: int) -> submitting.Submitted:
-    return submitting.submit({**COMPLAINT, "facts": f"第{n}件事。"}, f"k{n}", desk.now, None, by_hand=True)
+def by_hand(desk: Desk, n: int, source: str = "192.0.2.1") -> submitting.Submitted:
+    return submitting.submit({**COMPLAINT, "facts": f"第{n}件事。"}, f"k{n}", desk.now, None, source)
 
 
 @pytest.mark.duty("JZ-16")
@@ -128,3 +128,17 @@ def test_only_so_many_come_without_a_proof_within_an_hour(desk: Desk, monkeypatc
     assert 201 == complain(solved(), "k9").status, "whoever solves a challenge is not held up"
     desk.wait(hours=1)
     assert by_hand(desk, 3).number
+
+
+def test_a_source_that_sends_too_many_without_a_proof_holds_up_nobody_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submitting, "UNPROVED_AN_HOUR", 7)
+    for n in range(5):
+        by_hand(desk, n)
+    for n in range(5, 10):
+        with pytest.raises(TooMany):
+            by_hand(desk, n)
+    assert by_hand(desk, 10, "192.0.2.2").number and by_hand(desk, 11, "192.0.2.3").number
+    with pytest.raises(TooMany):
+        by_hand(desk, 12, "192.0.2.4")

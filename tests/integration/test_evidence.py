@@ -15,6 +15,7 @@ from jiandu.adapters import aws, clock, files, quarantine, scanner, table
 from jiandu.adapters import evidence as kept
 from jiandu.core.errors import Busy
 from jiandu.core.evidence import MOST_FILES, Evidence
+from jiandu.core.evidence_unfit import Unfit
 from jiandu.core.record import broken_at
 from jiandu.evidence import ask as begin
 from jiandu.evidence import settle, settle_waiting
@@ -28,6 +29,7 @@ from tests.integration.front import call, handler_of
 QUARANTINE = "jiandu-quarantine"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 MAKER = "HUAWEI P60"
+LIMIT = 3_000_000
 CONTEXT = SimpleNamespace(function_name="test", get_remaining_time_in_millis=lambda: 300_000)
 
 
@@ -105,7 +107,7 @@ def test_a_photograph_reaches_the_officer_without_its_maker_and_each_look_is_on_
     assert (table.load_person(COLLEAGUE).name, "现场照片.jpg") == (look["person"], look["name"])  # type: ignore[union-attr]
     case = load(receipt.matter_id)
     assert 2 == case.matter.version, "a look changes no version"
-    assert broken_at(case.matter.id, case.events) is None
+    assert broken_at(case.matter, case.events) is None
 
 
 def test_nobody_but_the_bureau_sees_what_was_handed_in(desk: Desk) -> None:
@@ -173,11 +175,10 @@ def test_a_crash_after_the_copy_is_finished_by_the_schedule(desk: Desk, monkeypa
 def test_a_matter_takes_so_many_files_and_a_place_not_used_is_free_again_after_an_hour(desk: Desk) -> None:
     receipt = desk.submit()
     code, case = receipt.code, load(receipt.matter_id)
-    with ThreadPoolExecutor(4) as pool:
-        asked = list(
-            pool.map(lambda n: begin(case, {"name": f"{n}", "kind": "jpg"}, desk.now, None)[0], range(MOST_FILES))
-        )
-    assert set(range(1, MOST_FILES + 1)) == {e.slot for e in asked}
+    with ThreadPoolExecutor(MOST_FILES) as pool:
+        rivals = pool.map(lambda n: begin(case, {"name": f"{n}", "kind": "jpg"}, desk.now, None)[0], range(MOST_FILES))
+        asked = sorted(rivals, key=lambda evidence: evidence.slot)
+    assert list(range(1, MOST_FILES + 1)) == [e.slot for e in asked]
     full = {"code": code, "name": "多了", "kind": "jpg"}
     reply = call("POST", "/complaints/track/evidence", full)
     assert (409, "evidence") == (reply.status, reply.body["errors"][0]["rule"])
@@ -189,6 +190,23 @@ def test_a_matter_takes_so_many_files_and_a_place_not_used_is_free_again_after_a
     assert 2 == again.slot
     assert {"unknown": 1} == arrives(send(late, photograph())), "its place is another's"
     assert {"released": 1} == arrives(send(asked[2], photograph())), "late, but its place is still free"
+
+
+def test_a_file_whose_settling_fails_does_not_hold_up_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = desk.submit().code
+    for name in ("好", "坏", "好"):
+        send(ask(code, name), photograph())
+    arrived = quarantine.arrived
+
+    def fails(evidence: Evidence) -> bytes | None:
+        if evidence.name == "坏":
+            raise ValueError(evidence.name)
+        return arrived(evidence)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(quarantine, "arrived", fails)
+        assert {"released": 2, "failed": 1} == arrives({"source": "aws.events"})
+    assert {"released": 1} == arrives({"source": "aws.events"})
 
 
 @pytest.mark.parametrize(
@@ -224,11 +242,11 @@ def clamd() -> Iterator[str]:
                 with connection, connection.makefile("rb") as stream:
                     assert b"zINSTREAM\0" == stream.read(10)
                     body = b""
-                    while size := struct.unpack(">I", stream.read(4))[0]:
+                    while (size := struct.unpack(">I", stream.read(4))[0]) and len(body) <= LIMIT:
                         body += stream.read(size)
                     found = b"Eicar-Signature FOUND" if EICAR in body else b"OK"
                     too_large = b"INSTREAM size limit exceeded. ERROR\0"
-                    connection.sendall(too_large if len(body) > 3_000_000 else b"stream: " + found + b"\0")
+                    connection.sendall(too_large if len(body) > LIMIT else b"stream: " + found + b"\0")
 
         threading.Thread(target=serve, daemon=True).start()
         yield f"127.0.0.1:{listening.getsockname()[1]}"
@@ -242,8 +260,10 @@ def test_a_scanner_that_finds_something_refuses_and_names_it(desk: Desk, monkeyp
         assert scanner.scan(bytes(2_000_000)) is None
         assert {"refused": 1} == arrives(send(ask(receipt.code, "文件", "pdf"), b"%PDF-1.4" + EICAR + b"%%EOF"))
         assert {"released": 1} == arrives(send(ask(receipt.code, "文件", "pdf"), b"%PDF-1.4\n%%EOF"))
-        with pytest.raises(Busy):
+        with pytest.raises(Unfit, match="能够检查的大小"):
             scanner.scan(bytes(3_000_001))
+        with pytest.raises(Unfit, match="能够检查的大小"):
+            scanner.scan(bytes(40_000_000))
     refused, _ = timeline(receipt.code)[-2:]
     assert "被检出恶意代码（Eicar-Signature）" in refused["text"]
 
@@ -262,3 +282,15 @@ def test_while_the_scanner_does_not_answer_nothing_is_released_and_nothing_lost(
     assert ["submit"] == [e.action for e in load(receipt.matter_id).events]
     told("SCANNER", "none", monkeypatch)
     assert {"released": 1} == arrives({"source": "aws.events"})
+
+
+def test_a_file_that_waited_too_long_for_the_scanner_is_refused_on_record(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = desk.submit()
+    send(ask(receipt.code), photograph())
+    told("SCANNER", "clamd", monkeypatch)
+    told("SCANNER_ADDRESS", "127.0.0.1:9", monkeypatch)
+    desk.wait(days=6)
+    assert {"refused": 1} == arrives({"source": "aws.events"})
+    assert "没有完成检查" in timeline(receipt.code)[-1]["text"]

@@ -81,6 +81,14 @@ def test_what_each_way_of_seeing_a_matter_opens() -> None:
     assert {"matter", "summary_addressed", "documents_addressed"} == opened["copied"]
 
 
+def test_what_a_complainant_handed_in_is_for_the_bureau_alone() -> None:
+    bureau = Bureau()
+    matter = bureau.cases[bureau.submit()].matter
+    above = Actor("person", "shi", "upper", ("signer",), oversees=matter.owner)
+    assert "superior" == sees(above, matter)
+    assert [True, False, False] == [may(who, "evidence", matter) for who in (ZHOU, GAO, above)]
+
+
 def test_the_table_of_offices_names_roles_and_kinds_that_there_are() -> None:
     for kinds, roles in OF_OFFICE.values():
         assert set(kinds) <= set(HELD_IN)

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 import zlib
 from typing import Any
@@ -14,6 +15,7 @@ from jiandu.core.evidence_unfit import Unfit
 from jiandu.core.forms.evidence import EvidenceToSend
 from PIL import Image
 
+TIME = b"\xe6\x11\x22\x33"
 PLACE = b"GPS 35.1N 112.8E HUAWEI P60"
 
 
@@ -42,8 +44,9 @@ def box(kind: bytes, content: bytes) -> bytes:
 def film(brand: bytes = b"isom") -> bytes:
     """A film's boxes with its place told in three of them, and its data behind, at an offset that is told too."""
     udta = box(b"udta", box(b"\xa9xyz", PLACE))
-    trak = box(b"trak", box(b"tkhd", b"t" * 20) + box(b"meta", PLACE))
-    moov = box(b"moov", box(b"mvhd", b"m" * 20) + trak + udta + box(b"meta", PLACE))
+    mdia = box(b"mdia", box(b"mdhd", b"\1\0\0\0" + TIME * 4 + b"d" * 20))
+    trak = box(b"trak", box(b"tkhd", b"\0\0\0\7" + TIME * 2 + b"t" * 20) + mdia + box(b"meta", PLACE))
+    moov = box(b"moov", box(b"mvhd", b"\0\0\0\0" + TIME * 2 + b"m" * 20) + trak + udta + box(b"meta", PLACE))
     return box(b"ftyp", brand + b"\0" * 8) + moov + box(b"uuid", PLACE) + box(b"mdat", b"data" * 10)
 
 
@@ -108,12 +111,13 @@ def test_a_picture_of_monstrous_size_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("kind", "brand"), [("mp4", b"isom"), ("mov", b"qt  "), ("m4a", b"M4A "), ("m4a", b"mp42")])
-def test_a_film_loses_its_place_and_keeps_every_offset(kind: str, brand: bytes) -> None:
+def test_a_film_loses_place_and_time_and_keeps_every_offset(kind: str, brand: bytes) -> None:
     body = film(brand)
     cleaned = inspect(kind, body)
-    assert PLACE not in cleaned
+    assert PLACE not in cleaned and TIME not in cleaned
     assert (len(body), body.index(b"data" * 10)) == (len(cleaned), cleaned.index(b"data" * 10))
-    assert b"m" * 20 in cleaned and b"t" * 20 in cleaned
+    assert all(letter * 20 in cleaned for letter in (b"m", b"t", b"d"))
+    assert b"\0\0\0\7" + bytes(8) + b"t" in cleaned
 
 
 @pytest.mark.parametrize(
@@ -158,6 +162,38 @@ def test_what_is_too_large_is_refused_before_it_is_looked_at() -> None:
 )
 def test_what_is_whole_and_harmless_is_released_as_it_came(suffix: str, body: bytes) -> None:
     assert body == inspect(suffix, body)
+
+
+def deep(times: int) -> bytes:
+    body = b""
+    for _ in range(times):
+        body = box(b"moov", body)
+    return box(b"ftyp", b"isom") + body + box(b"mdat", b"")
+
+
+def spoiled() -> bytes:
+    """An archive whose one member cannot be unpacked."""
+    body = bytearray(archive({"word/document.xml": bytes(range(256)) * 20}))
+    body[47] = 7  # a block of a type that does not exist
+    return bytes(body)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "body"),
+    [
+        ("jpg", b"\xff\xd8\xff\xc0\0\2\xff\xd9"),
+        ("docx", spoiled()),
+        ("mp4", deep(1500)),
+        ("mp4", deep(1) + box(b"free", b"") * 200_000),
+        ("jpg", b"\xff\xd8" + b"\xff\xda\0\2" + b"\xff" * 2_000_000),
+        ("jpg", b"\xff\xd8" + b"\xff\xdb\0\2" * 200_000 + b"\xff\xda\0\2\0\xff\xd9"),
+    ],
+    ids=["short segment", "deflate", "deep", "countless boxes", "long run", "countless segments"],
+)
+def test_a_file_made_to_break_the_inspection_is_refused_at_once(suffix: str, body: bytes) -> None:
+    began = time.monotonic()
+    assert "损坏" in reason(suffix, body)
+    assert time.monotonic() - began < 5
 
 
 def bomb(depth: int) -> bytes:

@@ -28,6 +28,7 @@ from jiandu.core.procedure import rules_on
 
 ATTEMPTS = 8
 PATIENCE = timedelta(hours=1)
+UNSCANNED_DAYS = 6  # the bucket keeps a file for seven
 SETTLED_BEFORE = "settled_before"
 
 
@@ -40,13 +41,13 @@ def ask(case: Case, values: Mapping[str, Any], now: datetime, back: str | None) 
     assert isinstance(form, EvidenceToSend)
     if case.matter.closed_at:
         raise conflict("state", "本件已经办结，不再接收证据材料。")
-    for _ in range(ATTEMPTS):
-        slot = kept.free_slot(kept.of_matter(case.matter.id))
-        if slot is None:
+    for attempt in range(ATTEMPTS):
+        free = kept.free_slots(kept.of_matter(case.matter.id))
+        if not free:
             full = f"每件投诉举报最多上传{MOST_FILES}个文件，已经满了。其余的请寄送或者送到监督机构。"
             raise conflict("evidence", full)
         name = named(form.name, form.kind)
-        fresh = RandomIds().id()
+        fresh, slot = RandomIds().id(), random.choice(free) if attempt else free[0]
         asked = Evidence(id=fresh, matter=case.matter.id, slot=slot, name=name, suffix=form.kind, asked_at=now)
         transaction = table.Transaction()
         kept.add(transaction, asked)
@@ -75,15 +76,20 @@ def settle(matter_id: str, evidence_id: str, now: datetime) -> str:
 
 
 def settle_waiting(now: datetime, seconds: float) -> list[str]:
-    """The same for every file that is waited for, within ``seconds``: what a lost or failed delivery left."""
-    until, outcomes = time.monotonic() + seconds, []
-    for waiting in list(kept.waiting()):
+    """The same for every file that is waited for, within ``seconds``: what a lost or failed delivery left.
+
+    In no order: a file that ends the whole process stands before the same others once only.
+    """
+    until, outcomes, left = time.monotonic() + seconds, [], list(kept.waiting())
+    for waiting in random.sample(left, len(left)):
         if time.monotonic() > until:
             break
         try:
             outcomes.append(settle(waiting.matter, waiting.id, now))
         except JianduError:  # the others go on; this one is tried again
             outcomes.append("postponed")
+        except Exception:  # the others go on all the same
+            outcomes.append("failed")
     return outcomes
 
 
@@ -105,13 +111,23 @@ def _inspected(found: Evidence, body: bytes, now: datetime) -> Evidence:
     arrived = {"arrived_sha256": hashlib.sha256(body).hexdigest(), "settled_at": now}
     try:
         cleaned = inspect(found.suffix, body)
-        if virus := scanner.scan(body):
+        if virus := _scanned(found, body, now):
             raise Unfit(f"文件被检出恶意代码（{virus}），没有保存。")
     except Unfit as unfit:
         return found.model_copy(update={**arrived, "outcome": "refused", "reason": unfit.reason})
     key, sha256 = files.store("evidence", found.matter, cleaned, found.media_type, found.suffix)
     stored = {"outcome": "released", "key": key, "sha256": sha256, "size": len(cleaned)}
     return found.model_copy(update={**arrived, **stored})
+
+
+def _scanned(found: Evidence, body: bytes, now: datetime) -> str | None:
+    """What the scanner finds; a file that waited for it too long is refused on record before the bucket drops it."""
+    try:
+        return scanner.scan(body)
+    except Busy as busy:
+        if now < found.asked_at + timedelta(days=UNSCANNED_DAYS):
+            raise
+        raise Unfit(f"病毒扫描服务{UNSCANNED_DAYS}天内没有完成检查，没有保存。请重新上传。") from busy
 
 
 def _recorded(judged: Evidence, now: datetime) -> str:

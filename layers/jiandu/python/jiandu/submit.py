@@ -23,7 +23,7 @@ from jiandu.core.record import canonical, digest
 from jiandu.settings import settings
 
 ATTEMPTS = 5
-UNPROVED_AN_HOUR = 30
+UNPROVED_OF_A_SOURCE, UNPROVED_AN_HOUR = 5, 30
 AN_HOUR = timedelta(hours=1)
 
 
@@ -88,12 +88,16 @@ class Intake:
 
 
 def submit(
-    values: Mapping[str, Any], idempotency_key: str, now: datetime, solved: str | None = None, by_hand: bool = False
+    values: Mapping[str, Any],
+    idempotency_key: str,
+    now: datetime,
+    solved: str | None = None,
+    by_hand_from: str | None = None,
 ) -> Submitted:
     """Receives a complaint; the same key and body get the same answer, code included.
 
-    ``solved`` is the solution of a challenge against robots. A form sent ``by_hand`` without one, as a browser
-    without scripts does, is taken too: a clerk confirms it before it is handled.
+    ``solved`` is the solution of a challenge against robots. A form sent by hand without one, as a browser without
+    scripts does, is taken too, a few of each source (``by_hand_from``): a clerk confirms it before it is handled.
 
     Raises Invalid for a field that breaks its rule, also for another body under the same key and a challenge that was
     not solved or used before; TooMany where too many came without one.
@@ -104,27 +108,33 @@ def submit(
     if before := taken_before(intake):
         return before
     agency = supervised(form.agency)
-    return take(_against_robots(intake, solved, by_hand), agency, now)
+    return take(_against_robots(intake, solved, by_hand_from), agency, now)
 
 
-def _against_robots(intake: Intake, solved: str | None, by_hand: bool) -> Intake:
+def _against_robots(intake: Intake, solved: str | None, by_hand_from: str | None) -> Intake:
     """The intake with its proof, or by the row of those that a person confirms."""
     if settings().proof == "off":
         return intake
     if solved:
         return replace(intake, proof=challenges.proved(solved))
-    if not by_hand:
-        told = "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。"
-        raise invalid(challenges.FIELD, "missing", told)
-    hour = intake.received_at.replace(minute=0, second=0, microsecond=0)
-    if table.count(f"RATE#{hour.isoformat()}#unproved", hour + 2 * AN_HOUR) > UNPROVED_AN_HOUR:
-        wait = int((hour + AN_HOUR - intake.received_at).total_seconds()) + 1
+    if by_hand_from is None:
+        how = "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。"
+        raise invalid(challenges.FIELD, "missing", how)
+    _count_unproved(by_hand_from, intake.received_at)
+    return replace(intake, action="submit_unconfirmed")
+
+
+def _count_unproved(source: str, now: datetime) -> None:
+    """One complaint without a proof more; those of one source that are too many do not count against all."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    shelf, until = f"RATE#{hour.isoformat()}#unproved", hour + 2 * AN_HOUR
+    of_source = table.count(f"{shelf}#{keys.source_hash(source, shanghai_day(now))}", until)
+    if of_source > UNPROVED_OF_A_SOURCE or table.count(shelf, until) > UNPROVED_AN_HOUR:
         raise TooMany(
             "这一小时内没有经过自动验证的提交太多，暂时不能接收。"
             "请稍后再试，启用浏览器的 JavaScript 后提交，或者来信、来访、来电反映。",
-            wait,
+            int((hour + AN_HOUR - now).total_seconds()) + 1,
         )
-    return replace(intake, action="submit_unconfirmed")
 
 
 def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:

@@ -15,10 +15,10 @@ def of_matter(matter_id: str) -> list[Evidence]:
     return [Evidence.model_validate(item) for item in table.items_of(f"M#{matter_id}", "V#")]
 
 
-def free_slot(known: list[Evidence]) -> int | None:
-    """The first slot nobody has, or whose file never came; None where all are taken."""
+def free_slots(known: list[Evidence]) -> list[int]:
+    """The slots nobody has, or whose file never came."""
     taken = {e.slot for e in known if e.outcome != "lapsed"}
-    return next((slot for slot in range(1, MOST_FILES + 1) if slot not in taken), None)
+    return [slot for slot in range(1, MOST_FILES + 1) if slot not in taken]
 
 
 def find(matter_id: str, evidence_id: str) -> Evidence | None:

@@ -99,7 +99,7 @@ def named(name: str, suffix: str) -> str:
 def inspect(suffix: str, body: bytes) -> bytes:
     """What of an arrived file may be released, without the data about place and device that its taker did not see.
 
-    Raises Unfit with a sentence for whoever sent it.
+    Raises Unfit with a sentence for whoever sent it, and nothing else.
     """
     if len(body) > LARGEST:
         raise Unfit(f"文件超过 {LARGEST // 1024 // 1024} MB，请压缩或者分段后重新上传。")
@@ -108,7 +108,12 @@ def inspect(suffix: str, body: bytes) -> bytes:
         raise Unfit("文件内容不是可以接收的类型，没有保存。")
     if found != suffix:
         raise Unfit(f"选择的类型是{KINDS[suffix].title}，文件内容却是{KINDS[found].title}。请选对类型后重新上传。")
-    return KINDS[suffix].cleaned(body)
+    try:
+        return KINDS[suffix].cleaned(body)
+    except Unfit:
+        raise
+    except Exception:  # whatever a damaged file brings about, its sender is told, and no other file waits for it
+        raise Unfit("文件已经损坏，不能打开，请重新导出后上传。") from None
 
 
 def _found(body: bytes, suffix: str) -> str | None:

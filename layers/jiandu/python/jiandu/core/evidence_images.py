@@ -7,17 +7,20 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from jiandu.core.evidence_unfit import Unfit
 
 MOST_PIXELS = 200_000_000
+MOST_PARTS = 100_000
 _BROKEN = "图片不完整或者已经损坏，请重新导出后上传。"
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _APP1 = 0xE1
 _COMMENT = 0xFE
 _SIZES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _KEPT_APP = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
-_NEXT_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _KEPT_CHUNKS = {
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs",
@@ -29,7 +32,7 @@ _ORIENTATION = 0x0112
 def clean_jpeg(body: bytes) -> bytes:
     """The picture up to its end: what cameras hang behind it goes too. Raises Unfit."""
     kept, turned = [b"\xff\xd8"], 1
-    for marker, segment in _segments(body):
+    for marker, segment in _few(_segments(body)):
         if marker in _SIZES:
             _bounded(*struct.unpack(">HH", segment[5:9]))
         if marker == _APP1 and segment[4:10] == b"Exif\0\0":
@@ -42,6 +45,14 @@ def clean_jpeg(body: bytes) -> bytes:
     return b"".join(kept)
 
 
+def _few(parts: Iterator[tuple[Any, bytes]]) -> Iterator[tuple[Any, bytes]]:
+    """The parts of a picture, as many as any real one has: each costs more memory than its bytes."""
+    for n, part in enumerate(parts):
+        if n == MOST_PARTS:
+            raise Unfit(_BROKEN)
+        yield part
+
+
 def _is_picture(marker: int, segment: bytes) -> bool:
     if marker in _KEPT_APP:
         return segment[4:].startswith(_KEPT_APP[marker])
@@ -52,7 +63,7 @@ def _segments(body: bytes) -> Iterator[tuple[int, bytes]]:
     """Each marker with its whole segment, a scan with its data, the last being the end of the picture."""
     at, seen = 2, False
     while True:
-        found = _NEXT_MARKER.match(body, at)
+        found = _MARKER.match(body, at)
         if found is None:
             raise Unfit(_BROKEN)
         marker, at = body[found.end() - 1], found.end()
@@ -74,7 +85,7 @@ def _segments(body: bytes) -> Iterator[tuple[int, bytes]]:
 def clean_png(body: bytes) -> bytes:
     """The picture's own chunks up to its end. Raises Unfit."""
     kept, turned = [_PNG], 1
-    for kind, data in _chunks(body):
+    for kind, data in _few(_chunks(body)):
         if kind == b"IHDR":
             _bounded(*struct.unpack(">II", data[:8]))
         if kind == b"eXIf":
