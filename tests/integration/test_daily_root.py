@@ -198,6 +198,35 @@ def test_how_far_the_roots_reach_is_known_without_the_table(sealing: str, embedd
     assert chain == list(reversed(roots.listed(FIRST.isoformat(), (FIRST + DAY).isoformat())))
 
 
+@pytest.mark.parametrize("genesis", [FIRST, date(2999, 1, 1)])
+@pytest.mark.parametrize("day", [FIRST, FIRST + DAY, date(2999, 12, 31)])
+def test_an_untrue_word_of_how_far_they_reach_does_not_stop_the_sealing(sealing: str, day: date, genesis: date) -> None:
+    """It is reported and put right; what is locked alone counts."""
+    desk = Desk()
+    desk.submit()
+    sealed_at(NIGHT)
+    write_head(genesis, day)
+    desk.wait(days=1)
+    desk.submit()
+    told = sealed_at(NIGHT + DAY)
+    assert [FIRST + DAY] == told.days
+    assert ([] if (genesis, day) == (FIRST, FIRST) else [f"head {day}"]) == told.broken
+    assert roots.Head(FIRST, FIRST + DAY) == roots.head()
+    assert ([], []) == ((again := sealed_at(NIGHT + DAY)).days, again.broken)
+
+
+def test_an_untrue_word_before_the_first_root_does_not_stop_the_sealing_either(sealing: str) -> None:
+    Desk().submit()
+    write_head(FIRST, date(2999, 12, 31))
+    assert [FIRST] == sealed_at(NIGHT).days
+    assert roots.Head(FIRST, FIRST) == roots.head()
+
+
+def write_head(genesis: date, day: date) -> None:
+    item = {**roots.HEAD, "genesis": genesis.isoformat(), "sealed_to": day.isoformat()}
+    aws.client("dynamodb").put_item(TableName=settings().table_name, Item=table.marshal(item))
+
+
 def test_the_registers_are_in_the_root_as_the_matters_are(sealing: str) -> None:
     """What any adapter chains stands in the day index under its own record."""
     moment = datetime.combine(FIRST, MONDAY.timetz())

@@ -33,7 +33,7 @@ def seal(now: datetime, seconds: float) -> Sealed:
     """Seals every day that ended three hours ago or more, within ``seconds``. The first run begins with yesterday."""
     until, result = time.monotonic() + seconds, Sealed()
     last = shanghai_day(now - AFTER_MIDNIGHT) - ONE_DAY
-    head = roots.head() or roots.recovered()
+    head = _reached(last, result)
     if head and head.day >= last:
         return result
     late = _looked_back(head, result) if head else []
@@ -44,6 +44,17 @@ def seal(now: datetime, seconds: float) -> Sealed:
         head = _seal_some(head, last, late, now, result)
         late = []
     return result
+
+
+def _reached(last: date, result: Sealed) -> Head | None:
+    """How far the roots reach. The table says it only as long as the locks agree; what is untrue there is reported."""
+    told, locked = roots.head(), roots.locked_days()
+    result.broken += [f"root {day}" for day in locked if day > last]
+    days = [day for day in locked if day <= last]
+    if told and days and told.genesis == days[0] and told.day in days:
+        return told
+    result.broken += [f"head {told.day}"] if told else []
+    return roots.recovered(days)
 
 
 def _seal_some(head: Head | None, last: date, late: list[Leaf], now: datetime, result: Sealed) -> Head:
