@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from jiandu.adapters import aws, roots, table
-from jiandu.adapters.signing import genuine
-from jiandu.core.daily_root import Leaf, Root, SealedDay, misfits, proof_of, proves
+from jiandu.adapters.signing import KmsSigner, genuine
+from jiandu.core.daily_root import Leaf, Leaves, Root, SealedDay, make_root, misfits, proof_of, proves
 from jiandu.settings import settings
 
 from tests.integration.desk_work import MONDAY, Desk, load
@@ -111,6 +111,52 @@ def test_the_next_run_reports_what_no_longer_fits(sealing: str) -> None:
     assert {f"M#{altered}#1", f"M#{gap}#2"} == set(sealed_at(NIGHT + DAY).broken)
 
 
+def test_the_next_run_reports_what_is_gone(sealing: str) -> None:
+    """The last of a record too, after which no number is missing; one that came late stands in its own day."""
+    desk = Desk()
+    dropped = desk.submit().matter_id
+    sealed_at(NIGHT)
+    desk.submit()
+    desk.wait(days=1)
+    assert [] == sealed_at(NIGHT + DAY).broken
+    assert [] == sealed_at(NIGHT + DAY * 2).broken
+    drop(dropped, 1)
+    assert [f"M#{dropped}#1"] == sealed_at(NIGHT + DAY * 3).broken
+
+
+def test_a_root_signed_by_a_strangers_key_is_reported(sealing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though its public half stands in it; a former key of ours is none."""
+    ours = settings().signing_key
+    theirs = aws.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
+    forged = make_root(Leaves(day=FIRST), None, NIGHT, signer_by(theirs, monkeypatch))
+    roots.lock(SealedDay(leaves=Leaves(day=FIRST), root=forged))
+    signer_by(ours, monkeypatch)
+    roots.list_roots([forged], None)
+    assert [f"root {FIRST}"] == sealed_at(NIGHT + DAY).broken
+    monkeypatch.setenv("FORMER_SIGNING_KEYS", f"x {forged.told['public_key']}")
+    settings.cache_clear()
+    assert [] == sealed_at(NIGHT + DAY * 2).broken
+
+
+def test_a_strangers_root_in_the_place_of_tonights_is_reported(sealing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put there before the schedule came."""
+    ours = settings().signing_key
+    theirs = aws.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
+    sealed_at(NIGHT)
+    leaves = Leaves(day=FIRST + DAY)
+    forged = make_root(leaves, root_of(FIRST), NIGHT, signer_by(theirs, monkeypatch))
+    roots.lock(SealedDay(leaves=leaves, root=forged))
+    signer_by(ours, monkeypatch)
+    assert [f"root {FIRST + DAY}"] == sealed_at(NIGHT + DAY).broken
+
+
+def signer_by(key: str, monkeypatch: pytest.MonkeyPatch) -> KmsSigner:
+    """The signer, who signs by this key from now on."""
+    monkeypatch.setenv("SIGNING_KEY", key)
+    settings.cache_clear()
+    return KmsSigner()
+
+
 def change(matter: str, n: int, **values: Any) -> None:
     item = table.get(f"M#{matter}", f"E#{n:06d}")
     aws.client("dynamodb").put_item(TableName=settings().table_name, Item=table.marshal({**(item or {}), **values}))
@@ -196,6 +242,35 @@ def test_how_far_the_roots_reach_is_known_without_the_table(sealing: str, embedd
     chain = [root_of(FIRST), root_of(FIRST + DAY)]
     assert chain[0].link == chain[1].told["previous"]
     assert chain == list(reversed(roots.listed(FIRST.isoformat(), (FIRST + DAY).isoformat())))
+
+
+@pytest.mark.parametrize("genesis", [FIRST, date(2999, 1, 1)])
+@pytest.mark.parametrize("day", [FIRST, FIRST + DAY, date(2999, 12, 31)])
+def test_an_untrue_word_of_how_far_they_reach_does_not_stop_the_sealing(sealing: str, day: date, genesis: date) -> None:
+    """It is reported and put right; what is locked alone counts."""
+    desk = Desk()
+    desk.submit()
+    sealed_at(NIGHT)
+    write_head(genesis, day)
+    desk.wait(days=1)
+    desk.submit()
+    told = sealed_at(NIGHT + DAY)
+    assert [FIRST + DAY] == told.days
+    assert ([] if (genesis, day) == (FIRST, FIRST) else [f"head {day}"]) == told.broken
+    assert roots.Head(FIRST, FIRST + DAY) == roots.head()
+    assert ([], []) == ((again := sealed_at(NIGHT + DAY)).days, again.broken)
+
+
+def test_an_untrue_word_before_the_first_root_does_not_stop_the_sealing_either(sealing: str) -> None:
+    Desk().submit()
+    write_head(FIRST, date(2999, 12, 31))
+    assert [FIRST] == sealed_at(NIGHT).days
+    assert roots.Head(FIRST, FIRST) == roots.head()
+
+
+def write_head(genesis: date, day: date) -> None:
+    item = {**roots.HEAD, "genesis": genesis.isoformat(), "sealed_to": day.isoformat()}
+    aws.client("dynamodb").put_item(TableName=settings().table_name, Item=table.marshal(item))
 
 
 def test_the_registers_are_in_the_root_as_the_matters_are(sealing: str) -> None:

@@ -57,10 +57,12 @@ PLACES = st.sets(st.tuples(st.sampled_from(["M#a", "M#b", "CAL#national"]), st.i
 
 
 @given(PLACES, PLACES)
-def test_leaves_are_ordered_by_record_and_number(found: set[tuple[str, int]], late: set[tuple[str, int]]) -> None:
+def test_leaves_are_ordered_alike_each_time(found: set[tuple[str, int]], late: set[tuple[str, int]]) -> None:
     """Whatever the order they are found in; and they come back from their text as they were."""
     leaves = gathered(DAY, [leaf(*p) for p in found], [leaf(*p) for p in late - found])
-    assert sorted(found | late) == [one.place for one in leaves.leaves]
+    again = gathered(DAY, [leaf(*p) for p in sorted(found)], [leaf(*p) for p in sorted(late - found)])
+    assert again == leaves
+    assert sorted(found | late) == sorted(one.place for one in leaves.leaves)
     assert len(late - found) == len(leaves.late)
     sealed = SealedDay(leaves=leaves, root=make_root(leaves, None, AT, KEY))
     assert sealed == SealedDay.of(sealed.text)
@@ -82,8 +84,18 @@ def test_a_root_fits_its_leaves_alone(found: set[tuple[str, int]], data: st.Data
         assert misfits(root, gathered(DAY, [*others, changed], ()), None)
 
 
+def test_where_a_leaf_stands_tells_nothing_of_its_number() -> None:
+    """Else two proofs of one record would tell how many of its events lie between them."""
+    leaves = gathered(DAY, [leaf("M#a", n) for n in range(1, 41)], ())
+    numbers = [one.n for one in leaves.leaves]
+    assert sorted(numbers) != numbers
+    rising = sum(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    assert 10 < rising < 30
+    assert [] == skipped(leaves.leaves)
+
+
 def test_a_missing_number_between_two_is_seen() -> None:
-    assert ["M#a#2"] == skipped([leaf("M#a", 1), leaf("M#a", 3), leaf("M#b", 7)])
+    assert ["M#a#2"] == skipped([leaf("M#a", 3), leaf("M#b", 7), leaf("M#a", 1)])
 
 
 def document() -> dict[str, Any]:
@@ -133,7 +145,7 @@ ROOT = json.loads(WHOLE)["events"][0]["proof"]["root"]
         ("receipt.record", "M#another"),
         ("receipt.n", 2),
         ("events.0.proof.leaf", "0" * 64),
-        ("events.0.proof.index", 2),
+        ("events.0.proof.index", 4),
         ("events.0.proof.path", []),
         ("events.0.proof.root", {**ROOT, "signature": Key().sign(ROOT["body"])}),
         ("events.0.proof.root", {**ROOT, "signature": "AA=="}),

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from jiandu.adapters import roots
 from jiandu.adapters.roots import Head
-from jiandu.adapters.signing import KmsSigner, genuine
+from jiandu.adapters.signing import KmsSigner, own
 from jiandu.core.daily_root import Leaf, Leaves, Root, SealedDay, gathered, make_root, misfits, name_of, skipped
 from jiandu.core.deadlines import shanghai_day
 
@@ -33,7 +33,7 @@ def seal(now: datetime, seconds: float) -> Sealed:
     """Seals every day that ended three hours ago or more, within ``seconds``. The first run begins with yesterday."""
     until, result = time.monotonic() + seconds, Sealed()
     last = shanghai_day(now - AFTER_MIDNIGHT) - ONE_DAY
-    head = roots.head() or roots.recovered()
+    head = _reached(last, result)
     if head and head.day >= last:
         return result
     late = _looked_back(head, result) if head else []
@@ -44,6 +44,17 @@ def seal(now: datetime, seconds: float) -> Sealed:
         head = _seal_some(head, last, late, now, result)
         late = []
     return result
+
+
+def _reached(last: date, result: Sealed) -> Head | None:
+    """How far the roots reach. The table says it only as long as the locks agree; what is untrue there is reported."""
+    told, locked = roots.head(), roots.locked_days()
+    result.broken += [f"root {day}" for day in locked if day > last]
+    days = [day for day in locked if day <= last]
+    if told and days and told.genesis == days[0] and told.day in days:
+        return told
+    result.broken += [f"head {told.day}"] if told else []
+    return roots.recovered(days)
 
 
 def _seal_some(head: Head | None, last: date, late: list[Leaf], now: datetime, result: Sealed) -> Head:
@@ -59,17 +70,20 @@ def _seal_some(head: Head | None, last: date, late: list[Leaf], now: datetime, r
 
 
 def _looked_back(head: Head, result: Sealed) -> list[Leaf]:
-    """What the last sealed days have by now beyond their roots; what differs from them is reported."""
+    """What the last sealed days have by now beyond their roots; what differs from them or is gone is reported."""
     first = max(head.genesis, head.day - ONE_DAY * (LOOKING_BACK - 1))
     days = [first + ONE_DAY * n for n in range((head.day - first).days + 1)]
-    sealed: dict[tuple[str, int], Leaf] = {}
+    sealed, elsewhere = dict[tuple[str, int], Leaf](), set[str]()
     for day in days:
         there = roots.locked_day(day)
-        if there is None or not genuine(there.root.body, there.root.signature, there.root.told["public_key"]):
+        if there is None or not own(there.root.body, there.root.signature, there.root.told["public_key"]):
             result.broken.append(f"root {day}")
             continue
         sealed |= there.leaves.by_place
+        elsewhere |= set(there.leaves.late)
     found = [leaf for day in days for leaf in roots.events_on(day)]
+    gone = sealed.keys() - {leaf.place for leaf in found}
+    result.broken += sorted({name_of(sealed[place]) for place in gone} - elsewhere)
     result.broken += [name_of(leaf) for leaf in found if sealed.get(leaf.place, leaf).hash != leaf.hash]
     return [leaf for leaf in found if leaf.place not in sealed]
 
@@ -80,8 +94,10 @@ def _seal_day(day: date, previous: Root | None, late: list[Leaf], now: datetime,
     result.days.append(day)
     result.late += sealed.leaves.late
     result.broken += _skipped(sealed.leaves)
-    result.broken += [f"root {day}" for _ in misfits(sealed.root, sealed.leaves, previous)]
-    return sealed.root
+    root = sealed.root
+    fits = own(root.body, root.signature, root.told["public_key"]) and not misfits(root, sealed.leaves, previous)
+    result.broken += [] if fits else [f"root {day}"]
+    return root
 
 
 def _skipped(leaves: Leaves) -> list[str]:

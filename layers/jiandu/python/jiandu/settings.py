@@ -31,6 +31,7 @@ class Settings(BaseModel):
     seal_function: str = ""
     record_bucket: str = ""
     signing_key: str = ""
+    former_signing_keys: str = ""
 
     @property
     def secure(self) -> bool:

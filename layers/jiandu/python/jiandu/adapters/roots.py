@@ -34,9 +34,9 @@ def head() -> Head | None:
     return Head(date.fromisoformat(item["genesis"]), date.fromisoformat(item["sealed_to"])) if item else None
 
 
-def recovered() -> Head | None:
-    """How far they reach by what is locked, which is listed again: the table is new, or was restored."""
-    found = [sealed.root for day in locked_days() if (sealed := locked_day(day))]
+def recovered(days: Sequence[date]) -> Head | None:
+    """How far they reach by the locked days, which are listed again: the table is new, was restored or is untrue."""
+    found = [sealed.root for day in days if (sealed := locked_day(day))]
     head = None
     for start in range(0, len(found), AT_ONCE):
         head = list_roots(found[start : start + AT_ONCE], head)
@@ -66,8 +66,10 @@ def _key(day: date) -> str:
 def list_roots(found: Sequence[Root], before: Head | None) -> Head:
     """Puts locked roots, at most ``AT_ONCE``, in the list of the public page; doing so again changes nothing.
 
-    What is locked stands, whatever the list said; a run that is further ahead has done the same.
+    What is locked stands, whatever the list said; a run that is further ahead has done the same, but what names a day
+    that nobody locked gives way.
     """
+    told = head()
     now = Head(before.genesis if before else found[0].day, found[-1].day)
     transaction = table.Transaction()
     for root in found:
@@ -76,7 +78,8 @@ def list_roots(found: Sequence[Root], before: Head | None) -> Head:
         transaction.put("root", item, f"{table.NEW} OR list_sk = :d", {":d": day})
     head_item = {**HEAD, "genesis": now.genesis.isoformat(), "sealed_to": now.day.isoformat()}
     condition = f"{table.NEW} OR sealed_to <= :d"
-    transaction.put("head", head_item, condition, {":d": now.day.isoformat()})
+    highest = max(now.day, told.day) if told and locked_day(told.day) is None else now.day
+    transaction.put("head", head_item, condition, {":d": highest.isoformat()})
     try:
         transaction.commit()
     except table.Lost as lost:

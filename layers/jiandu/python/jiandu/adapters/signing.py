@@ -28,6 +28,12 @@ def _public_key(key: str) -> str:
     return base64.b64encode(client("kms").get_public_key(KeyId=key)["PublicKey"]).decode()
 
 
+def own(text: str, signature: str, public_key: str) -> bool:
+    """Whether a text was signed by our signing key, or by one that was ours before; anybody has some key."""
+    ours = (KmsSigner().public_key(), *settings().former_signing_keys.split())
+    return public_key in ours and genuine(text, signature, public_key)
+
+
 def genuine(text: str, signature: str, public_key: str) -> bool:
     """Whether a text was signed by the holder of the key; False too for what is no key or no signature."""
     from cryptography.exceptions import InvalidSignature

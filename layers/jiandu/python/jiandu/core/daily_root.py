@@ -1,12 +1,13 @@
 """每日存证: the root over a day's events and over the root before it, signed; and the proof that an event is in it.
 
-A day's leaves are sorted by record and number; before them stands the root of the day before, so that the last root
-covers everything since the first. A leaf tells of an event its record, its number and its hash. Algorithms are named
-in what is signed: others (SM3, SM2) can follow, and what was made before still says by what it is checked.
+A day's leaves are sorted by their hashes, so that where one stands tells nothing of what else its record has; before
+them stands the root of the day before, so that the last root covers everything since the first. A leaf tells of an
+event its record, its number and its hash. Algorithms are named in what is signed: others (SM3, SM2) can follow, and
+what was made before still says by what it is checked.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
@@ -35,6 +36,11 @@ class Leaf(Kept):
     @property
     def data(self) -> bytes:
         return canonical({"hash": self.hash, "n": self.n, "record": self.record}).encode()
+
+    @property
+    def node(self) -> bytes:
+        """Its hash in the tree."""
+        return leaf_hash(self.data)
 
 
 class Leaves(Kept):
@@ -102,7 +108,7 @@ class Signer(Protocol):
 def gathered(day: date, found: Iterable[Leaf], late: Iterable[Leaf]) -> Leaves:
     """A day's leaves in their order, those that came late among them."""
     late = list(late)
-    ordered = sorted([*found, *late], key=lambda leaf: leaf.place)
+    ordered = sorted([*found, *late], key=lambda leaf: leaf.node)
     return Leaves(day=day, leaves=tuple(ordered), late=tuple(sorted(name_of(leaf) for leaf in late)))
 
 
@@ -135,7 +141,7 @@ def make_root(leaves: Leaves, previous: Root | None, sealed_at: datetime, signer
 
 def _hashes(leaves: Leaves, link: Mapping[str, str] | None) -> list[bytes]:
     first = leaf_hash(canonical({"previous": link}).encode())
-    return [first, *(leaf_hash(leaf.data) for leaf in leaves.leaves)]
+    return [first, *(leaf.node for leaf in leaves.leaves)]
 
 
 def misfits(root: Root, leaves: Leaves, previous: Root | None) -> list[str]:
@@ -154,7 +160,7 @@ def proof_of(leaf: Leaf, leaves: Leaves, root: Root) -> dict[str, Any]:
     """That an event is in a day's tree: what leads from its leaf to the root; of other events hashes alone."""
     hashes, at = _hashes(leaves, root.told["previous"]), leaves.leaves.index(leaf) + 1
     return {
-        "leaf": leaf_hash(leaf.data).hex(),
+        "leaf": leaf.node.hex(),
         "index": at,
         "path": [node.hex() for node in tree_path(at, hashes)],
         "root": {"body": root.body, "signature": root.signature},
@@ -221,7 +227,7 @@ def wrong_in_proof(document: Mapping[str, Any], genuine: Genuine) -> list[str]:
     if document["receipt"]:
         receipt = Receipt.model_validate(document["receipt"])
         found += [f"回执：{words}" for words in wrong_within(receipt)]
-        if leaf_hash(receipt.leaf.data).hex() not in [proof["leaf"] for proof in proofs]:
+        if receipt.leaf.node.hex() not in [proof["leaf"] for proof in proofs]:
             found.append("回执：没有它的存证证明")
     for proof in proofs:
         root = Root.model_validate(proof["root"])
@@ -249,10 +255,10 @@ def _says_otherwise(receipt: Receipt, hashed: str | None) -> bool:
     return salted(receipt.facts, receipt.salt) != hashed
 
 
-def skipped(leaves: Sequence[Leaf]) -> list[str]:
+def skipped(leaves: Iterable[Leaf]) -> list[str]:
     """The events missing between two of a day of the same record: numbers follow each other."""
-    gaps = []
-    for one, other in zip(leaves, leaves[1:], strict=False):
+    gaps, ordered = [], sorted(leaves, key=lambda leaf: leaf.place)
+    for one, other in zip(ordered, ordered[1:], strict=False):
         if one.record == other.record and other.n != one.n + 1:
             gaps.append(f"{one.record}#{one.n + 1}")
     return gaps
