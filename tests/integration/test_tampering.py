@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from jiandu.adapters import aws, roots, table
 from jiandu.adapters.items import marshal
-from jiandu.core.record import canonical, digest
+from jiandu.adapters.register import entry_item
+from jiandu.core.matter import Actor
+from jiandu.core.record import canonical, digest, make_event
+from jiandu.core.register import Entry, Subject, make_entry, office_of
 from jiandu.settings import settings
 from jiandu.verification import Fault, verify
 
@@ -27,10 +30,22 @@ def case(sealing: str) -> str:
     """A case with many events, sealed, and one more of the day after."""
     desk = Desk()
     case = desk.correcting()
+    enter_the_register()
     sealed_at(NIGHT)
     desk.wait(days=1)
     desk.submit()
     return case
+
+
+def enter_the_register() -> None:
+    """Everybody and every office on record, as `make seed` has them."""
+    records: dict[str, list[Entry]] = {}
+    subjects: list[Subject] = [*table.list_organisations(), *table.list_people()]
+    for subject in subjects:
+        record = records.setdefault(office_of(subject), [])
+        by = Actor("system", "system")
+        record.append(make_entry(record, action="seed", actor=by, now=MONDAY, before=None, after=subject))
+        write(entry_item(record[-1]))
 
 
 def events(matter: str) -> list[Item]:
@@ -58,6 +73,30 @@ def alter_body(matter: str) -> None:
 def alter_facts(matter: str) -> None:
     item = next(i for i in events(matter) if i.get("facts"))
     write({**item, "facts": {**item["facts"], "note": "改过的内容。"}})
+
+
+def blank_facts(matter: str) -> None:
+    item = next(i for i in events(matter) if i.get("facts"))
+    write({**item, "facts": {}, "salt": ""})
+
+
+def alter_document(matter: str) -> None:
+    item = next(table.items_of(f"M#{matter}", "D#"))
+    write({**item, "sha256": "0" * 64})
+
+
+def alter_sealed_copy(matter: str) -> None:
+    item = next(i for i in table.items_of(f"M#{matter}", "D#") if i.get("sealed"))
+    write({**item, "sealed": {**item["sealed"], "sha256": "0" * 64}})
+
+
+def remove_document(matter: str) -> None:
+    remove(next(table.items_of(f"M#{matter}", "D#")))
+
+
+def add_document(matter: str) -> None:
+    item = next(table.items_of(f"M#{matter}", "D#"))
+    write({**item, "id": "another", "sk": "D#another"})
 
 
 def alter_hash(matter: str) -> None:
@@ -128,6 +167,11 @@ def remove_the_whole_matter(matter: str) -> None:
 WAYS = [
     alter_body,
     alter_facts,
+    blank_facts,
+    alter_document,
+    alter_sealed_copy,
+    remove_document,
+    add_document,
     alter_hash,
     alter_a_copy_beside_the_body,
     drop_the_last,
@@ -162,6 +206,31 @@ def test_the_registers_are_held_against_their_roots_too(case: str) -> None:
     assert {"记录不相连"} == {f.what for f in faults() if f.where.startswith("CAL#national")}
 
 
+def test_what_the_register_says_of_people_and_offices_is_held_against_its_record(case: str) -> None:
+    """Roles given past it, an office renamed, somebody put in or taken out."""
+    clerk, office = table.get("PERSON#city-clerk-1", "PERSON") or {}, table.get("ORG#city-bureau", "ORG") or {}
+    for changed in ({**clerk, "roles": ["director"]}, {**office, "name": "改过的名称"}):
+        kept = clerk if changed["pk"] == clerk["pk"] else office
+        write(changed)
+        assert [changed["pk"]] == [fault.where for fault in faults()]
+        write(kept)
+    write({**clerk, "id": "stranger", "pk": "PERSON#stranger", "list_sk": "stranger"})
+    assert ["PERSON#stranger"] == [fault.where for fault in faults()]
+    remove(clerk)
+    assert ["PERSON#city-clerk-1", "PERSON#stranger"] == sorted(fault.where for fault in faults())
+
+
+def test_a_whole_matter_put_in_with_an_early_date_is_found(case: str) -> None:
+    """Without a place in any day, so that only the lists of its office name it."""
+    early, number = "2026-02-02T10:00:00+08:00", "JD20260202-000001"
+    body = canonical({**json.loads(events(case)[0]["body"]), "matter": "early", "recorded_at": early})
+    told = {"pk": "M#early", "matter": "early", "recorded_at": early, "body": body, "hash": digest(body)}
+    write({**events(case)[0], **told, "day_pk": None, "day_sk": None})
+    snapshot = table.get(f"M#{case}", "MATTER") or {}
+    write({**snapshot, "pk": "M#early", "id": "early", "number": number, "version": 1, "head": digest(body)})
+    assert [Fault(f"{number} 第1号记录", "不在登记日的清单中")] == faults()
+
+
 def test_a_root_replaced_beneath_its_list_is_found(case: str, sealing: str) -> None:
     """Whoever writes over a locked object leaves two versions; whoever changes the list differs from what is locked."""
     day = MONDAY.date()
@@ -179,7 +248,16 @@ def test_a_root_replaced_beneath_its_list_is_found(case: str, sealing: str) -> N
 
 
 def test_a_disposed_matter_still_verifies(case: str) -> None:
-    """Typed facts and their salts can be removed: the record holds their hash alone."""
+    """Typed facts and their salts can be removed: the record holds their hash alone, and says that it was done."""
+    owner = load(case)
+    by = Actor("system", "system")
+    moment = MONDAY + timedelta(days=1)
+    last = make_event(
+        owner.matter, action="disposed", actor=by, happened_at=moment, recorded_at=moment, basis=(), facts={}, salt=""
+    )
+    place = table.day_place(f"M#{case}", last.n, moment)
+    write({"pk": f"M#{case}", "sk": f"E#{last.n:06d}", **last.model_dump(mode="json"), **place})
+    write({**(table.get(f"M#{case}", "MATTER") or {}), "version": last.n, "head": last.hash})
     for item in events(case):
         write({name: value for name, value in item.items() if name not in ("facts", "salt")})
     assert [] == faults()

@@ -7,8 +7,8 @@ import pytest
 from casework import MONDAY, Bureau, correcting, decided, proposed, serve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jiandu.core.matter import Event, Matter
-from jiandu.core.record import broken_at, canonical, digest, salted
+from jiandu.core.matter import Actor, Event, Matter
+from jiandu.core.record import broken_at, canonical, digest, make_event, salted
 
 
 def long_record() -> tuple[Matter, tuple[Event, ...]]:
@@ -100,10 +100,24 @@ def test_a_body_hashed_anew_breaks_the_next_link() -> None:
     assert 3 == broken_at(MATTER, (EVENTS[0], forged, *EVENTS[2:]))
 
 
-def test_removed_facts_leave_the_chain_whole() -> None:
-    """What was typed can be taken out with its salt; the record of the act stays."""
+def test_facts_blanked_with_their_salt_are_found() -> None:
     removed = EVENTS[1].model_copy(update={"facts": {}, "salt": ""})
-    assert broken_at(MATTER, (EVENTS[0], removed, *EVENTS[2:])) is None
+    assert 2 == broken_at(MATTER, (EVENTS[0], removed, *EVENTS[2:]))
+
+
+def test_facts_removed_by_a_disposal_leave_the_chain_whole() -> None:
+    """What was typed can be taken out with its salt; the record of the act stays."""
+    matter, events = disposed()
+    bare = [event.model_copy(update={"facts": {}, "salt": ""}) for event in events]
+    assert broken_at(matter, bare) is None
+    assert len(events) == broken_at(matter, [*bare[:-1], events[-1].model_copy(update={"facts": {"register": "x"}})])
+
+
+def disposed() -> tuple[Matter, tuple[Event, ...]]:
+    facts, by = {"register": "XH-1"}, Actor("system", "system")
+    told = {"action": "disposed", "actor": by, "happened_at": MONDAY, "recorded_at": MONDAY, "basis": ()}
+    last = make_event(MATTER, facts=facts, salt="00" * 16, **told)
+    return MATTER.model_copy(update={"version": last.n, "head": last.hash}), (*EVENTS, last)
 
 
 def test_facts_without_their_salt_are_not_believed() -> None:

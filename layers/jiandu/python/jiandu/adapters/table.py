@@ -586,6 +586,15 @@ def count(pk: str, until: datetime) -> int:
     return int(answer["Attributes"]["n"]["N"])
 
 
+def shelved(index: str, shelf: str) -> Iterator[dict[str, Any]]:
+    """Everything on a shelf of the ``work`` or ``inbox`` index."""
+    return _query(
+        IndexName=index,
+        KeyConditionExpression=f"{index}_pk = :p",
+        ExpressionAttributeValues=marshal({":p": shelf}),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list, and the key to go on from, or None at the end."""

@@ -11,6 +11,7 @@ from jiandu.core.matter import Actor, Document, Event
 from jiandu.core.procedure import Article
 
 ALGORITHM = "SHA-256"
+DISPOSED = "disposed"
 
 
 class Chained(Protocol):
@@ -127,9 +128,9 @@ def _cite(document: Document) -> dict[str, Any]:
 def broken_at(matter: Chained, events: Sequence[Event]) -> int | None:
     """The number of the first event that does not fit the matter's chain, or None for an unbroken one.
 
-    Facts that were removed leave neither text nor salt, and do not break the chain.
+    Facts that were removed leave neither text nor salt: that breaks no chain that tells of the matter's disposal.
     """
-    head = ""
+    head, disposed = "", any(event.action == DISPOSED for event in events)
     for expected, event in enumerate(events, start=1):
         body = json.loads(event.body)
         fits = (
@@ -138,12 +139,21 @@ def broken_at(matter: Chained, events: Sequence[Event]) -> int | None:
             and digest(event.body) == event.hash
             and all(body[name] == value for name, value in _beside(event).items())
             and (body["actor"]["id"], body["actor"]["organisation"]) == (event.actor, event.organisation)
-            and (body["facts"] == salted(event.facts, event.salt) if event.salt else not event.facts)
+            and (_holds(event, body["facts"]) or (disposed and _removed(event)))
         )
         if not fits:
             return expected
         head = event.hash
     return None if head == matter.head and len(events) == matter.version else len(events) + 1
+
+
+def _holds(event: Event, hashed: str | None) -> bool:
+    """Whether an event has the facts its body stands for."""
+    return hashed == salted(event.facts, event.salt) if event.salt else _removed(event) and hashed is None
+
+
+def _removed(event: Event) -> bool:
+    return not event.facts and not event.salt
 
 
 def _beside(event: Event) -> dict[str, Any]:

@@ -98,6 +98,11 @@ def _told(subject: Subject) -> dict[str, Any]:
     return {name: value for name, value in subject.model_dump(mode="json").items() if name not in UNTOLD}
 
 
+def as_recorded(subject: Subject | None, last: Entry | None) -> bool:
+    """Whether somebody or something is as the last entry about it says."""
+    return subject is not None and last is not None and _told(type(subject)(**last.after)) == _told(subject)
+
+
 def changed(entry: Entry) -> list[tuple[str, Any, Any]]:
     """The fields an entry changed, each with what was and what is."""
     before, after = entry.before, entry.after
