@@ -47,6 +47,7 @@ ISSUED = [sample for sample in SAMPLES if not letter(sample).draft]
 MODELS: dict[str, type[BaseModel]] = PAPERS | {kind: sheet.model for kind, sheet in SHEETS.items()}
 FORMS = {path.stem: path for folder in ("sheets", "volume") for path in (TEMPLATES / "samples" / folder).glob("*.json")}
 STRAINED = ["full document", "full letter", "long name document", "long name letter", "rare", "rows", "bare"]
+ACROSS = {"disposal_register"}  # a wide table, on A4 laid across
 
 
 def near(expected: float, within: float = 1.0) -> object:
@@ -99,8 +100,11 @@ def last(file: Path) -> int:
 def test_nothing_stands_outside_the_type_area(name: str, printed: dict[str, Path]) -> None:
     """A4; 156 by 225 mm with 37 mm above and 28 mm on the left; below it the page number alone."""
     for n, (size, lines) in enumerate(paper.read(printed[name]), 1):
-        assert size == (near(210), near(297))
         assert lines, f"page {n} is empty"
+        if name in ACROSS:
+            assert size == (near(297), near(210))
+            continue
+        assert size == (near(210), near(297))
         text = paper.box(paper.black(paper.page(printed[name], n)), 0, BOTTOM + 1)
         assert text.left >= LEFT - 1 and text.right <= RIGHT + HANGING and text.top >= TOP - 1
 

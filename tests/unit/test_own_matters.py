@@ -238,12 +238,14 @@ def test_an_activity_is_approved_by_another_person() -> None:
 
 def test_what_an_act_sends_out_names_each_matter_once_with_what_it_is_told() -> None:
     """The reassigned are those of the list; of cases to open the ids are fresh, one for each agency."""
+    bureau = Bureau()
+    case = bureau.case(bureau.submit())
     facts = {"from_person": "zhou", "to_person": "wu", "reason": "退休。", "list": [{"matter": "a"}, {"matter": "b"}]}
-    handed = ERRANDS["reassign_all"](facts, Bureau().fresh)
+    handed = ERRANDS["reassign_all"](case, facts, bureau.fresh)
     assert (("a", "b"), None) == (tuple(t.matter for t in handed.targets), handed.opens)
     assert {"from_person", "to_person", "reason"} == set(handed.facts)
     many = {"subject": "检查", "agencies": ["market", "water"], "officers": ["zhou", "lin"]}
-    opened = ERRANDS["open_cases"](many, Bureau().fresh)
+    opened = ERRANDS["open_cases"](case, many, bureau.fresh)
     assert (["market", "water"], "supervision") == ([t.respondent for t in opened.targets], opened.opens)
     assert 2 == len({t.matter for t in opened.targets})
 
