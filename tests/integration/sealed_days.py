@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from jiandu.adapters import aws
+from jiandu.adapters import aws, table
+from jiandu.adapters.items import marshal
+from jiandu.adapters.register import entry_item
 from jiandu.core.deadlines import SHANGHAI
+from jiandu.core.matter import Actor
+from jiandu.core.register import Entry, Subject, make_entry, office_of
 from jiandu.daily_sealing import Sealed, seal
 from jiandu.settings import settings
+
+from tests.integration.desk_work import MONDAY
 
 REGION = "cn-north-1"
 AN_HOUR = 3600.0
@@ -42,3 +48,15 @@ def sealed_at(now: datetime) -> Sealed:
 def three_in_the_morning(after: datetime) -> datetime:
     """When the schedule runs after a day."""
     return datetime(after.year, after.month, after.day, 3, tzinfo=SHANGHAI) + timedelta(days=1)
+
+
+def enter_the_register() -> None:
+    """Everybody and every office on record, as `make seed` has them."""
+    records: dict[str, list[Entry]] = {}
+    subjects: list[Subject] = [*table.list_organisations(), *table.list_people()]
+    for subject in subjects:
+        record = records.setdefault(office_of(subject), [])
+        by = Actor("system", "system")
+        record.append(make_entry(record, action="seed", actor=by, now=MONDAY, before=None, after=subject))
+        item = marshal(entry_item(record[-1]))
+        aws.client("dynamodb").put_item(TableName=settings().table_name, Item=item)

@@ -20,7 +20,7 @@ from jiandu.verification import verify
 
 from tests.integration.desk_work import CLERK, COLLEAGUE, MONDAY, REVIEWER, SIGNER, SUPERVISOR, Desk, actor, load
 from tests.integration.front import call
-from tests.integration.sealed_days import sealed_at, sealing, three_in_the_morning
+from tests.integration.sealed_days import enter_the_register, sealed_at, sealing, three_in_the_morning
 from tests.integration.traffic import Traffic
 
 __all__ = ["sealing"]
@@ -151,6 +151,7 @@ def test_a_disposed_matters_events_are_proven_by_their_days_roots(sealing: str) 
 
 def test_the_whole_record_verifies_after_a_disposal(sealing: str) -> None:
     desk = Desk()
+    enter_the_register()
     complaint = filed(desk, "Z109-ZF·2026-10-0012")
     sealed_at(three_in_the_morning(MONDAY))
     later(desk)

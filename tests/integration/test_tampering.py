@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 from jiandu.adapters import aws, roots, table
 from jiandu.adapters.items import marshal
-from jiandu.adapters.register import entry_item
 from jiandu.core.matter import Actor
 from jiandu.core.record import canonical, digest, make_event
-from jiandu.core.register import Entry, Subject, make_entry, office_of
 from jiandu.settings import settings
 from jiandu.verification import Fault, verify
 
 from tests.integration.desk_work import MONDAY, Desk, load
 from tests.integration.embedded_aws import EmbeddedAws
-from tests.integration.sealed_days import sealed_at, sealing, three_in_the_morning
+from tests.integration.sealed_days import enter_the_register, sealed_at, sealing, three_in_the_morning
 from tests.integration.whole_table import Kept
 
 __all__ = ["sealing"]
@@ -35,17 +33,6 @@ def case(sealing: str) -> str:
     desk.wait(days=1)
     desk.submit()
     return case
-
-
-def enter_the_register() -> None:
-    """Everybody and every office on record, as `make seed` has them."""
-    records: dict[str, list[Entry]] = {}
-    subjects: list[Subject] = [*table.list_organisations(), *table.list_people()]
-    for subject in subjects:
-        record = records.setdefault(office_of(subject), [])
-        by = Actor("system", "system")
-        record.append(make_entry(record, action="seed", actor=by, now=MONDAY, before=None, after=subject))
-        write(entry_item(record[-1]))
 
 
 def events(matter: str) -> list[Item]:
