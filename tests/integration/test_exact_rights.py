@@ -33,6 +33,14 @@ THROUGH_ANOTHER_SERVICE = {
 NOT_REACHED = {
     ("authorize", 1, "dynamodb:UpdateItem"),
     ("calculate_deadline", 0, "dynamodb:GetItem"),
+    # Its own tests drive the disposal, under enforced rights in the scenario.
+    ("dispose_matters", 0, "dynamodb:GetItem"),
+    ("dispose_matters", 0, "dynamodb:Query"),
+    ("dispose_matters", 1, "dynamodb:Query"),
+    ("dispose_matters", 2, "dynamodb:UpdateItem"),
+    ("dispose_matters", 3, "dynamodb:DeleteItem"),
+    ("dispose_matters", 4, "s3:ListBucketVersions"),
+    ("dispose_matters", 5, "s3:DeleteObjectVersion"),
     ("issue_opinion", 4, "s3:PutObject"),
     ("keep_calendar", 0, "dynamodb:PutItem"),
     ("keep_calendar", 1, "dynamodb:Query"),

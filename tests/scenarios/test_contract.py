@@ -46,7 +46,7 @@ def test_a_complaint_takes_every_optional_field(office: Office) -> None:
     }
     answer = _complain(office, **everything)
     assert answer.status == 201
-    assert set(answer.body) == {"number", "code", "received_at", "matter_id"}
+    assert set(answer.body) == {"number", "code", "received_at", "matter_id", "receipt"}
     assert datetime.fromisoformat(answer.body["received_at"]).tzinfo is not None
 
 
@@ -153,7 +153,7 @@ def test_nobody_and_a_forged_token_are_401(office: Office) -> None:
 
 def test_a_role_that_may_not_is_403(office: Office) -> None:
     receipt = office.complain()
-    for person in ("city-reviewer-1", "city-clerk-1", "city-administrator-1"):
+    for person in ("city-reviewer-1", "city-clerk-1", "city-signer-1"):
         refusal = office.as_(person).try_act(
             receipt["matter_id"], "record_as_lead", within_scope=True, analysis="分析。"
         )

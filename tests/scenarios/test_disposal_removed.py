@@ -1,6 +1,5 @@
 """What a disposed matter held is removed by the one function that may delete, with its own rights."""
 
-import json
 from datetime import date
 
 from infra.demo.office import Office
@@ -36,7 +35,7 @@ def test_text_files_and_code_go_and_the_page_says_so(office: Office, cloud: Clou
     (run,) = sweep.catch_up(cloud.aws_url, deployment_in(cloud.data) or {}, sweep.DISPOSAL)
     assert {"matters": 1, "failed": 0, "done": True} == run
     pages = items.get_paginator("scan").paginate(TableName=cloud.table)
-    assert SECRET not in "".join(json.dumps(page["Items"], ensure_ascii=False) for page in pages)
+    assert SECRET not in "".join(str(page["Items"]) for page in pages)
     assert "XH1" in clerk.get(f"/matters/{matter}")["notices"][0]
     assert 409 == clerk.call("GET", f"/volumes/{matter}").status
     assert 404 == office.call("POST", "/complaints/track", {"code": receipt["code"]}).status

@@ -127,7 +127,7 @@ def _end(told: Story) -> None:
 
 @pytest.mark.duty("JZ-16", "NAT-11")
 def test_a_complaint_gets_a_number_and_a_code_and_waits_for_review(story: Story) -> None:
-    assert set(story.receipt) == {"number", "code", "received_at", "matter_id"}
+    assert set(story.receipt) == {"number", "code", "received_at", "matter_id", "receipt"}
     first = story.seen["tracked first"]
     assert (first["number"], first["state"]) == (story.receipt["number"], "received")
     assert [line["text"] for line in first["timeline"]] == ["已收到您的投诉举报，正在进行初步审查。"]
@@ -258,4 +258,4 @@ def test_the_closed_file_says_who_did_what_when_and_under_which_article(story: S
     )
     instants = [datetime.fromisoformat(entry["at"]) for entry in closed["timeline"]]
     assert instants == sorted(instants)
-    assert steps.names(closed) == ["archive"]
+    assert steps.names(closed) == ["archive", "open_identity", "ask_for_identity"]

@@ -59,11 +59,11 @@ def test_a_list_says_nothing_that_was_typed_and_nothing_of_what_is_confined() ->
     assert [] == lines([replace(case, kin=(hidden,) * 100)], TITLES, {})
 
 
-def test_the_chain_stands_without_what_was_typed() -> None:
-    """And the documents keep number and hash alone."""
+def test_blanked_facts_are_told_from_a_disposal() -> None:
+    """By the act that tells of it alone; and the documents keep number and hash."""
     _, case = filed()
     bare = without_text(case)
-    assert None is broken_at(bare.matter, bare.events)
+    assert 1 == broken_at(bare.matter, bare.events)
     assert not any(event.facts or event.salt for event in bare.events)
     assert [(d.number, d.sha256) for d in case.documents] == [(d.number, d.sha256) for d in bare.documents]
     left = json.dumps([d.model_dump(mode="json") for d in bare.documents], ensure_ascii=False)

@@ -114,7 +114,7 @@ _change = {
 
 
 def _list(summary: str, description: str = "") -> Operation:
-    return Operation("事项", summary, "Matters", description, query=LIST)
+    return Operation("事项", summary, "Matters", description, query=LIST, refuses=(403,))
 
 
 def _work_orders(file: Schema) -> Schema:
@@ -299,6 +299,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
                 "matter": described(TEXT, "事项和您看到的版本：<id>.<version>；可以重复"),
             },
             required=("action", "matter"),
+            refuses=(403,),
         ),
         "POST": Operation(
             "办理",
