@@ -14,7 +14,7 @@ from infra.local.session import Cloud
 from tests.contract.described import openapi, response
 from tests.scenarios.steps import accepted, open_case
 
-EXAMPLES = "1"
+EXAMPLES = "3"
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 BINDS = "/volumes/{matter_id}/{part}"  # starts LibreOffice: bound in a scenario of its own
 PERSONS = ("", "city-supervisor-1", "city-administrator-1", "city-market-respondent-1")
