@@ -8,6 +8,7 @@ def item(number: str, light: str, words: str, **rest: object) -> Field:
         "id": number,
         "path": f"/matters/{number}",
         "number": number,
+        "title": "",
         "kind_title": "个案监督案件",
         "state_title": "限期纠正中",
         "letter_title": "行政执法监督意见书",

@@ -38,7 +38,7 @@ def person_shown(request: Request) -> dict[str, Any] | None:
 
 def home_of(roles: Collection[str]) -> tuple[str, str]:
     """Where somebody begins, and what that page is: inbox, desk, or the register for whoever only keeps that."""
-    if "respondent" in roles:
+    if {"respondent", "contact_point"} & set(roles):
         return "/inbox", "inbox"
     return ("/admin", "admin") if set(roles) == {"administrator"} else ("/desk", "desk")
 

@@ -21,6 +21,7 @@ ROLES: dict[str, str] = {
     "referrer": "综合行政执法指导机构工作人员",
     "identity_asker": "申请查看身份信息的人",
     "respondent": "行政执法机关",
+    "contact_point": "行政执法监督联系点",
     "administrator": "系统管理员",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
@@ -41,6 +42,7 @@ HELD_IN: dict[str, tuple[str, ...]] = {
     "guidance_body": ("referrer", "respondent", "administrator"),
     "government": ("respondent",),
     "township_office": ("assistant",),
+    "contact_point": ("contact_point",),
 }
 
 
@@ -57,6 +59,14 @@ def _respondent(actor: Actor, matter: Matter) -> bool:
     own = actor.kind == "person" and actor.organisation == matter.respondent
     able = BUREAU_STAFF if matter.kind == "rectification" else {"respondent"}
     return own and matter.known and bool(able & set(actor.roles))
+
+
+def _contact_point(actor: Actor, matter: Matter) -> bool:
+    """Of a contact point whoever acts for it: in its own matters, and for a complaint or lead it hands in."""
+    if actor.kind != "person" or "contact_point" not in actor.roles:
+        return False
+    hands_in = matter.kind == "complaint" and actor.assists == matter.owner
+    return hands_in or (actor.organisation == matter.respondent and matter.known)
 
 
 def _superior(actor: Actor, matter: Matter) -> bool:
@@ -100,6 +110,7 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_office(role) for role in ("assistant", "referrer")},
     "identity_asker": _identity_asker,
     "respondent": _respondent,
+    "contact_point": _contact_point,
     "complainant": _complainant,
     "administrator": _nowhere,
     "system": _system,
@@ -149,7 +160,7 @@ LEADING = ("supervisor", "signer")
 OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "desk": (("bureau", "agency"), OF_BUREAU),
     "desks_below": (("bureau",), LEADING),
-    "inbox": (("bureau", "agency", "guidance_body", "government"), (*OF_BUREAU, "respondent")),
+    "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*OF_BUREAU, "respondent", "contact_point")),
     "batches": (("bureau", "agency"), OF_BUREAU),
     "seals": (("bureau",), OF_BUREAU),
     "templates": (("bureau",), HELD_IN["bureau"]),
@@ -179,7 +190,7 @@ def sees(actor: Actor, matter: Matter) -> str | None:
         return "owner"
     if any(p.oversees == matter.owner and set(LEADING) & set(p.roles) for p in people):
         return "superior"
-    if matter.kind != "complaint" and any(_respondent(p, matter) for p in people):
+    if matter.kind != "complaint" and any(_respondent(p, matter) or _contact_point(p, matter) for p in people):
         return "respondent"
     copied = any(p.organisation in matter.copies and COPIED_TO & set(p.roles) for p in people)
     return "copied" if copied else None

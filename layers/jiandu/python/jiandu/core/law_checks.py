@@ -47,6 +47,8 @@ def _names(where: str, procedure: Procedure, action: Action, rules: Rules) -> No
     _within(where, "kind of matter", [action.opens] if action.opens else [], rules.procedures)
     _within(where, "errand", [action.errands] if action.errands else [], ERRANDS)
     _within(where, "step", [action.step] if action.step else [], {*MOVES, *LETTER_STEPS})
+    if action.form:
+        _within(where, "fact", action.marks, FORMS[action.form].model_fields)
     if not action.trace and not action.opens:
         raise LawError(f"{where}: an act without a trace opens a matter of its own")
     for effect in _effects(action):

@@ -16,7 +16,7 @@ class Kept(BaseModel):
 
 
 class Organisation(Kept):
-    """机构: a bureau, government, agency, guidance body or township office."""
+    """机构: a bureau, government, agency, guidance body, township office or contact point."""
 
     id: str
     name: str
@@ -144,6 +144,7 @@ class Matter(Kept):
 
     ``copies`` are the letters copied (抄送) to other bodies: by organisation the document it got. ``undated`` are the
     clocks of the letter in force that wait for a new date, because it was served when the printed one was past.
+    ``title`` is what it is called in lists where its number says too little, ``marks`` by what lists count and sort it.
     ``held`` says that nothing of it may be disposed of (冻结销毁), ``disposal`` by which 销毁清册 it was.
     """
 
@@ -186,6 +187,8 @@ class Matter(Kept):
     held: bool = False
     disposed_on: date | None = None
     disposal: str = ""
+    title: str = ""
+    marks: Mapping[str, str] = {}
 
     @property
     def stage(self) -> str:

@@ -13,9 +13,10 @@ KINDS = {
     "agency": "行政执法机关",
     "guidance_body": "综合行政执法指导机构",
     "township_office": "司法所",
+    "contact_point": "行政执法监督联系点",
 }
 COMPLAINED_OF = ("agency", "government")
-SUPERVISED = ("agency", "guidance_body", "township_office")
+SUPERVISED = ("agency", "guidance_body", "township_office", "contact_point")
 SUPERVISED_FROM = {"city": "city", "county": "county", "township": "county"}
 UPPER = {"county": "city", "township": "county"}
 REFERENCES = {"parent": "上级机构", "government": "所属人民政府", "bureau": "实施监督的司法行政机关"}

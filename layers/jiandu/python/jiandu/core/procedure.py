@@ -43,13 +43,13 @@ class Effect:
 class Action:
     """One row of a procedure. ``stage`` names are ``letter.stage``; an empty one clears the letter.
 
-    ``step`` names what the engine does beyond the row (``core/moves.py`` and the steps of letters); ``carry`` the
-    facts handed to an act carried along; ``errands`` the acts on many matters it sends out; ``trace`` is false where
-    the matter itself is to show nothing. ``agency`` is whether the agency learns of the act: always, (``known``)
-    where it knows of the matter already, or (``addressed``) where the document named is written to it. ``personal``
-    acts concern one complainant alone and are not shown to those whose complaints were merged into this one;
-    ``batch`` acts may be done on many matters at once; ``identity`` acts need to know who complained, and only the
-    function that may open an identity does them.
+    ``step`` names what the engine does beyond the row (``core/moves.py`` and the steps of letters); ``carry`` the facts
+    handed to an act carried along; ``marks`` the facts by which lists show and count the matter; ``errands`` the acts
+    on many matters it sends out; ``trace`` is false where the matter itself is to show nothing. ``agency`` is whether
+    the agency learns of the act: always, (``known``) where it knows of the matter already, or (``addressed``) where the
+    document named is written to it. ``personal`` acts concern one complainant alone and are not shown to those whose
+    complaints were merged into this one; ``batch`` acts may be done on many matters at once; ``identity`` acts need to
+    know who complained, and only the function that may open an identity does them.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Action:
     stops: tuple[str, ...] = ()
     opens: str | None = None
     sets: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     hand: str | None = None
     apart: tuple[str, ...] = ()
     voids: str | None = None

@@ -107,6 +107,7 @@ _LINE = record(
     id=TEXT,
     path=TEXT,
     number=TEXT,
+    title=described(TEXT, "名称，没有的为空"),
     kind=TEXT,
     kind_title=TEXT,
     state=TEXT,

@@ -32,6 +32,7 @@ def row_view(
         "id": matter.id,
         "path": f"/matters/{matter.id}",
         "number": matter.number,
+        "title": matter.title,
         "kind": matter.kind,
         "kind_title": procedure.title,
         "state": matter.state,
