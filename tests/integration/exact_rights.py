@@ -1,7 +1,7 @@
 """The rights of template.yaml held against every request a function makes, its conditions too, in the test's process.
 
 The embedded cloud enforces the same statements (without the conditions on leading keys and encryption context); here it
-is also known which right each request used.
+is also known which right each request used, and each statement is left out once to see who misses it.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from jiandu.settings import settings
 from tests.contract.template import functions, statements
 from tests.integration import front
 from tests.integration.embedded_aws import EmbeddedAws, Raw
+from tests.integration.whole_table import Kept
 
 SERVICES = ("dynamodb", "s3", "kms", "secretsmanager", "lambda")
 OF_ITEM = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
 OF_S3 = {"HeadObject": "GetObject", "ListObjectsV2": "ListBucket", "ListObjectVersions": "ListBucketVersions"}
 KEEPER = "secretsmanager.cn-north-1.amazonaws.com.cn"
+Statement = tuple[str, int]
 Right = tuple[str, int, str, str]
 """A function, the number of one of its statements, one action and one resource of it."""
 
@@ -43,10 +45,11 @@ class Use:
 
 @dataclass
 class Rights:
-    """Watches what functions do.
+    """Watches what functions do, and leaves out each statement once.
 
-    ``used`` are their rights, ``missing`` what none of them allows, ``twice`` what two statements allow.
-    ``not_told`` are the functions that S3 does not tell whether a file is missing: they may not list the bucket.
+    ``used`` are their rights, ``missing`` what none of them allows, ``twice`` what two statements allow, ``idle`` the
+    statements without which all became as with them. ``not_told`` are the functions that S3 does not tell whether a
+    file is missing: they may not list the bucket.
     """
 
     services: EmbeddedAws
@@ -56,7 +59,10 @@ class Rights:
     twice: set[str] = field(default_factory=set)
     not_told: set[str] = field(default_factory=set)
     forget: list[Callable[[], None]] = field(default_factory=list)
+    tried: set[Statement] = field(default_factory=set)
+    idle: set[Statement] = field(default_factory=set)
     _function: str = ""
+    _out: Statement | None = None
 
     @classmethod
     def watching(cls, services: EmbeddedAws, resources: Mapping[str, str], patch: pytest.MonkeyPatch) -> Rights:
@@ -64,16 +70,22 @@ class Rights:
         patch.setattr(
             front, "handler_of", lambda name: lambda event, context: rights.run(name, handler_of(name), event)
         )
-        for service in SERVICES:
-            aws.client(service).meta.events.register_first("before-send", rights.answer)
+        rights._instead(services.answer, rights.answer)
         s3 = aws.client("s3")
         for name in ("generate_presigned_url", "generate_presigned_post"):
             patch.setattr(s3, name, rights.presigning(getattr(s3, name)))
         return rights
 
     def stop(self) -> None:
+        self._instead(self.answer, self.services.answer)
+        aws.client("lambda").meta.events.unregister("before-send", self.services.answer)
+
+    @staticmethod
+    def _instead(former: Callable[..., Any], present: Callable[..., Any]) -> None:
         for service in SERVICES:
-            aws.client(service).meta.events.unregister("before-send", self.answer)
+            events = aws.client(service).meta.events
+            events.unregister("before-send", former)
+            events.register_first("before-send", present)
 
     def all(self) -> Iterator[Right]:
         for name, row in functions().items():
@@ -82,29 +94,51 @@ class Rights:
                 yield from ((name, n, *each) for each in product(statement["Action"], resources))
 
     def run(self, name: str, handler: Callable[..., Any], event: Any) -> Any:
+        """One request, made anew for each statement it is the first to need: without it, then with all that there are.
+
+        What becomes of it is told by its status, by what a schedule answers, or by what it raises.
+        """
+        before, became = Kept.now(self.services), dict[Statement, Any]()
+        while True:
+            answer = self._once(name, handler, event)
+            outcome = answer.get("statusCode", answer) if isinstance(answer, dict) else type(answer)
+            if self._out is None:
+                self.idle |= {statement for statement, other in became.items() if other == outcome}
+                return answer
+            became[self._out] = outcome
+            self.tried.add(self._out)
+            before.restore()
+
+    def _once(self, name: str, handler: Callable[..., Any], event: Any) -> Any:
+        """The answer; where a statement was left out, perhaps the error."""
         for forget in self.forget:
             forget()
-        self._function = name
+        self._function, self._out = name, None
         try:
             return handler(event, _Context())
+        except Exception as error:
+            if self._out is None:
+                raise
+            return error
         finally:
             self._function = ""
 
-    def answer(self, request: Any, event_name: str, **_: Any) -> AWSResponse | None:
-        """For botocore's ``before-send``: a refusal, or nothing."""
+    def answer(self, request: Any, event_name: str, **_: Any) -> AWSResponse:
+        """For botocore's ``before-send``: what the services answer, or a refusal."""
         if not self._function:
-            return None
+            return self.services.answer(request, event_name)
         _, service, operation = event_name.split(".")
         uses = list(_uses(service, operation, request))
         if not all([self._allowed(use) for use in uses]):
             return _refusal(service, request)
         if service == "lambda":
             return AWSResponse(request.url, 200, {}, Raw(b'{"done": true, "raised": 0}'))  # type: ignore[arg-type]
-        missing = operation == "GetObject" and self.services.answer(request, event_name).status_code == 404
-        if missing and not self._granting(Use("s3:ListBucket", uses[0].resource.split("/")[0])):
-            self.not_told.add(self._function)
-            return _refusal(service, request)
-        return None
+        answer, bucket = self.services.answer(request, event_name), uses[0].resource.split("/")[0]
+        if operation == "GetObject" and answer.status_code == 404:
+            listing = self._granting(Use("s3:ListBucket", bucket))
+            self.not_told |= set() if listing else {self._function}
+            return answer if self._left(listing) else _refusal(service, request)
+        return answer
 
     def presigning(self, make: Callable[..., Any]) -> Callable[..., Any]:
         """A link acts with the rights of who made it: it would be refused when it is followed."""
@@ -124,10 +158,10 @@ class Rights:
         if len(found) != 1:
             told = self.twice if found else self.missing
             told.add(f"{self._function}: {use.action} on {use.resource} {dict(use.keys)}")
-        return bool(found)
+        return self._left(found)
 
-    def _granting(self, use: Use) -> set[int]:
-        """The numbers of the statements that allow it; their rights are used."""
+    def _granting(self, use: Use) -> set[Statement]:
+        """The statements that allow it; their rights are used."""
         rows = enumerate(statements(functions()[self._function]))
         found = {
             (self._function, n, use.action, resource)
@@ -137,7 +171,13 @@ class Rights:
             if fnmatchcase(use.resource, resource)
         }
         self.used |= found
-        return {n for _, n, *_ in found}
+        return {(function, n) for function, n, *_ in found}
+
+    def _left(self, found: set[Statement]) -> bool:
+        """Whether one of them is there: the first time it is needed each is left out."""
+        if self._out is None:
+            self._out = min(found - self.tried, default=None)
+        return bool(found - {self._out})
 
     def _meant(self, statement: Mapping[str, Any], use: Use) -> bool:
         """Whether its conditions hold."""
@@ -164,6 +204,11 @@ class Rights:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def _outcome(answer: Any) -> Any:
+    """The status of a page; what a schedule tells."""
+    return answer.get("statusCode", answer)
 
 
 class _Context:

@@ -125,13 +125,13 @@ REQUESTS: Mapping[str, Callable[[Any, str], Any]] = {
 
 
 def _roles(cloud: Cloud) -> Iterator[Role]:
-    """Of every function that may touch anything, with as many statements as template.yaml writes."""
+    """Of every function that may touch anything, with the statements that template.yaml writes."""
     administrator, holder = Clients(cloud), Clients(cloud)
     for name, row in root()["Resources"].items():
         written = list(statements(row["Properties"])) if row["Type"] == "AWS::Serverless::Function" else []
         if written:
             role = Role.of(cloud.resources[name], administrator, holder)
-            assert len(written) == len(role.statements)
+            assert [each["Action"] for each in written] == [each["Action"] for each in role.statements]
             yield role
 
 
