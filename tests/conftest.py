@@ -1,6 +1,6 @@
 """One embedded cloud a worker; what shares one runs in its order, because the business clock is shared."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -33,6 +33,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByCloud:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What kills the cloud, or reads what the tests left in its log, comes last of its scope."""
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many cases were tried by the tests that try all of a kind."""
+    properties = [each for report in terminalreporter.stats.get("passed", ()) for each in report.user_properties]
+    for what in sorted(str(value) for name, value in properties if name == "tried"):
+        terminalreporter.write_line(f"tried: {what}")
+
+
+@pytest.fixture
+def tried(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """To be told how many cases a test tried: it stands in the report of the run and at its end on the screen."""
+    return lambda what: record_property("tried", what)
 
 
 @pytest.fixture(scope="session")

@@ -199,7 +199,7 @@ SHOWN = [act.__name__.strip("_") for act in ACTS]
 
 
 def test_a_complaint_is_received_once_with_one_code_wherever_the_power_fails(
-    traffic: Traffic, embedded: EmbeddedAws
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
 ) -> None:
     """Number, matter and code of the answer stay the same from the first commit on; the code finds the matter."""
     desk = Desk()
@@ -221,22 +221,24 @@ def test_a_complaint_is_received_once_with_one_code_wherever_the_power_fails(
         first.append(again)
 
     count = swept(traffic, embedded, do, same)
-    print(f"\nsubmit: {count} crash points")
+    tried(f"submit: {count} crash points")
     assert count == len(first) >= 6
 
 
 @pytest.mark.parametrize("wanted", (*ACTS, supplement), ids=[*SHOWN, "supplement"])
 def test_an_act_is_done_once_wherever_the_power_fails(
-    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Act]
+    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Act], tried: Callable[[str], None]
 ) -> None:
     """One event, one number, one child, one parent's change: the table is what it is without the failure."""
     act = replace(wanted(Desk()), idempotency_key="once")
     count = swept(traffic, embedded, lambda: perform(act), one_more)
-    print(f"\n{act.action}: {count} crash points")
+    tried(f"{act.action}: {count} crash points")
     assert count >= 3
 
 
-def test_the_power_may_fail_again_while_the_request_is_repeated(traffic: Traffic, embedded: EmbeddedAws) -> None:
+def test_the_power_may_fail_again_while_the_request_is_repeated(
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
+) -> None:
     """Every pair of failures, of an act and of its repetition."""
     act = replace(supplement(Desk()), idempotency_key="once")
     kept = Kept.now(embedded)
@@ -252,7 +254,7 @@ def test_the_power_may_fail_again_while_the_request_is_repeated(traffic: Traffic
             perform(act)
             assert end == everything(embedded), (point, again)
             pairs += 1
-    print(f"\nsupplement twice: {pairs} pairs of crash points")
+    tried(f"supplement twice: {pairs} pairs of crash points")
     assert pairs >= 9
 
 

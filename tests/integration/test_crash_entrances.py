@@ -55,14 +55,16 @@ def state(desk: Desk) -> Act:
 
 @pytest.mark.parametrize("wanted", (withdraw, state), ids=["withdraw", "give_statement"])
 def test_what_others_than_the_office_do_is_done_once(
-    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Act]
+    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Act], tried: Callable[[str], None]
 ) -> None:
     act = replace(wanted(Desk()), idempotency_key="once")
     count = swept(traffic, embedded, lambda: perform(act), one_more)
-    print(f"\n{act.action}: {count} crash points")
+    tried(f"{act.action}: {count} crash points")
 
 
-def test_what_a_clerk_takes_in_is_taken_in_once(traffic: Traffic, embedded: EmbeddedAws) -> None:
+def test_what_a_clerk_takes_in_is_taken_in_once(
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
+) -> None:
     """With its scan, its identity under KMS and one code for all answers."""
     desk = Desk()
     told = {**COMPLAINT, "name": "张三", "channel": "letter", "received_on": desk.today, "scan": scan()}
@@ -77,11 +79,13 @@ def test_what_a_clerk_takes_in_is_taken_in_once(traffic: Traffic, embedded: Embe
         assert (1, None) == (case.matter.version, broken_at(case.matter, case.events))
 
     count = swept(traffic, embedded, do, same)
-    print(f"\ntake_in: {count} crash points")
+    tried(f"take_in: {count} crash points")
     assert count >= 6
 
 
-def test_each_order_of_a_table_is_imported_once(traffic: Traffic, embedded: EmbeddedAws) -> None:
+def test_each_order_of_a_table_is_imported_once(
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
+) -> None:
     """Whatever stood already when the power failed is known to the same file brought again."""
     kept = Kept.now(embedded)
     points = crash_points(traffic, lambda: brought(THREE))
@@ -92,7 +96,7 @@ def test_each_order_of_a_table_is_imported_once(traffic: Traffic, embedded: Embe
         shelf = table.page("work", "city-bureau#open", 100, None).items
         assert 3 == len(shelf), point
         assert 3 == len({str(row["number"]) for row in shelf}), point
-    print(f"\nimport: {len(points)} crash points")
+    tried(f"import: {len(points)} crash points")
 
 
 def repeated(traffic: Traffic, embedded: EmbeddedAws, do: Doing) -> int:
@@ -110,27 +114,29 @@ def repeated(traffic: Traffic, embedded: EmbeddedAws, do: Doing) -> int:
     return len(points)
 
 
-def test_a_template_is_brought_into_force_whole_or_not_at_all(traffic: Traffic, embedded: EmbeddedAws) -> None:
+def test_a_template_is_brought_into_force_whole_or_not_at_all(
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
+) -> None:
     """Its files lie in the bucket before the table knows of them."""
     count = repeated(traffic, embedded, put_up)
     count += repeated(traffic, embedded, approve)
-    print(f"\ntemplates: {count} crash points")
+    tried(f"templates: {count} crash points")
 
 
 def test_a_years_days_off_are_loaded_and_approved_whole_or_not_at_all(
-    traffic: Traffic, embedded: EmbeddedAws
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
 ) -> None:
     desk = Desk()
     load_it = lambda: load_year(actor(ADMINISTRATOR, ""), dict(YEAR), desk.now)  # noqa: E731
     count = repeated(traffic, embedded, load_it)
-    print(f"\ncalendar: {count} crash points")
+    tried(f"calendar: {count} crash points")
     version = calendars.load_register().version
     count = repeated(traffic, embedded, lambda: settle_year(actor(SIGNER, ""), True, version, desk.now))
-    print(f"\ncalendar approval: {count} crash points")
+    tried(f"calendar approval: {count} crash points")
 
 
 def test_every_alert_is_raised_once_wherever_the_power_fails_in_the_sweep(
-    traffic: Traffic, embedded: EmbeddedAws
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
 ) -> None:
     """The next run raises the rest."""
     desk = Desk()
@@ -144,7 +150,7 @@ def test_every_alert_is_raised_once_wherever_the_power_fails_in_the_sweep(
         stopped_at(traffic, point, lambda: sweep(desk.now, LONG))
         assert sweep(desk.now, LONG).done
         assert end == everything(embedded), point
-    print(f"\nsweep: {len(points)} crash points")
+    tried(f"sweep: {len(points)} crash points")
 
 
 def test_a_schedule_delivered_twice_or_late_changes_nothing_more(deployment: str, embedded: EmbeddedAws) -> None:

@@ -50,7 +50,7 @@ BEGINNINGS: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize("kind", BEGINNINGS)
 def test_a_matter_is_begun_once_wherever_the_power_fails(
-    traffic: Traffic, embedded: EmbeddedAws, kind: str
+    traffic: Traffic, embedded: EmbeddedAws, kind: str, tried: Callable[[str], None]
 ) -> None:
     """One matter, one number; the same request again answers the same matter."""
     desk, (person, facts) = Desk(), BEGINNINGS[kind]
@@ -63,7 +63,7 @@ def test_a_matter_is_begun_once_wherever_the_power_fails(
         assert (again, 1, None) == (do(), case.matter.version, broken_at(case.matter, case.events))
 
     count = swept(traffic, embedded, do, same)
-    print(f"\nbegin {kind}: {count} crash points")
+    tried(f"begin {kind}: {count} crash points")
     assert count >= 3
 
 
@@ -88,7 +88,7 @@ def finished_by_the_sweep(traffic: Traffic, embedded: EmbeddedAws, desk: Desk, d
 
 
 def test_cases_of_an_activity_are_opened_once_each_wherever_the_power_fails(
-    traffic: Traffic, embedded: EmbeddedAws
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
 ) -> None:
     """Killed before and after each call, also between two of the cases: the sweep opens the rest, none twice."""
     desk = Desk()
@@ -96,20 +96,22 @@ def test_cases_of_an_activity_are_opened_once_each_wherever_the_power_fails(
     desk.act(activity, "approve", SIGNER)
     act = replace(desk.wanted(activity, "open_cases", SUPERVISOR, **OPENING), idempotency_key="once")
     count = finished_by_the_sweep(traffic, embedded, desk, lambda: perform(act))
-    print(f"\nopen_cases: {count} crash points")
+    tried(f"open_cases: {count} crash points")
     cases = [load(child) for child in load(activity).matter.children]
     assert sorted(THREE) == sorted(case.matter.respondent for case in cases)
     assert {(1, None)} == {(case.matter.version, broken_at(case.matter, case.events)) for case in cases}
 
 
-def test_all_work_in_hand_is_handed_on_once_wherever_the_power_fails(traffic: Traffic, embedded: EmbeddedAws) -> None:
+def test_all_work_in_hand_is_handed_on_once_wherever_the_power_fails(
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
+) -> None:
     """The act and its errands in one go: each matter has one event more, and its new officer."""
     desk = Desk()
     cases = [desk.accepted()[1] for _ in range(3)]
     before = [load(case).matter.version for case in cases]
     do = lambda: begun(desk, "handover", SIGNER, HANDOVER)  # noqa: E731
     count = finished_by_the_sweep(traffic, embedded, desk, do)
-    print(f"\nbegin handover: {count} crash points")
+    tried(f"begin handover: {count} crash points")
     after = [load(case) for case in cases]
     assert [n + 1 for n in before] == [case.matter.version for case in after]
     assert {(COLLEAGUE,)} == {case.matter.officers for case in after}
@@ -151,12 +153,12 @@ TURNS = (hand_over, merge, ask_recusal, decide_recusal, suspend, list_case)
 
 @pytest.mark.parametrize("wanted", TURNS, ids=[turn.__name__ for turn in TURNS])
 def test_a_turn_on_two_matters_is_taken_once_on_both_wherever_the_power_fails(
-    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Act]
+    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Act], tried: Callable[[str], None]
 ) -> None:
     """One transaction: never the one matter without the other."""
     act = replace(wanted(Desk()), idempotency_key="once")
     count = swept(traffic, embedded, lambda: perform(act), one_more)
-    print(f"\n{act.action}: {count} crash points")
+    tried(f"{act.action}: {count} crash points")
     assert count >= 3
     if act.action == "hand_over":
         case = load(act.matter_id)
@@ -187,7 +189,7 @@ def batch(desk: Desk, action: str, cases: list[str], person: str, **facts: Any) 
 
 @pytest.mark.parametrize("wanted", (chase, sign, serve))
 def test_a_batch_is_done_once_on_each_matter_wherever_the_power_fails(
-    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Batch]
+    traffic: Traffic, embedded: EmbeddedAws, wanted: Callable[[Desk], Batch], tried: Callable[[str], None]
 ) -> None:
     """Stopped between two matters as well: the same request goes on with the rest, and numbers follow on."""
     one = wanted(Desk())
@@ -197,7 +199,7 @@ def test_a_batch_is_done_once_on_each_matter_wherever_the_power_fails(
         assert {"done"} == {result.outcome for result in again}
 
     count = swept(traffic, embedded, lambda: run(one, LONG), same)
-    print(f"\nbatch {one.action}: {count} crash points")
+    tried(f"batch {one.action}: {count} crash points")
     assert count >= 3 * 3
     for chosen in one.chosen:
         case = load(chosen.id)

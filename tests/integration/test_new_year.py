@@ -1,6 +1,6 @@
 """A new year's arrangement on the table: approved once by two persons, every running clock recomputed once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -150,7 +150,7 @@ def test_it_is_recomputed_before_an_alert_of_the_old_day_is_raised(deployment: s
 
 
 def test_the_power_may_fail_at_every_call_of_a_recomputation(
-    traffic: Traffic, embedded: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
+    traffic: Traffic, embedded: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, tried: Callable[[str], None]
 ) -> None:
     """The next run finds the same end: no clock left out, no event twice."""
     monkeypatch.setattr(use_case, "BATCH", 2)
@@ -176,7 +176,7 @@ def test_the_power_may_fail_at_every_call_of_a_recomputation(
         run()
         assert end == everything(embedded), point
         assert [1, 1] == [len(moved(matter_id)) for matter_id in matters], point
-    print(f"\nrecomputation: {len(points)} crash points")
+    tried(f"recomputation: {len(points)} crash points")
     assert len(points) >= 16
 
 

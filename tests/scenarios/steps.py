@@ -175,9 +175,9 @@ def late_correction(office: Office) -> tuple[dict[str, str], str]:
     return receipt, case
 
 
-def object_to(office: Office, case: str) -> str:
+def object_to(office: Office, case: str, **facts: Any) -> str:
     """The agency objects; answers the objection's id."""
-    matter = agency(office).act(case, "object", request="withdraw", reasons="我局认为程序合法。")
+    matter = agency(office).act(case, "object", request="withdraw", reasons="我局认为程序合法。", **facts)
     return next(str(child["id"]) for child in matter["children"] if child["state_title"] == "异议复查中")
 
 
