@@ -69,9 +69,9 @@ HIDDEN = [_marked(line) for line in _lines("hidden_*.txt")]
 KEPT = list(_lines("kept_*.txt"))
 
 
-def test_the_corpus_has_500_lines_of_each_sort_and_every_kind() -> None:
-    assert len({text for text, _ in HIDDEN}) >= 500
-    assert len(set(KEPT)) >= 500
+def test_the_corpus_has_700_lines_of_each_sort_and_every_kind() -> None:
+    assert len({text for text, _ in HIDDEN}) >= 700
+    assert len(set(KEPT)) >= 700
     assert {mark.kind for _, marks in HIDDEN for mark in marks} == set(KINDS)
 
 

@@ -8,7 +8,7 @@ hotlines stay.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jiandu.core.redaction import numbers, persons, places
+from jiandu.core.redaction import health, numbers, persons, places
 from jiandu.core.redaction.finding import GONE, HIDDEN, KINDS, Finding, Reading, plain
 from jiandu.core.redaction.kept import keep, keep_words
 
@@ -24,7 +24,7 @@ _RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     numbers.plates,
     numbers.contacts,
     places.addresses,
-    persons.health,
+    health.health,
 )
 
 

@@ -14,7 +14,9 @@ _GAP = r"[ \-]{0,3}(?:\n[ \-]{0,4}){0,2}"
 _AREAS = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|7[1]|8[1-3]|9[1-9]"
 _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}\s?(?:@|\(at\))\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+", re.ASCII)
+_EMAIL = re.compile(
+    r"(?:[A-Za-z0-9] ){0,20}[A-Za-z0-9][\w.+-]{0,63}\s?(?:@|\(at\))\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+", re.ASCII
+)
 _EIGHTEEN = re.compile(rf"(?<!\d)[1-9](?:{_GAP}[.]?\d){{16}}{_GAP}[.]?[0-9A-Za-z](?!\d)")
 _JOINED = re.compile(r"(?:[A-Za-z]|\d[.])[|]|[|][A-Za-z]")
 _CREDIT = re.compile(
@@ -31,16 +33,15 @@ _CARD_LENGTH = 16
 _GAPS = re.compile(r"[ \-\n]+")
 _CARD_NEAR = re.compile(r"卡|账|帐|银行|存折|开户|收款|转|汇|打[到款]")
 _ACCOUNT = re.compile(
-    r"(?:[账帐专][号户]|卡号|存折|收款人?号|[户客]号|公积金号|[社医]保卡?|社会保障卡?|残疾人?证|[用客]户|病历|住院"
+    r"(?:[账帐专][号户]|卡号|存折|收款人?号|[户客]号|公积金号|[社医]保卡?|社会保障卡?|(?:残疾人?|低保|优待|老年|学生|工作|退[役伍]|复员|失业|结婚|离婚|独生子女)证|[用客]户|(?:个人|参保)(?=编?号)|病历|住院"
     r"|门诊|就诊卡?|学籍)"
     r"(?:编号|号码|号|码)?[^\d\n\x00。;]{0,14}?"
-    r"(?P<number>[A-Za-z]{0,3}\d(?:[ \-]{0,2}\n?\d){6,29}(?:[A-Za-z]\d{0,4})?)(?!\d)"
+    r"(?P<number>[A-Za-z]{0,3}\d(?:[ \-]{0,2}\n?\d|[A-Z](?=\d)){6,29}(?:[A-Za-z]\d{0,4})?)(?!\d)"
 )
 _MOBILE = re.compile(
     r"(?<!\d)(?<!\d\d[.])(?<!0[.])(?:[(]?(?:(?:\+|00)?86"
     r"|0)[)]?[ \-]{0,2})?(?P<number>1[ \-.\n]{0,2}[3-9](?:[ \-.\n]{0,2}\d){9})(?!\d)"
 )
-_MOBILE_GROUPS = {"11", "3-4-4", "3-3-5", "4-3-4", "4-4-3", "5-6", "3-8", "7-4", "3-5-3", "6-5", "3-2-2-4", "3-2-3-3"}
 _LANDLINE = re.compile(
     r"(?<![\d\-])(?:(?:[(]?(?:\+|00)?86[)]?[ \-]{0,2})?(?:[(]0\d{2,3}[)]|0(?:10|2\d|[3-9]\d\d))"
     r"|[(]?(?:\+|00)86[)]?[ \-]{0,2}(?:10|2\d|[3-9]\d\d))[ \-/\n]{0,3}[1-9]\d{2,3}[ \-\n]{0,2}\d{4}"
@@ -154,7 +155,8 @@ def accounts(reading: Reading) -> Iterator[Finding]:
 
 def telephones(reading: Reading) -> Iterator[Finding]:
     for found in reading.matches(_MOBILE):
-        if _groups(found["number"]) in _MOBILE_GROUPS or all(len(run) == 1 for run in _runs(found["number"])):
+        first, *others = map(len, _runs(found["number"]))
+        if (first > 2 and 1 not in others) or {first, *others} == {1}:
             yield Finding(*found.span(), "mobile", None)
     for found in reading.matches(_LANDLINE):
         yield Finding(*found.span(), "landline", None)
@@ -194,10 +196,6 @@ def _bare(number: str) -> str:
 def _runs(number: str) -> list[str]:
     """The groups a number is written in; a line break alone parts nothing."""
     return re.split(r"[ \-.]+", re.sub(r" ?\n ?", "", number))
-
-
-def _groups(number: str) -> str:
-    return "-".join(str(len(run)) for run in _runs(number))
 
 
 def _in_runs(number: str) -> bool:
