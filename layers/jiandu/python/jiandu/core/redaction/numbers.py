@@ -52,6 +52,7 @@ _LOCAL_LINE = re.compile(
     r"(?P<number>[2-8]\d{2,3}[ \-]?\d{4}(?:-\d{1,5}(?!\d))?(?:[、,/或][2-8]\d{6,7}){0,4})(?!\d)"
 )
 _PASSPORT = re.compile(
+    rf"(?<!{_PROVINCE})"
     r"(?<![A-Za-z0-9])(?:[EGPSDHMCTLWegpsdhmctlw][ \-]?(?:\d[ ]?){7}\d(?:\d\d)?"
     r"|[EeCc][A-HJ-NP-Za-z][ \-]?\d{3}[ ]?\d{4})(?![A-Za-z0-9])"
 )
@@ -66,7 +67,7 @@ _PLATE_FIGURES = 2
 _PLATE_PLACE = "[A-HJ-NP-Z0-9]"
 _PLATE = re.compile(
     rf"(?<!\d){_PROVINCE}[ ]?[A-HJ-NP-Z][ ·•・.\-]{{0,2}}(?:{_PLATE_PLACE}{{4}}[挂学警港澳试超领使]"
-    rf"|[A-K]{_PLATE_PLACE}\d{{4}}|\d{{5}}[A-K]|{_PLATE_PLACE}{{5}}"
+    rf"|(?=(?:[A-Z]{{0,2}}\d){{4}})[A-K]{_PLATE_PLACE}{{5}}|\d{{5}}[A-K]|{_PLATE_PLACE}{{5}}"
     rf"|(?:{_PLATE_PLACE}[ ]){{4}}{_PLATE_PLACE})(?![A-Z0-9])"
     r"|(?<!\d)\d{3}[·]?\d{3}[使领]|使[ ·]?\d{3}[·]?\d{3}(?!\d)",
     re.ASCII | re.IGNORECASE,

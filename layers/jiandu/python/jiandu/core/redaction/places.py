@@ -7,7 +7,7 @@ from jiandu.core.redaction.finding import Finding, Reading
 
 _N = r"[^\W\d_的在住址为于至到从是我他她其某向距离号第]"
 _NUM = r"(?:\d{1,5}|[零〇一二三四五六七八九十百]{1,4}|[甲乙丙丁A-Za-z])(?:[-之]\d{1,4}){0,2}"
-_COUNTY = r"[县旗市盟省]|(?<![小社园校库厂景片A-Z])区|自治州"
+_COUNTY = r"(?:[县旗市盟省]|(?<![小社园校库厂景片一二三四五六七八九十A-Z])区|自治州)(?![镇乡村庄])"
 _ADMIN = rf"(?>{_N}(?:(?!{_COUNTY}|[乡镇村屯](?![市县])){_N}){{0,8}}(?:{_COUNTY})){{0,4}}+"
 _TOWN = rf"(?:{_N}{{1,6}}?(?:街道办事处|街道|镇|乡|苏木))?"
 _VILLAGE = rf"(?![该全各两邻一同]){_N}{{1,6}}?(?:村委会|村|屯|庄|寨|堡|窑|坪|嘎查|社区|居委会)"
@@ -44,8 +44,10 @@ _HOME = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:局|委员会|办公室|大厅|法院|检察院|政府|机关|办公|中心|窗口|受理地点|服务站|仲裁委|医院|学校)[^，,。；;、\n]{0,8}$"
-    r"|(?:(?:经营|营业|注册|生产|检查|案发|事发|违法|施工|执法)(?:地址?)?|(?<!居住)(?:地点|场所|现场)|座位号?)"
-    r"[是为在位于: ]{0,3}$"
+)
+_PREMISES = re.compile(
+    r"(?:(?:经营|营业|注册|生产|检查|案发|事发|违法|施工|执法)(?:地址?)?|(?<!居住)(?:地点|场所|现场)|座位号?)"
+    r"[是为在位于: ]{0,3}(?:[^,。;、\n\x00]{0,12}[县旗市盟省区])?$"
 )
 _OFFICE_AFTER = re.compile(rf"{_N}{{0,8}}(?:局|委员会|办公室|大厅|法院|检察院|政府|中心|窗口|办事处|厂房|仓库|车间)")
 
@@ -53,13 +55,17 @@ _OFFICE_AFTER = re.compile(rf"{_N}{{0,8}}(?:局|委员会|办公室|大厅|法�
 def addresses(reading: Reading) -> Iterator[Finding]:
     """Road and number, estate and building, village and group; after words like 住址 a village or road is enough."""
     for found in reading.matches(_HOME):
-        if not _of_office(reading, found.start(), found.end()):
+        if not _of_office(reading, found):
             yield Finding(*found.span("fine"), "address", None)
     for found in reading.matches(_ADDRESS):
-        if not _of_office(reading, *found.span()):
+        if not _of_office(reading, found):
             yield Finding(*found.span("fine"), "address", None)
 
 
-def _of_office(reading: Reading, start: int, end: int) -> bool:
-    before, after = reading.before(start, 16), reading.after(end, 16)
-    return _OFFICE.search(before) is not None or _OFFICE_AFTER.match(after) is not None
+def _of_office(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether an office, or where somebody trades, works or was inspected: that is no home."""
+    return (
+        _OFFICE.search(reading.before(found.start(), 16)) is not None
+        or _PREMISES.search(reading.part(found.start() - 16, found.start("fine"))) is not None
+        or _OFFICE_AFTER.match(reading.after(found.end(), 16)) is not None
+    )
