@@ -75,6 +75,6 @@ def _form(given: Posted, error: JianduError | None, key: str) -> dict[str, objec
         "title": "行政执法投诉举报",
         "fields": fields_of(Complaint, given.typed(Complaint), mistakes, options),
         "idempotency_key": key,
-        "proof": settings().proof == "on",
+        "challenged": settings().challenges == "on",
         "errors": [{"field": m.field, "message": m.message} for m in mistakes],
     }

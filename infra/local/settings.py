@@ -26,7 +26,7 @@ class Settings:
     port: int
     aws_port: int
     log_file: Path
-    proof: str = "on"
+    challenges: str = "on"
 
     @property
     def url(self) -> str:
@@ -46,7 +46,7 @@ class Settings:
             "Stage": STAGE,
             "PublicUrl": self.url,
             "LocalIssuerUrl": self.issuer,
-            "Proof": self.proof,
+            "Proof": self.challenges,
             "ProofCost": PROOF_COST,
             "PublicRate": UNBOUNDED,
             "PublicBurst": UNBOUNDED,
@@ -63,6 +63,6 @@ def from_environment() -> Settings:
         data=data,
         port=int(os.environ.get("PORT", "8080")),
         aws_port=int(os.environ.get("AWS_PORT", "4600")),
-        proof=os.environ.get("PROOF", "on"),
+        challenges=os.environ.get("PROOF", "on"),
         log_file=Path(os.environ.get("JIANDU_LOG_FILE", data / "functions.log")).resolve(),
     )

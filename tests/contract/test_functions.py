@@ -124,7 +124,7 @@ def test_the_proof_against_robots_is_off_in_the_local_stage_only() -> None:
 
 def test_functions_are_told_what_the_settings_know() -> None:
     """A variable nobody reads is a mistake in one of both."""
-    known = {name.upper() for name in Settings.model_fields}
+    known = {(field.alias or name).upper() for name, field in Settings.model_fields.items()}
     common = root()["Globals"]["Function"]["Environment"]["Variables"]
     for name, row in functions().items():
         told = {**common, **row.get("Environment", {}).get("Variables", {})}

@@ -99,16 +99,6 @@ def test_name_and_phone_are_stored_encrypted_and_apart(deployment: str) -> None:
             identities.opened({**item, field: f"I#{key}" if field == "pk" else key})
 
 
-def test_an_identity_sealed_by_kms_itself_still_opens(deployment: str) -> None:
-    """As they were sealed before the envelope."""
-    plain = '{"name": "欧阳某某", "phone": "", "representatives": ["李一", "王二"]}'.encode()
-    sealed = aws.client("kms").encrypt(
-        KeyId=settings().identity_key, Plaintext=plain, EncryptionContext={"matter": "old"}
-    )
-    item = {"pk": "I#old", "sk": "IDENTITY", "ciphertext": sealed["CiphertextBlob"]}
-    assert ("欧阳某某", "李一", "王二") == identities.opened(item).names
-
-
 def test_an_anonymous_complaint_has_no_identity_item(deployment: str) -> None:
     answer = Desk().submit(anonymous=True)
     assert table.get(f"I#{answer.matter_id}", "IDENTITY") is None

@@ -137,7 +137,7 @@ def complaint_form() -> Context:
     return common("投诉举报") | {
         "fields": complaint_fields(),
         "idempotency_key": "k-1",
-        "proof": True,
+        "challenged": True,
         "errors": [],
     }
 

@@ -1,10 +1,10 @@
 """The redactor against lines as officials and citizens write them, with made-up numbers whose checksums hold.
 
 ``redaction/hidden_*.txt``: what must go stands in ``{kind:…}``, with ``+`` where its checksum holds and ``!`` where it
-fails; ⏎ is a line break. ``redaction/kept_*.txt``: nothing may go. The rules were written with the
-``known`` lines in sight. The ``unseen`` ones were written afterwards and found 163 of 169 (45 of 46 with a checksum) at
-their first run, with 3 false alarms in 177; the ``later`` ones, after mending by those, 56 of 60 (10 of 10), with 2 in
-64. What was missed then is found now; a text nobody has seen yields what the first runs did, about 95 of 100 places.
+fails; ⏎ is a line break. ``redaction/kept_*.txt``: nothing may go. A line that begins with ``# `` is a note. The rules
+were written with the ``known`` lines in sight, every other file before anybody looked at what the rules make of it;
+then the rules were mended by it. Lines not seen, at their first run: ``unseen`` 163 of 169 places (45 of 46 with a
+checksum) and 3 false alarms in 177 lines, ``later`` 56 of 60 (10 of 10) and 2 in 64; of the rest each file tells.
 """
 
 import re
@@ -23,7 +23,10 @@ from stdnum import luhn
 from stdnum.cn import ric, uscc
 
 CORPUS = Path(__file__).parent / "redaction"
-PARTIES = ("张建国", "李秀英", "王小明", "欧阳静", "买买提·艾力", "赵敏")
+PARTIES = (
+    *("张建国", "李秀英", "王小明", "欧阳静", "买买提·艾力", "赵敏", "司马文博", "诸葛云", "呼延庆华", "上官婉清"),
+    *("阿卜杜热西提·买买提", "巴合提亚尔·吐尔逊", "才让多杰"),
+)
 MARK = re.compile(r"\{(?P<kind>\w+?)(?P<sign>[+!]?):(?P<text>[^}]*)\}")
 LEAST = 0.98
 MOST_FALSE = 0.02
@@ -41,7 +44,7 @@ class Mark:
 
 def _lines(pattern: str) -> Iterator[str]:
     for path in sorted(CORPUS.glob(pattern)):
-        yield from path.read_text("utf-8").splitlines()
+        yield from (line for line in path.read_text("utf-8").splitlines() if not line.startswith("# "))
 
 
 def _marked(line: str) -> tuple[str, list[Mark]]:
@@ -66,9 +69,9 @@ HIDDEN = [_marked(line) for line in _lines("hidden_*.txt")]
 KEPT = list(_lines("kept_*.txt"))
 
 
-def test_the_corpus_has_300_lines_of_each_sort_and_every_kind() -> None:
-    assert len({text for text, _ in HIDDEN}) >= 300
-    assert len(set(KEPT)) >= 300
+def test_the_corpus_has_700_lines_of_each_sort_and_every_kind() -> None:
+    assert len({text for text, _ in HIDDEN}) >= 700
+    assert len(set(KEPT)) >= 700
     assert {mark.kind for _, marks in HIDDEN for mark in marks} == set(KINDS)
 
 
@@ -161,8 +164,20 @@ def test_cards_are_judged_by_luhn(number: str) -> None:
     assert luhn.is_valid(number) == luhn_holds(number)
 
 
-@pytest.mark.parametrize("piece", ["1-", "1 - ", "1", "1.", "A1-", "身份证1-", "2026-1", "@a.", "（"])
-def test_a_long_text_made_to_be_slow_is_read_in_a_moment(piece: str) -> None:
-    began = time.monotonic()
-    redact((piece * 20_000)[:20_000], PARTIES)
-    assert time.monotonic() - began < 2
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("1", "1-", "1 - ", "1.", "A1-", "2026-1", "100,", "@a.", "（", "X", " "),
+        *("身份证1-", "村", "路大街", "住址村", "我癌"),
+    ],
+)
+def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
+    """Eight times the text takes some eight times as long; were it the square, it would be 64."""
+    short, long = ((piece * size)[:size] for size in (1_500, 12_000))
+    assert _work(long) < 20 * min(_work(short) for _ in range(3))
+
+
+def _work(text: str) -> float:
+    began = time.process_time()
+    redact(text, PARTIES)
+    return time.process_time() - began

@@ -3,7 +3,7 @@
 import os
 from functools import cache
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class Settings(BaseModel):
@@ -24,8 +24,8 @@ class Settings(BaseModel):
     session_hours: int = 8
     business_clock: str = "real"
     sweep_function: str = ""
-    proof: str = "on"
-    proof_cost: int = 5000
+    challenges: str = Field("on", alias="proof")
+    challenge_cost: int = Field(5000, alias="proof_cost")
     scanner: str = "none"
     scanner_address: str = ""
     seal_function: str = ""
@@ -49,6 +49,6 @@ class Settings(BaseModel):
 
 @cache
 def settings() -> Settings:
-    """The environment's settings: each field from the variable of its upper-case name."""
-    names = Settings.model_fields
+    """The environment's settings: each field from the variable of its upper-case name or alias."""
+    names = [field.alias or name for name, field in Settings.model_fields.items()]
     return Settings.model_validate({n: os.environ[n.upper()] for n in names if n.upper() in os.environ})

@@ -55,7 +55,7 @@ class Submitted:
 class Intake:
     """One complaint as it comes in: by which row, under which key, by whose hand, and the file that came with it.
 
-    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone. ``proof`` is the challenge
+    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone. ``challenge`` is the one
     against robots that was solved for it.
     """
 
@@ -65,7 +65,7 @@ class Intake:
     received_at: datetime
     enterer: Actor | None = None
     scan: bytes | None = None
-    proof: Mapping[str, Any] | None = None
+    challenge: Mapping[str, Any] | None = None
 
     @property
     def scope(self) -> str:
@@ -112,11 +112,11 @@ def submit(
 
 
 def _against_robots(intake: Intake, solved: str | None, by_hand_from: str | None) -> Intake:
-    """The intake with its proof, or by the row of those that a person confirms."""
-    if settings().proof == "off":
+    """The intake with its challenge, or by the row of those that a person confirms."""
+    if settings().challenges == "off":
         return intake
     if solved:
-        return replace(intake, proof=challenges.proved(solved))
+        return replace(intake, challenge=challenges.proved(solved))
     if by_hand_from is None:
         how = "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。"
         raise invalid(challenges.FIELD, "missing", how)
@@ -125,7 +125,7 @@ def _against_robots(intake: Intake, solved: str | None, by_hand_from: str | None
 
 
 def _count_unproved(source: str, now: datetime) -> None:
-    """One complaint without a proof more; those of one source that are too many do not count against all."""
+    """One more without a solved challenge; those of one source that are too many do not count against all."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     shelf, until = f"RATE#{hour.isoformat()}#unproved", hour + 2 * AN_HOUR
     of_source = table.count(f"{shelf}#{keys.source_hash(source, shanghai_day(now))}", until)
@@ -149,7 +149,7 @@ def take(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
         except table.Lost as lost:
             if "idempotency" in lost.labels or "code" in lost.labels:
                 return _again(intake)
-            if "proof" in lost.labels:
+            if "challenge" in lost.labels:
                 raise invalid(challenges.FIELD, "once", "这次防机器人验证已经用过，请重新验证后再提交。") from lost
             if "order" in lost.labels:
                 raise _on_record(intake, str(agency.bureau)) from lost
@@ -210,8 +210,8 @@ def _commit(decision: Decision, intake: Intake, answer: Submitted, version: str,
     transaction.put("code", code, table.NEW)
     kept = {k: v for k, v in answer.view().items() if k != "code"}
     _request(intake, version).add(transaction, answer=kept)
-    if intake.proof:
-        challenges.add_used(transaction, intake.proof)
+    if intake.challenge:
+        challenges.add_used(transaction, intake.challenge)
     if intake.identity.told:
         identities.add_sealed(transaction, answer.matter_id, intake.identity)
     transaction.commit()

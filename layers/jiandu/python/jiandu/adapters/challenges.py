@@ -18,11 +18,11 @@ LONGEST = 4096
 
 
 def challenge() -> dict[str, Any]:
-    """A new challenge as the ALTCHA widget and libraries take it; about 256 tries of ``proof_cost`` rounds solve it."""
+    """A challenge as the ALTCHA widget and libraries take it: solved by some 256 tries of ``challenge_cost`` rounds."""
     from altcha import create_challenge
 
     until = int(time.time()) + GOOD_FOR
-    made = create_challenge(ALGORITHM, settings().proof_cost, expires_at=until, hmac_secret=keys.proof_secret())
+    made = create_challenge(ALGORITHM, settings().challenge_cost, expires_at=until, hmac_secret=keys.challenge_secret())
     return made.to_dict()
 
 
@@ -30,7 +30,7 @@ def proved(payload: str) -> Mapping[str, Any]:
     """The parameters of the challenge that was solved; Invalid for one not ours, past its time or not solved."""
     from altcha import verify_solution
 
-    answer = verify_solution(payload[:LONGEST], keys.proof_secret())
+    answer = verify_solution(payload[:LONGEST], keys.challenge_secret())
     if answer.expired:
         raise invalid(FIELD, "expired", "防机器人验证已经过期，请重新验证后再提交。")
     if not answer.verified:
@@ -40,7 +40,7 @@ def proved(payload: str) -> Mapping[str, Any]:
 
 
 def add_used(transaction: table.Transaction, parameters: Mapping[str, Any]) -> None:
-    """That a challenge is used up until it would have ended; the write ``proof`` is lost to whoever used it first."""
+    """That one is used up until it would have ended; the write ``challenge`` is lost to whoever used it first."""
     named = digest(f"{parameters['nonce']}{parameters['salt']}")
-    item = {"pk": f"U#proof#{named}", "sk": "UNIQUE", "expires": parameters["expiresAt"] + GOOD_FOR}
-    transaction.put("proof", item, table.NEW)
+    item = {"pk": f"U#challenge#{named}", "sk": "UNIQUE", "expires": parameters["expiresAt"] + GOOD_FOR}
+    transaction.put("challenge", item, table.NEW)

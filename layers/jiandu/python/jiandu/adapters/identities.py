@@ -80,13 +80,10 @@ def opened(item: Mapping[str, Any]) -> Identity:
 
 
 def _plain(item: Mapping[str, Any], matter_id: str) -> bytes:
-    """The sealed text; an item without ``algorithm`` was sealed by KMS itself."""
+    """The sealed text, opened with the data key that KMS unwraps."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     context = {"matter": matter_id}
-    if "algorithm" not in item:
-        answer = client("kms").decrypt(CiphertextBlob=item["ciphertext"], EncryptionContext=context)
-        return bytes(answer["Plaintext"])
     answer = client("kms").decrypt(KeyId=item["key"], CiphertextBlob=item["wrapped_key"], EncryptionContext=context)
     head = {"algorithm": item["algorithm"], "key": item["key"]}
     return AESGCM(answer["Plaintext"]).decrypt(item["nonce"], item["ciphertext"], _bound(head, matter_id))

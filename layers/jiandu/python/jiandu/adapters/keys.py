@@ -133,6 +133,6 @@ def idempotency_hash(key: str, version: str) -> str:
     return base64.urlsafe_b64encode(_mac("idempotency", key, version)[:18]).decode()
 
 
-def proof_secret() -> str:
+def challenge_secret() -> str:
     """What the challenges against robots are signed with."""
-    return _mac("proof", "challenge").hex()
+    return _mac("challenge", "altcha").hex()

@@ -8,14 +8,14 @@ hotlines stay.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jiandu.core.redaction import numbers, persons, places
+from jiandu.core.redaction import health, numbers, persons, places
 from jiandu.core.redaction.finding import GONE, HIDDEN, KINDS, Finding, Reading, plain
-from jiandu.core.redaction.kept import keep
+from jiandu.core.redaction.kept import keep, keep_words
 
 __all__ = ["HIDDEN", "KINDS", "Finding", "Redacted", "redact"]
 
 _RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
-    numbers.identities,
+    numbers.alleged_identities,
     numbers.credit_codes,
     numbers.cards,
     numbers.accounts,
@@ -24,7 +24,7 @@ _RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     numbers.plates,
     numbers.contacts,
     places.addresses,
-    persons.health,
+    health.health,
 )
 
 
@@ -44,8 +44,10 @@ class Redacted:
 def redact(text: str, parties: Sequence[str] = (), kept: Sequence[str] = ()) -> Redacted:
     """Hide what must not be published; ``parties`` are names to hide, ``kept`` names and words that stay."""
     reading = Reading(plain(text))
-    keep(reading, map(plain, kept))
-    found = _taken(reading, numbers.emails(reading))
+    keep_words(reading, map(plain, kept))
+    found = _taken(reading, numbers.identities(reading))
+    keep(reading)
+    found += _taken(reading, numbers.emails(reading))
     found += persons.names(reading, [plain(name) for name in parties])
     for rule in _RULES:
         found += _taken(reading, rule(reading))
@@ -57,7 +59,7 @@ def _taken(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
     """The findings of one rule that overlap nothing taken before, taken out of the text."""
     taken: list[Finding] = []
     for finding in findings:
-        if GONE not in reading.text[finding.start : finding.end]:
+        if GONE not in reading.part(finding.start, finding.end):
             taken.append(finding)
             reading.take(finding.start, finding.end)
     return taken

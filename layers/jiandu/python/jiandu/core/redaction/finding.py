@@ -61,19 +61,29 @@ def _narrow(character: str) -> str:
     return character if figure is None else str(figure)
 
 
-@dataclass(slots=True)
 class Reading:
-    """A text while it is read: what is found goes out of it, so that no later rule sees it again."""
+    """A text while it is read: what is found goes out of it, so that no later rule sees it again.
 
-    text: str
+    It is kept letter by letter: to take one place costs that place, however long the text is.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._letters = list(text)
 
     def matches(self, shape: Pattern[str]) -> Iterator[Match[str]]:
         """Each place of that shape in the text as it now stands."""
-        return shape.finditer(self.text)
+        return shape.finditer("".join(self._letters))
+
+    def part(self, start: int, end: int) -> str:
+        return "".join(self._letters[max(0, start) : end])
 
     def before(self, start: int, length: int) -> str:
         """The characters before a place."""
-        return self.text[max(0, start - length) : start]
+        return self.part(start - length, start)
+
+    def after(self, end: int, length: int) -> str:
+        """The characters behind a place."""
+        return self.part(end, end + length)
 
     def take(self, start: int, end: int, filler: str = GONE) -> None:
-        self.text = self.text[:start] + filler * (end - start) + self.text[end:]
+        self._letters[start:end] = filler * (end - start)

@@ -3,7 +3,7 @@ const widget = document.querySelector("altcha-widget");
 globalThis.$altcha.algorithms.set("PBKDF2/SHA-256", () => new Worker(widget.dataset.worker));
 widget.addEventListener("statechange", (event) => {
   if (event.detail.state !== "error") return;
-  document.getElementById("proof-failed").hidden = false;
+  document.getElementById("challenge-failed").hidden = false;
   widget.remove();
 });
 // A second press while it is being done would send the form without it.
