@@ -1,9 +1,11 @@
 """Evidence from the complainant's code to the officer's link: inspected once, released or refused on record."""
 
+import hashlib
 import io
 import socket
 import struct
 import threading
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jiandu.adapters import aws, clock, files, quarantine, scanner, table
+from jiandu.adapters import aws, clock, files, pdf, quarantine, scanner, table
 from jiandu.adapters import evidence as kept
 from jiandu.core.errors import Busy
 from jiandu.core.evidence import MOST_FILES, Evidence
@@ -108,6 +110,27 @@ def test_a_photograph_reaches_the_officer_without_its_maker_and_each_look_is_on_
     case = load(receipt.matter_id)
     assert 2 == case.matter.version, "a look changes no version"
     assert broken_at(case.matter, case.events) is None
+
+
+def test_a_bound_file_holds_the_evidence_and_its_binding_is_a_look_at_each(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has pages goes in and is looked at; a recording is listed with its hash, and nobody heard it."""
+    monkeypatch.setattr(pdf, "installed", lambda: False)
+    receipt = desk.submit()
+    arrives(send(ask(receipt.code), photograph()))
+    arrives(send(ask(receipt.code, name="通话录音", kind="mp3"), b"ID3" + bytes(64)))
+    listed = call("GET", f"/volumes/{receipt.matter_id}", person=SUPERVISOR).body["parts"][1]
+    evidence = {p["title"]: p["form"] for p in listed["pieces"] if p["title"].startswith("证据材料：")}
+    assert {"证据材料：现场照片": "JPG", "证据材料：通话录音": "随卷电子文件"} == evidence
+    looks = f"/evidence/{receipt.matter_id}"
+    assert [] == call("GET", looks, person=SUPERVISOR).body["looks"]
+    link = call("GET", listed["path"], person=COLLEAGUE).body["link"]
+    (look,) = call("GET", looks, person=SUPERVISOR).body["looks"]
+    assert (table.load_person(COLLEAGUE).name, "现场照片.jpg") == (look["person"], look["name"])  # type: ignore[union-attr]
+    with zipfile.ZipFile(io.BytesIO(files.load(link[link.index("volumes/") : link.index("?")]))) as bundle:
+        (photo,) = [name for name in bundle.namelist() if name.endswith(".jpg")]
+        assert kept.of_matter(receipt.matter_id)[0].sha256 == hashlib.sha256(bundle.read(photo)).hexdigest()
 
 
 def test_nobody_but_the_bureau_sees_what_was_handed_in(desk: Desk) -> None:
