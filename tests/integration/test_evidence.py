@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import socket
 import struct
 import threading
@@ -207,7 +208,7 @@ def test_a_matter_takes_so_many_files_and_a_place_not_used_is_free_again_after_a
     assert (409, "evidence") == (reply.status, reply.body["errors"][0]["rule"])
     send(asked[0], photograph())
     desk.wait(minutes=61)
-    outcomes = settle_waiting(desk.now, 60)
+    outcomes = [tried.outcome for tried in settle_waiting(desk.now, 60)]
     assert {"released": 1, "lapsed": MOST_FILES - 1} == {o: outcomes.count(o) for o in set(outcomes)}
     late, again = asked[1], ask(code)
     assert 2 == again.slot
@@ -215,7 +216,13 @@ def test_a_matter_takes_so_many_files_and_a_place_not_used_is_free_again_after_a
     assert {"released": 1} == arrives(send(asked[2], photograph())), "late, but its place is still free"
 
 
-def test_a_file_whose_settling_fails_does_not_hold_up_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_whose_settling_fails_does_not_hold_up_the_others(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The alarm hears of it, and the log names the file and nothing of it."""
     code = desk.submit().code
     for name in ("好", "坏", "好"):
         send(ask(code, name), photograph())
@@ -229,6 +236,12 @@ def test_a_file_whose_settling_fails_does_not_hold_up_the_others(desk: Desk, mon
     with monkeypatch.context() as patch:
         patch.setattr(quarantine, "arrived", fails)
         assert {"released": 2, "failed": 1} == arrives({"source": "aws.events"})
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    (metric,) = [line for line in told if "evidence_failed" in line]
+    assert ([1.0], [0.0], [2.0]) == tuple(metric[f"evidence_{o}"] for o in ("failed", "postponed", "released"))
+    bad = next(evidence for evidence in kept.waiting())
+    (line,) = [vars(record) for record in caplog.records if record.message == "not inspected"]
+    assert (bad.matter, bad.id, "ValueError") == (line["matter"], line["evidence"], line["error"])
     assert {"released": 1} == arrives({"source": "aws.events"})
 
 
