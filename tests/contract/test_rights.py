@@ -210,6 +210,21 @@ def test_the_record_is_locked_for_thirty_years_and_nobody_may_shorten_that() -> 
     assert {"Fn::If": ["IsProd", 10958, 1]} == root()["Resources"]["Record"]["Properties"]["Parameters"]["LockedDays"]
 
 
+def test_every_bucket_refuses_what_comes_without_tls() -> None:
+    """But the embedded cloud's, which has none; there the rest of the record's policy stands all the same."""
+    refused = {}
+    for path in PATHS:
+        for row in read_template(path)["Resources"].values():
+            if row["Type"] == "AWS::S3::BucketPolicy":
+                (*_, last) = row["Properties"]["PolicyDocument"]["Statement"]
+                refused[row["Properties"]["Bucket"]["Ref"]] = last.get("Fn::If", [last])[-1]
+    assert set(buckets()) == set(refused)
+    for name, statement in refused.items():
+        assert ("Deny", "*", "s3:*") == (statement["Effect"], statement["Principal"], statement["Action"])
+        assert {"Bool": {"aws:SecureTransport": "false"}} == statement["Condition"]
+        assert [{"Fn::GetAtt": [name, "Arn"]}, {"Fn::Sub": f"${{{name}.Arn}}/*"}] == statement["Resource"]
+
+
 def test_only_the_sealing_signs_and_writes_what_is_locked() -> None:
     for name, row in functions().items():
         actions = {a for s in statements(row) for a in s["Action"] if "Record" in json.dumps(s["Resource"])}
