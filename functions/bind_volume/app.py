@@ -26,7 +26,7 @@ def volume(request: Request) -> Answer:
     wanted: Part | None = next((part for part in PARTS if part == request.params["part"]), None)
     if wanted is None or not found.of(wanted):
         raise missing("part", "没有这一卷。")
-    made = bound(found, wanted)
+    made = bound(found, wanted, request.actor, clock.now())
     key, _ = files.store("volumes", found.case.matter.id, made.body, made.media_type, made.suffix)
     url = files.link(key, f"{made.name}.{made.suffix}", made.media_type)
     return Answer(body={"link": url, "seconds": files.LINK_SECONDS}, location=url)

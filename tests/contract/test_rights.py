@@ -190,13 +190,16 @@ def test_the_buckets_are_closed_to_the_public() -> None:
         assert (name == "Quarantine") == ("VersioningConfiguration" not in bucket)
 
 
-def test_only_the_inspection_reads_what_strangers_sent_and_only_officers_function_what_it_released() -> None:
+def test_only_the_inspection_reads_what_strangers_sent_and_only_officers_functions_what_it_released() -> None:
+    """Released files are given out one by one, or bound; the binding writes beside a matter that somebody looked."""
     rows = [(name, s) for name, row in functions().items() for s in statements(row)]
     readers = {
         folder: {n for n, s in rows if "s3:GetObject" in s["Action"] and folder in json.dumps(s["Resource"])}
         for folder in ("quarantine/*", "evidence/*")
     }
-    assert {"quarantine/*": {"inspect_evidence"}, "evidence/*": {"fetch_evidence"}} == readers
+    assert {"quarantine/*": {"inspect_evidence"}, "evidence/*": {"fetch_evidence", "bind_volume"}} == readers
+    (looks,) = [s for n, s in rows if n == "bind_volume" and "dynamodb:PutItem" in s["Action"]]
+    assert {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["M#*"]}} == looks["Condition"]
 
 
 def test_the_record_is_locked_for_thirty_years_and_nobody_may_shorten_that() -> None:
@@ -205,6 +208,21 @@ def test_the_record_is_locked_for_thirty_years_and_nobody_may_shorten_that() -> 
     assert "COMPLIANCE" == lock["Rule"]["DefaultRetention"]["Mode"]
     assert {"Ref": "LockedDays"} == lock["Rule"]["DefaultRetention"]["Days"]
     assert {"Fn::If": ["IsProd", 10958, 1]} == root()["Resources"]["Record"]["Properties"]["Parameters"]["LockedDays"]
+
+
+def test_every_bucket_refuses_what_comes_without_tls() -> None:
+    """But the embedded cloud's, which has none; there the rest of the record's policy stands all the same."""
+    refused = {}
+    for path in PATHS:
+        for row in read_template(path)["Resources"].values():
+            if row["Type"] == "AWS::S3::BucketPolicy":
+                (*_, last) = row["Properties"]["PolicyDocument"]["Statement"]
+                refused[row["Properties"]["Bucket"]["Ref"]] = last.get("Fn::If", [last])[-1]
+    assert set(buckets()) == set(refused)
+    for name, statement in refused.items():
+        assert ("Deny", "*", "s3:*") == (statement["Effect"], statement["Principal"], statement["Action"])
+        assert {"Bool": {"aws:SecureTransport": "false"}} == statement["Condition"]
+        assert [{"Fn::GetAtt": [name, "Arn"]}, {"Fn::Sub": f"${{{name}.Arn}}/*"}] == statement["Resource"]
 
 
 def test_only_the_sealing_signs_and_writes_what_is_locked() -> None:

@@ -70,6 +70,7 @@ def _told(office: Office) -> str:
     evidence = desk.get(f"/evidence/{receipt['matter_id']}")
     desk.get(evidence["items"][0]["path"])
     desk.get(f"/evidence/{receipt['matter_id']}")
+    desk.get(f"/volumes/{receipt['matter_id']}/reserved")
     office.call("POST", "/complaints/track", {"code": "wrong"})
     office.post("/complaints/track/supplement", {"code": receipt["code"], "text": "补充。"})
     return receipt["code"]

@@ -1,9 +1,12 @@
 """Evidence from the complainant's code to the officer's link: inspected once, released or refused on record."""
 
+import hashlib
 import io
+import json
 import socket
 import struct
 import threading
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jiandu.adapters import aws, clock, files, quarantine, scanner, table
+from jiandu.adapters import aws, clock, files, pdf, quarantine, scanner, table
 from jiandu.adapters import evidence as kept
 from jiandu.core.errors import Busy
 from jiandu.core.evidence import MOST_FILES, Evidence
@@ -110,6 +113,27 @@ def test_a_photograph_reaches_the_officer_without_its_maker_and_each_look_is_on_
     assert broken_at(case.matter, case.events) is None
 
 
+def test_a_bound_file_holds_the_evidence_and_its_binding_is_a_look_at_each(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has pages goes in and is looked at; a recording is listed with its hash, and nobody heard it."""
+    monkeypatch.setattr(pdf, "installed", lambda: False)
+    receipt = desk.submit()
+    arrives(send(ask(receipt.code), photograph()))
+    arrives(send(ask(receipt.code, name="通话录音", kind="mp3"), b"ID3" + bytes(64)))
+    listed = call("GET", f"/volumes/{receipt.matter_id}", person=SUPERVISOR).body["parts"][1]
+    evidence = {p["title"]: p["form"] for p in listed["pieces"] if p["title"].startswith("证据材料：")}
+    assert {"证据材料：现场照片": "JPG", "证据材料：通话录音": "随卷电子文件"} == evidence
+    looks = f"/evidence/{receipt.matter_id}"
+    assert [] == call("GET", looks, person=SUPERVISOR).body["looks"]
+    link = call("GET", listed["path"], person=COLLEAGUE).body["link"]
+    (look,) = call("GET", looks, person=SUPERVISOR).body["looks"]
+    assert (table.load_person(COLLEAGUE).name, "现场照片.jpg") == (look["person"], look["name"])  # type: ignore[union-attr]
+    with zipfile.ZipFile(io.BytesIO(files.load(link[link.index("volumes/") : link.index("?")]))) as bundle:
+        (photo,) = [name for name in bundle.namelist() if name.endswith(".jpg")]
+        assert kept.of_matter(receipt.matter_id)[0].sha256 == hashlib.sha256(bundle.read(photo)).hexdigest()
+
+
 def test_nobody_but_the_bureau_sees_what_was_handed_in(desk: Desk) -> None:
     """Neither the agency complained of, once it knows of the case, nor another bureau; a file not released, nobody."""
     case = desk.correcting()
@@ -184,7 +208,7 @@ def test_a_matter_takes_so_many_files_and_a_place_not_used_is_free_again_after_a
     assert (409, "evidence") == (reply.status, reply.body["errors"][0]["rule"])
     send(asked[0], photograph())
     desk.wait(minutes=61)
-    outcomes = settle_waiting(desk.now, 60)
+    outcomes = [tried.outcome for tried in settle_waiting(desk.now, 60)]
     assert {"released": 1, "lapsed": MOST_FILES - 1} == {o: outcomes.count(o) for o in set(outcomes)}
     late, again = asked[1], ask(code)
     assert 2 == again.slot
@@ -192,7 +216,13 @@ def test_a_matter_takes_so_many_files_and_a_place_not_used_is_free_again_after_a
     assert {"released": 1} == arrives(send(asked[2], photograph())), "late, but its place is still free"
 
 
-def test_a_file_whose_settling_fails_does_not_hold_up_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_whose_settling_fails_does_not_hold_up_the_others(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The alarm hears of it, and the log names the file and nothing of it."""
     code = desk.submit().code
     for name in ("好", "坏", "好"):
         send(ask(code, name), photograph())
@@ -206,6 +236,12 @@ def test_a_file_whose_settling_fails_does_not_hold_up_the_others(desk: Desk, mon
     with monkeypatch.context() as patch:
         patch.setattr(quarantine, "arrived", fails)
         assert {"released": 2, "failed": 1} == arrives({"source": "aws.events"})
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    (metric,) = [line for line in told if "evidence_failed" in line]
+    assert ([1.0], [0.0], [2.0]) == tuple(metric[f"evidence_{o}"] for o in ("failed", "postponed", "released"))
+    bad = next(evidence for evidence in kept.waiting())
+    (line,) = [vars(record) for record in caplog.records if record.message == "not inspected"]
+    assert (bad.matter, bad.id, "ValueError") == (line["matter"], line["evidence"], line["error"])
     assert {"released": 1} == arrives({"source": "aws.events"})
 
 

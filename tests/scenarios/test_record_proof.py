@@ -3,14 +3,18 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
 
 from infra.demo.office import Office
 from infra.local.session import Cloud
+from infra.local.settings import REGION
 from tests.scenarios import steps
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +85,42 @@ def test_what_is_locked_cannot_be_deleted_by_anybody(cloud: Cloud, receipt: dict
     version = s3.list_object_versions(Bucket=bucket, Prefix="days/")["Versions"][0]
     with pytest.raises(ClientError, match="AccessDenied"):
         s3.delete_object(Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"])
+
+
+@pytest.fixture
+def administrator(cloud: Cloud) -> Iterator[Any]:
+    """S3 as somebody sees it who has every right an identity can have."""
+    iam, name = cloud.client("iam"), "administrator"
+    every = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    iam.create_user(UserName=name)
+    iam.put_user_policy(UserName=name, PolicyName="every", PolicyDocument=json.dumps(every))
+    key = iam.create_access_key(UserName=name)["AccessKey"]
+    session = boto3.Session(key["AccessKeyId"], key["SecretAccessKey"], region_name=REGION)
+    yield session.client("s3", endpoint_url=cloud.aws_url)
+    iam.delete_access_key(UserName=name, AccessKeyId=key["AccessKeyId"])
+    iam.delete_user_policy(UserName=name, PolicyName="every")
+    iam.delete_user(UserName=name)
+
+
+def test_the_bucket_of_the_roots_is_neither_emptied_nor_locked_otherwise(cloud: Cloud, administrator: Any) -> None:
+    """Its policy refuses before the lock has to: nothing gets a lock of its own, and no marker hides what is there."""
+    bucket = cloud.outputs["RecordBucket"]
+    assert administrator.list_object_versions(Bucket=bucket)["Name"] == bucket
+    own = {"Mode": "GOVERNANCE", "RetainUntilDate": datetime(2100, 1, 1, tzinfo=UTC)}
+    tried: list[Callable[[], Any]] = [
+        lambda: administrator.delete_object(Bucket=bucket, Key="days/x"),
+        lambda: administrator.delete_object(Bucket=bucket, Key="days/x", VersionId="1"),
+        lambda: administrator.put_object_retention(Bucket=bucket, Key="days/x", Retention=own),
+        lambda: administrator.put_object_lock_configuration(
+            Bucket=bucket, ObjectLockConfiguration={"ObjectLockEnabled": "Enabled"}
+        ),
+        lambda: administrator.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Suspended"}),
+        lambda: administrator.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": []}),
+        lambda: administrator.delete_bucket(Bucket=bucket),
+    ]
+    for attempt in tried:
+        with pytest.raises(ClientError, match="AccessDenied"):
+            attempt()
 
 
 def test_the_whole_record_verifies(cloud: Cloud, receipt: dict[str, Any]) -> None:

@@ -89,8 +89,16 @@ def acts() -> list[Field]:
         field("note", "备注", "textarea", maxlength=500),
     ]
     preview = "/matters/m1/letters/sign_opinion/preview"
-    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书", "preview": preview, "own_page": False}
+    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书", "preview": preview, "own_page": False, "examined": None}
     return [
+        {
+            "name": "review_opinion",
+            "title": "审核：行政执法监督意见书",
+            "path": "/matters/m1/letters/review_opinion",
+            "fields": [field("secrecy", "保密审查通过", "checkbox")],
+            **act,
+            "examined": examined(),
+        },
         {
             "name": "upload_sealed_copy",
             "title": "上传用印正本",
@@ -114,8 +122,29 @@ def acts() -> list[Field]:
             "own_page": True,
             "help": None,
             "group": "其他",
+            "examined": None,
         },
     ]
+
+
+def examined() -> Field:
+    """A draft that is to be published, with two places in one field and nothing in the other."""
+    text = "村民李建国称，听证前没有告知，电话0354-2638888。"
+    places = [(2, 5, "姓名", None), (17, 29, "固定电话", False)]
+    found = [dict(zip(("start", "end", "kind_title", "valid"), place, strict=True)) for place in places]
+    return {
+        "public": True,
+        "found": 2,
+        "passages": [
+            {
+                "title": "查明的事实",
+                "text": text,
+                "findings": found,
+                "proposal": "村民李某某称，听证前没有告知，电话×××。",
+            },
+            {"title": "监督意见", "text": "撤销处罚。", "findings": [], "proposal": "撤销处罚。"},
+        ],
+    }
 
 
 def matter() -> Field:

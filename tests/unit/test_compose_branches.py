@@ -335,6 +335,11 @@ PRINTED = [
     ("summons", "persons"),
     ("summons", "place"),
     ("listing", "demand"),
+    ("urging_draft", "facts"),
+    ("opinion_draft", "judgement"),
+    ("opinion_draft_amended", "demand"),
+    ("suggestion_draft", "analysis"),
+    ("proposal", "decision"),
 ]
 UNCHANGED = {"changed": False, "questions": "", "files": ""}
 

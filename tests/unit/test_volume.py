@@ -1,16 +1,19 @@
 """案卷: what goes into the main part and what is reserved; pages put together and numbered."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 from casework import DU, GAO, PEOPLE, ZHENG, ZHOU, Bureau, accepted, correcting, matter, refused, upload
 from jiandu.adapters import binding
 from jiandu.core.admit import examine
+from jiandu.core.disposal import without_text
 from jiandu.core.errors import Invalid
-from jiandu.core.matter import Actor
+from jiandu.core.evidence import Evidence
+from jiandu.core.matter import SYSTEM, Actor
 from jiandu.core.prefill import prefill
-from jiandu.core.volume import Piece, pieces
+from jiandu.core.volume import MOST_EVIDENCE, Piece, pieces
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
@@ -29,9 +32,9 @@ def ended(bureau: Bureau) -> tuple[str, str]:
     return complaint, case
 
 
-def bound(bureau: Bureau, *matters: str) -> dict[str, list[Piece]]:
+def bound(bureau: Bureau, *matters: str, evidence: Iterable[Evidence] = ()) -> dict[str, list[Piece]]:
     names = {"bureau": "示范市司法局", "market": "示范市市场监督管理局"}
-    found = pieces([bureau.cases[i] for i in matters], bureau.rules, names)
+    found = pieces([bureau.cases[i] for i in matters], bureau.rules, names, {file.id: file for file in evidence})
     return {part: [p for p in found if p.part == part] for part in ("main", "reserved")}
 
 
@@ -97,6 +100,55 @@ def test_what_its_rows_keep_from_the_agency_is_reserved() -> None:
     parts = bound(bureau, case, complaint)
     assert "李某" in str(parts["reserved"]) and "李某" not in str(parts["main"])
     assert not {"回避决定书", "立案线索转入"} & {piece.title for piece in parts["main"]}
+
+
+def released(bureau: Bureau, complaint: str, suffix: str, size: int = 9) -> Evidence:
+    """A file the complainant sent, after it passed its inspection."""
+    file = Evidence(
+        id=bureau.fresh.id(),
+        matter=complaint,
+        slot=1,
+        name=f"材料{suffix}",
+        suffix=suffix,
+        asked_at=bureau.now,
+        outcome="released",
+        sha256="cd" * 32,
+        size=size,
+        key=f"evidence/{complaint}/{suffix}",
+    )
+    facts = {"name": file.name, "kind": suffix, "size": size, "sha256": file.sha256, "evidence": file.id}
+    bureau.act(complaint, "evidence_released", SYSTEM, arrived_sha256="ef" * 32, **facts)
+    return file
+
+
+def test_evidence_with_pages_is_bound_in_the_reserved_part_and_the_rest_is_listed() -> None:
+    """With name, size and hash; what one request cannot put together is listed too."""
+    bureau = Bureau()
+    complaint, case = accepted(bureau)
+    sent = [released(bureau, complaint, suffix) for suffix in ("pdf", "mp3", "docx")]
+    sent += [released(bureau, complaint, kind, size) for kind, size in (("jpg", MOST_EVIDENCE - 8), ("png", 9))]
+    parts = bound(bureau, case, complaint, evidence=sent)
+    assert not [piece for piece in parts["main"] if piece.evidence]
+    found = {piece.title: piece for piece in parts["reserved"] if piece.evidence}
+    assert {f"证据材料：材料{kind}" for kind in ("pdf", "mp3", "docx", "jpg", "png")} == set(found)
+    pages = found["证据材料：材料pdf"]
+    assert (sent[0].key, sent[0].sha256, "application/pdf", ()) == (
+        pages.key,
+        pages.sha256,
+        pages.media_type,
+        pages.lines,
+    )
+    listed = {title for title, piece in found.items() if piece.electronic and not piece.key}
+    assert {"证据材料：材料mp3", "证据材料：材料docx", "证据材料：材料jpg"} == listed
+    assert {"录音（MP3）", "9字节", "cd" * 32} < {value for _, value in found["证据材料：材料mp3"].lines}
+
+
+def test_no_evidence_is_left_of_a_matter_disposed_of() -> None:
+    bureau = Bureau()
+    complaint, _ = accepted(bureau)
+    file = released(bureau, complaint, "pdf")
+    bureau.cases[complaint] = without_text(bureau.cases[complaint])
+    assert [] == [piece for piece in bound(bureau, complaint, evidence=[file])["reserved"] if piece.evidence]
 
 
 def test_every_report_of_the_agency_is_bound() -> None:

@@ -11,6 +11,7 @@ from jiandu.core.access import may
 from jiandu.core.admit import admitted
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, Stale, missing
+from jiandu.core.examining import examined, settles
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import Rules, rules_on
 from jiandu.gathering import surroundings
@@ -108,7 +109,8 @@ def form_of(
     admitted(case, action, actor)
     today = shanghai_day(now)
     case, around = surroundings(with_figures(case, rules, today) if action.step == "draft" else case, rules)
-    view = action_view(case, procedure, action, today, around.options, refused)
+    draft = examined(case, procedure, rules, around.names) if settles(action) else None
+    view = action_view(case, procedure, action, today, around.options, refused, draft)
     shown = head(case.matter, actor, procedure, around)
     return Answer(view, "act.html", _context(view, shown, case.matter.version, refused, error), status=status)
 

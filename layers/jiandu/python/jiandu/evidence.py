@@ -8,6 +8,7 @@ import hashlib
 import random
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -75,22 +76,37 @@ def settle(matter_id: str, evidence_id: str, now: datetime) -> str:
     return _recorded(_inspected(found, body, now), now)
 
 
-def settle_waiting(now: datetime, seconds: float) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of a file that was waited for; ``error`` is the type of what stood in its way."""
+
+    matter: str
+    evidence: str
+    outcome: str
+    error: str = ""
+
+
+def settle_waiting(now: datetime, seconds: float) -> list[Tried]:
     """The same for every file that is waited for, within ``seconds``: what a lost or failed delivery left.
 
     In no order: a file that ends the whole process stands before the same others once only.
     """
-    until, outcomes, left = time.monotonic() + seconds, [], list(kept.waiting())
+    until, tried, left = time.monotonic() + seconds, [], list(kept.waiting())
     for waiting in random.sample(left, len(left)):
         if time.monotonic() > until:
             break
-        try:
-            outcomes.append(settle(waiting.matter, waiting.id, now))
-        except JianduError:  # the others go on; this one is tried again
-            outcomes.append("postponed")
-        except Exception:  # the others go on all the same
-            outcomes.append("failed")
-    return outcomes
+        tried.append(Tried(waiting.matter, waiting.id, *_tried(waiting, now)))
+    return tried
+
+
+def _tried(waiting: Evidence, now: datetime) -> tuple[str, str]:
+    """Outcome and error; whatever it is, the others go on, and this one is tried again."""
+    try:
+        return settle(waiting.matter, waiting.id, now), ""
+    except JianduError as error:
+        return "postponed", type(error).__name__
+    except Exception as error:
+        return "failed", type(error).__name__
 
 
 def _lapsed(found: Evidence, now: datetime) -> str:

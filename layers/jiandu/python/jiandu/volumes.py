@@ -4,12 +4,15 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from jiandu.adapters import binding, files, pdf, table, word
+from jiandu.adapters import evidence as sent
 from jiandu.core.access import may
 from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.evidence import Evidence
 from jiandu.core.forms.inquiry import RETENTIONS
 from jiandu.core.letters import paragraphs
 from jiandu.core.matter import Actor, Case
@@ -32,6 +35,7 @@ class Shelf:
     cases: Mapping[str, Case]
     rules: Rules
     names: Mapping[str, str]
+    evidence: Mapping[str, Evidence]
     pieces: tuple[Piece, ...]
 
     def of(self, part: Part) -> list[Piece]:
@@ -95,11 +99,18 @@ def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
     others = [one for one in found if may(actor, "volume", one.matter)]
     names = {o.id: o.name for o in table.list_organisations()} | {p.id: p.name for p in table.list_people()}
     cases = {c.matter.id: c for c in (case, *others)}
-    return Shelf(case, cases, rules, names, pieces(cases.values(), rules, names))
+    evidence = {file.id: file for i in cases for file in sent.of_matter(i) if file.outcome == "released"}
+    return Shelf(case, cases, rules, names, evidence, pieces(cases.values(), rules, names, evidence))
 
 
-def bound(on: Shelf, part: Part) -> Volume:
-    """One part as a PDF with numbered pages where LibreOffice is installed, else as a bundle of its files."""
+def bound(on: Shelf, part: Part, actor: Actor, now: datetime) -> Volume:
+    """One part as a PDF with numbered pages where LibreOffice is installed, else as a bundle of its files.
+
+    Whoever has evidence bound looks at it: that is on record before it is read.
+    """
+    for piece in on.of(part):
+        if piece.evidence and piece.key:
+            sent.add_look(on.evidence[piece.evidence], actor.id, now)
     printed = {piece.matter for piece in on.of(part) if piece.sheet}
     on = replace(on, cases={i: with_names(case) if i in printed else case for i, case in on.cases.items()})
     leaves = [_leaf(on, piece) for piece in on.of(part)]
@@ -225,7 +236,7 @@ def _row(n: int, leaf: _Leaf, page: str) -> Row:
         title=piece.title,
         day=f"{piece.day:%Y%m%d}",
         page=page,
-        note="另附" if leaf.attached else "文稿" if piece.unsealed else "",
+        note="另附" if leaf.attached else "文稿" if piece.unsealed else "电子文件" if piece.electronic else "",
     )
 
 
@@ -236,6 +247,8 @@ def _statement(on: Shelf, leaves: Sequence[_Leaf], pages: int) -> tuple[str, ...
     for n, leaf in enumerate(leaves, 1):
         if leaf.piece.unsealed:
             lines.append(f"第{n}件《{leaf.piece.title}》没有用印正本，以文稿入卷。")
+        if leaf.piece.electronic:
+            lines.append(f"第{n}件《{leaf.piece.title}》为随卷电子文件，未装订。")
         if leaf.remark:
             lines.append(f"第{n}件：{leaf.remark}")
     return (*lines, str(on.archived.get("note") or ""))

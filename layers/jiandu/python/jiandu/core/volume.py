@@ -3,14 +3,19 @@
 The reserved part holds what the agency must not learn (practice 16, 23): everything of the complaint, what others than
 its own staff said, what is proposed, examined and approved inside the office, the making of letters, texts its rows
 keep from the agency, and what the office does by rules of its own. Nothing confined is ever bound with the rest.
+
+Of the evidence a complainant sent what has pages is bound; the rest is listed as an electronic file kept with the
+file 随卷电子文件, by name, size and hash.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.evidence import KINDS as EVIDENCE_KINDS
+from jiandu.core.evidence import Evidence
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import KINDS
@@ -24,12 +29,15 @@ PARTS: dict[Part, str] = {"main": "正卷", "reserved": "副卷"}
 COMPLAINANT = "投诉举报人"
 MAKING = {*DRAFTING, "review", "legal_review", "sign", "send_back", "abandon"}
 KEPT_INSIDE = {"complainant", "officer", "government"}
+WITH_PAGES = ("pdf", "jpg", "png")
+MOST_EVIDENCE = 32 * 1024 * 1024  # bytes: what is put together within one request
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece 卷内文件: a stored file (``key``), a sheet printed from the record (``sheet``: its kind and what it is
-    printed from), or any other act as the record has it (``lines``).
+    printed from), or any other act as the record has it (``lines``). Of evidence ``evidence`` is the id and ``size``
+    its bytes; what is listed and not bound is ``electronic``.
     """
 
     part: Part
@@ -45,12 +53,33 @@ class Piece:
     sheet: tuple[str, str] | None = None
     lines: tuple[tuple[str, str], ...] = ()
     unsealed: bool = False
+    evidence: str = ""
+    size: int = 0
+    electronic: bool = False
 
 
-def pieces(cases: Iterable[Case], rules: Rules, names: Mapping[str, str]) -> tuple[Piece, ...]:
-    """The pieces of a matter and of those bound with it, by day; ``names`` resolves the ids of people and offices."""
+def pieces(
+    cases: Iterable[Case], rules: Rules, names: Mapping[str, str], evidence: Mapping[str, Evidence]
+) -> tuple[Piece, ...]:
+    """The pieces of a matter and of those bound with it, by day; ``names`` resolves the ids of people and offices,
+    ``evidence`` those of released files.
+    """
     found = [p for case in cases if not case.matter.confined for p in _pieces(case, rules, names)]
-    return tuple(sorted(found, key=lambda piece: piece.day))
+    return tuple(_with_evidence(sorted(found, key=lambda piece: piece.day), evidence))
+
+
+def _with_evidence(found: Iterable[Piece], evidence: Mapping[str, Evidence]) -> Iterator[Piece]:
+    """Each file of evidence with its key while there is room for its pages, else by name, size and hash alone."""
+    room = MOST_EVIDENCE
+    for piece in found:
+        kept = evidence.get(piece.evidence)
+        if not piece.evidence:
+            yield piece
+        elif kept and kept.suffix in WITH_PAGES and piece.size <= room:
+            room -= piece.size
+            yield replace(piece, key=kept.key, lines=())
+        else:
+            yield replace(piece, electronic=True)
 
 
 def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piece]:
@@ -59,7 +88,9 @@ def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piec
         yield from _document(case, document, names)
     for event in case.events:
         action = procedure.actions.get(event.action)
-        if action and action.name != "archive":  # the note 备考表 says it
+        if action and action.name == "evidence_released":
+            yield from _evidence(case, event)
+        elif action and action.name != "archive":  # the note 备考表 says it
             yield from _act(case, event, action, rules, names)
 
 
@@ -114,6 +145,26 @@ def _act(case: Case, event: Event, action: Action, rules: Rules, names: Mapping[
             yield Piece(
                 part, title, responsible, day, key=upload.key, media_type=upload.media_type, sha256=upload.sha256
             )
+
+
+def _evidence(case: Case, event: Event) -> Iterator[Piece]:
+    """A released file, by what the record says of it; nothing where the record was emptied."""
+    facts = event.facts
+    if facts:
+        kind = EVIDENCE_KINDS[facts["kind"]]
+        told = {"文件类型": kind.title, "大小": f"{facts['size']}字节", "校验值（SHA-256）": facts["sha256"]}
+        yield Piece(
+            "reserved",
+            f"证据材料：{facts['name']}",
+            COMPLAINANT,
+            shanghai_day(event.happened_at),
+            media_type=kind.media_type,
+            sha256=facts["sha256"],
+            matter_number=case.matter.number,
+            lines=(*told.items(), ("说明", "随卷电子文件，不装订，按校验值核对。")),
+            evidence=facts["evidence"],
+            size=facts["size"],
+        )
 
 
 def _latest(case: Case, event: Event, actions: tuple[str, ...]) -> bool:

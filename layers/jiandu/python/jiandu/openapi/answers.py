@@ -1,7 +1,9 @@
 """The JSON answers, each as a schema by its name."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from jiandu.core.examining import TITLES
 from jiandu.core.redaction import KINDS
 
 Schema = dict[str, Any]
@@ -237,6 +239,35 @@ _RECORDED: dict[str, Schema] = {
     "broken_at": described(maybe(NUMBER), "记录不连贯之处的序号；完整的为 null"),
     "actions": many(_TASK),
 }
+
+
+def _finding(title: str, kinds: Iterable[str]) -> Schema:
+    return record(
+        title,
+        start=described(NUMBER, "原文中的位置，从 0 起，以字符（Unicode 码点）计"),
+        end=NUMBER,
+        kind={"enum": list(kinds)},
+        kind_title=TEXT,
+        valid=described(maybe(YES_NO), "校验位是否正确；没有校验位的为 null"),
+        shown=described(TEXT, "改为"),
+    )
+
+
+_EXAMINED = record(
+    "文稿的个人信息检查",
+    public=described(YES_NO, "是否拟公开"),
+    found=described(NUMBER, "找到几处"),
+    passages=many(
+        record(
+            "文稿的一栏",
+            name=TEXT,
+            title=TEXT,
+            text=TEXT,
+            findings=many(_finding("疑似个人信息的一处", TITLES)),
+            proposal=described(maybe(TEXT), "建议公开的文本；不予公开的为 null"),
+        )
+    ),
+)
 _PROCEDURE_ACTION = record(
     "办理动作",
     number=NUMBER,
@@ -302,20 +333,7 @@ ANSWERS: dict[str, Schema] = {
     "RedactedText": record(
         "隐去个人信息后的文本",
         text=TEXT,
-        findings=described(
-            many(
-                record(
-                    "隐去的一处",
-                    start=described(NUMBER, "原文中的位置，从 0 起，以字符（Unicode 码点）计"),
-                    end=NUMBER,
-                    kind={"enum": list(KINDS)},
-                    kind_title=TEXT,
-                    valid=described(maybe(YES_NO), "校验位是否正确；没有校验位的为 null"),
-                    shown=described(TEXT, "改为"),
-                )
-            ),
-            "按先后排列",
-        ),
+        findings=described(many(_finding("隐去的一处", KINDS)), "按先后排列"),
         flagged=described(NUMBER, "校验不通过、可能抄错的有几处"),
     ),
     "Organisations": record("机构", items=many(record("机构", id=TEXT, name=TEXT, level=TEXT, kind=TEXT))),
@@ -506,6 +524,7 @@ ANSWERS: dict[str, Schema] = {
         group=TEXT,
         form=described(OPEN, "请求内容的 JSON Schema（另加 version）"),
         fields=many(_FIELD),
+        examined=described(maybe(_EXAMINED), "审核、签发的：文稿中疑似个人信息的地方；拟公开的，另有建议公开的文本"),
     ),
     "Clock": record(
         "期限",

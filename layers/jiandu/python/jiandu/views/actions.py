@@ -8,12 +8,14 @@ from typing import Any
 from jiandu.core.access import standing
 from jiandu.core.admit import already, apart, in_place, obstacles, recusal
 from jiandu.core.errors import Mistake
+from jiandu.core.examining import Examined, settles
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.fields import Option, fields_of, schema_of
 from jiandu.core.forms.posted import Posted
 from jiandu.core.matter import Actor, Case
 from jiandu.core.prefill import prefill
 from jiandu.core.procedure import Action, Procedure
+from jiandu.views.examining import examined_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,12 @@ def action_view(
     today: date,
     options: Mapping[str, list[Option]],
     refused: Refused | None = None,
+    examined: Examined | None = None,
 ) -> dict[str, Any]:
-    """An action as a form for people and a JSON schema for programs; ``refused`` is shown again with its mistakes."""
+    """An action as a form for people and a JSON schema for programs; ``refused`` is shown again with its mistakes.
+
+    ``examined`` is the draft in preparation, for the acts that settle it.
+    """
     form = FORMS[action.form] if action.form else None
     again = refused if refused and refused.action == action.name else None
     values = again.given.typed(form) if again and form else prefill(case, action, today)
@@ -86,4 +92,5 @@ def action_view(
         "group": "文书" if action.letter else "其他" if action.at_will and action.form else "办理",
         "form": schema_of(form),
         "fields": fields_of(form, values, mistakes, options) if form else [],
+        "examined": examined_view(examined) if examined and settles(action) else None,
     }

@@ -11,6 +11,7 @@ from jiandu.core.chinese import chinese_date
 from jiandu.core.compose import cite
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.disposal import gone
+from jiandu.core.examining import examined, settles
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.compared import compared
 from jiandu.core.forms.intake import CATEGORIES
@@ -58,6 +59,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
     today = shanghai_day(now)
     since = first_addressed(case, procedure)
     found = possible(case, procedure, actor, today)
+    draft = examined(case, procedure, rules, around.names) if any(map(settles, found.actions)) else None
     return {
         **head(matter, actor, procedure, around),
         "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers]
@@ -80,11 +82,9 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             or (reads(seen, "clocks_addressed") and procedure.clocks[c.name].owed_by == "respondent")
         ],
         "documents": [
-            _document(matter, d, seen)
-            for d in sorted(case.documents, key=_as_issued)
-            if may_fetch(actor, matter, d)
+            _document(matter, d, seen) for d in sorted(case.documents, key=_as_issued) if may_fetch(actor, matter, d)
         ],
-        "actions": [action_view(case, procedure, a, today, around.options) for a in found.actions],
+        "actions": [action_view(case, procedure, a, today, around.options, None, draft) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
             _entry(case, e, procedure, seen, around)
@@ -301,9 +301,7 @@ def _sheets(matter: Matter, kinds: tuple[str, ...], source: str | int) -> list[d
     return [{"title": SHEETS[kind].title, "path": f"/matters/{matter.id}/sheets/{kind}/{source}"} for kind in kinds]
 
 
-def _entry(
-    case: Case, event: Event, procedure: Procedure, seen: str | None, around: Surroundings
-) -> dict[str, Any]:
+def _entry(case: Case, event: Event, procedure: Procedure, seen: str | None, around: Surroundings) -> dict[str, Any]:
     action = procedure.actions.get(event.action)
     if event.action == "recompute":
         return _recompute_entry(event, procedure)

@@ -13,18 +13,20 @@ def redacted_view(redacted: Redacted) -> dict[str, Any]:
     """The JSON answer; places are those of the text that was handed in."""
     return {
         "text": redacted.text,
-        "findings": [
-            {
-                "start": found.start,
-                "end": found.end,
-                "kind": found.kind,
-                "kind_title": KINDS[found.kind],
-                "valid": found.valid,
-                "shown": found.shown,
-            }
-            for found in redacted.findings
-        ],
+        "findings": [finding_view(found, KINDS) for found in redacted.findings],
         "flagged": len(redacted.flagged),
+    }
+
+
+def finding_view(found: Finding, titles: Mapping[str, str]) -> dict[str, Any]:
+    """A place of the original and what it is; ``titles`` by kind."""
+    return {
+        "start": found.start,
+        "end": found.end,
+        "kind": found.kind,
+        "kind_title": titles[found.kind],
+        "valid": found.valid,
+        "shown": found.shown,
     }
 
 

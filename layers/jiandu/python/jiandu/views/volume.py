@@ -4,7 +4,7 @@ from typing import Any
 
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.inquiry import RETENTIONS
-from jiandu.core.volume import PARTS, Part
+from jiandu.core.volume import PARTS, Part, Piece
 from jiandu.volumes import SUFFIX, Shelf
 
 
@@ -32,10 +32,16 @@ def _part(on: Shelf, part: Part) -> dict[str, Any]:
             "responsible": piece.responsible,
             "title": piece.title,
             "day": piece.day.isoformat(),
-            "form": SUFFIX[piece.media_type].upper() if piece.key else "表单" if piece.sheet else "办理记录",
+            "form": _form(piece),
             "unsealed": piece.unsealed,
         }
         for n, piece in enumerate(on.of(part), 1)
     ]
     path = f"/volumes/{on.case.matter.id}/{part}" if pieces else None
     return {"name": part, "title": PARTS[part], "path": path, "pieces": pieces}
+
+
+def _form(piece: Piece) -> str:
+    if piece.electronic:
+        return "随卷电子文件"
+    return SUFFIX[piece.media_type].upper() if piece.key else "表单" if piece.sheet else "办理记录"

@@ -96,6 +96,25 @@ OF_FORM: dict[str, Check] = {
     ),
 }
 
+# What the agency reads of a letter: of the reviewer's version as of the draft.
+_PRINTED: dict[str, tuple[str, ...]] = {
+    "urging_draft": ("duty", "facts", "demand"),
+    "opinion_draft": ("facts", "judgement", "law", "demand"),
+    "notice_draft": ("facts", "judgement", "law", "demand"),
+    "suggestion_draft": ("facts", "analysis", "suggestion"),
+    "circular_draft": ("scope", "text"),
+    "problem_notice_draft": ("facts", "law", "suggestion"),
+    "proposal": ("facts", "decision"),
+    "government_decision": ("facts", "text"),
+    "answer": ("reasons", "changes"),
+}
+OF_FORM |= {
+    form: hides_complainant(COMPLAINT_TO_US, **{field: str(FORMS[name].model_fields[field].title) for field in fields})
+    for name, fields in _PRINTED.items()
+    for form in (name, f"{name}_amended")
+    if form in FORMS
+}
+
 # What depends on who fills the form in.
 OF_ACTOR: dict[str, Callable[[Actor, Facts], Mistake | None]] = {"archiving": papers.checked_by_another}
 
