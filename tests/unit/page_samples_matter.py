@@ -89,7 +89,8 @@ def acts() -> list[Field]:
         field("note", "备注", "textarea", maxlength=500),
     ]
     preview = "/matters/m1/letters/sign_opinion/preview"
-    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书", "preview": preview, "own_page": False, "examined": None}
+    help = "按《行政执法监督条例》第二十八条办理。"
+    act = {"help": help, "group": "文书", "preview": preview, "own_page": False, "examined": None}
     return [
         {
             "name": "review_opinion",
