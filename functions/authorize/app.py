@@ -1,7 +1,8 @@
 """The authorizer: says who calls, by bearer token or session cookie; it identifies and does not refuse.
 
 Neither is `anonymous`, and so is a session that is over, or whose person left, whose organisation was closed or whose
-sessions an administrator ended. A bearer token that fails its check is denied, and so is that of somebody who left.
+sessions an administrator ended. A bearer token that fails its check is denied, and so is that of somebody who left,
+and one issued before all sessions of the person were ended.
 """
 
 import json
@@ -35,10 +36,16 @@ def _by_bearer(token: str) -> Found | None:
     from jiandu.adapters.tokens import BadToken, bearer_of  # what reads tokens is not loaded for a session
 
     try:
-        return _present(table.load_person(bearer_of(token)))
+        bearer = bearer_of(token)
     except BadToken:
         logger.info("denied", reason="token")
         return None
+    found = _present(table.load_person(bearer.person))
+    ended = found and found[0].tokens_from
+    if ended and bearer.issued_at < ended.timestamp():
+        logger.info("denied", reason="ended")
+        return None
+    return found
 
 
 def _by_session(secret: str) -> Found | None:

@@ -1,11 +1,11 @@
 """Sessions on the table: who is found by what the browser holds, how long, and what ends it."""
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from jiandu.adapters import aws, sessions, table
+from jiandu.adapters import aws, sessions, table, tokens
 from jiandu.adapters import register as book
 from jiandu.adapters.items import marshal
 
@@ -13,6 +13,7 @@ from tests.integration.front import handler_of
 from tests.integration.traffic import Traffic
 
 ZHOU = "city-supervisor-1"
+ENDED = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -104,6 +105,25 @@ def test_all_sessions_of_a_person_are_ended_at_once_and_new_ones_begin(deploymen
     change(sessions_ended=1)
     assert [{}, {}] == [told(secret) for secret in old]
     assert told(begin("s3"))
+
+
+@pytest.mark.parametrize(
+    ("issued_at", "effect"), [(ENDED.timestamp() - 1, "Deny"), (0, "Deny"), (ENDED.timestamp(), "Allow")]
+)
+def test_a_token_issued_before_all_sessions_were_ended_is_denied(
+    deployment: str, monkeypatch: pytest.MonkeyPatch, issued_at: float, effect: str
+) -> None:
+    """Though its own time is not over; one of the same second or later is good, and before any ending each is."""
+    monkeypatch.setattr(tokens, "bearer_of", lambda token: tokens.Bearer(ZHOU, issued_at))
+    event = {"headers": {"Authorization": "Bearer x"}, "methodArn": "arn:x"}
+
+    def answered() -> str:
+        answer = handler_of("authorize")(event, None)
+        return str(answer["policyDocument"]["Statement"][0]["Effect"])
+
+    assert "Allow" == answered()
+    change(sessions_ended=1, tokens_from=ENDED)
+    assert effect == answered()
 
 
 def test_whoever_left_is_anonymous_at_once(deployment: str) -> None:

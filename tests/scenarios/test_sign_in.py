@@ -126,6 +126,8 @@ def test_an_administrator_ends_all_sessions_of_a_person(office: Office) -> None:
     asked = {"version": seen["version"], "reason": "手机遗失。"}
     shown = administrator.post(f"{path}/end_sessions", asked)
     assert ("结束全部登录", "手机遗失。") == (shown["history"][0]["action_title"], shown["history"][0]["reason"])
+    told = {change["title"] for change in shown["history"][0]["changes"]}
+    assert "此前签发的登录凭证作废的时刻" in told
     for browser in browsers:
         assert 303 == ask(f"{office.url}/desk", Cookie=f"session={browser.session}")[0]
     assert "冯若谷" in Visitor(office.url).sign_in(person)

@@ -89,7 +89,8 @@ def acts() -> list[Field]:
         field("note", "备注", "textarea", maxlength=500),
     ]
     preview = "/matters/m1/letters/sign_opinion/preview"
-    act = {"help": "按《行政执法监督条例》第二十八条办理。", "group": "文书", "preview": preview, "own_page": False, "examined": None}
+    help = "按《行政执法监督条例》第二十八条办理。"
+    act = {"help": help, "group": "文书", "preview": preview, "own_page": False, "examined": None}
     return [
         {
             "name": "review_opinion",
@@ -276,7 +277,7 @@ def matter_bare() -> Context:
 def act() -> Context:
     return common("登记送达", DESK_PERSON) | {
         "matter": matter(),
-        "action": acts()[1],
+        "action": acts()[2],
         "version": 14,
         "idempotency_key": "k-4",
         "errors": [],
@@ -304,18 +305,21 @@ def preview() -> Context:
     drafts = ["行政执法监督意见书", "行政执法监督决定书（代拟稿）"]
     return common("文书预览", DESK_PERSON) | {
         "note": "这是预览：没有编号，没有成文日期。",
-        "documents": [{"title": title, "name": f"{title}（预览）.docx", "content": "UEsDBA=="} for title in drafts],
+        "documents": [
+            {"title": title, "name": f"{title}（预览）.docx", "content": "UEsDBA==", "examined": found}
+            for title, found in zip(drafts, (examined() | {"public": False}, None), strict=True)
+        ],
         "back": {"path": "/matters/m1", "title": "返回事项"},
     }
 
 
 def act_refused() -> Context:
     context = deepcopy(act())
-    action = acts()[1]
+    action = acts()[2]
     action["fields"] = with_errors(
         [
             field("received_at", "收到时间", "datetime", value="2026-12-20T09:30"),
-            *acts()[0]["fields"],
+            *acts()[1]["fields"],
         ],  # type: ignore[misc]
         received_at="收到时间不能晚于现在",
     )

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
-from casework import GAO, HAN, OPINION, ZHENG, ZHOU, Bureau, refused, reported, seen
-from jiandu.core.examining import examined
+from casework import GAO, HAN, OPINION, ORGANISATIONS, PEOPLE, ZHENG, ZHOU, Bureau, refused, reported, seen
+from jiandu.core.examining import examined, examined_letter
+from jiandu.core.letters import Opinion
+from jiandu.views.examining import examined_view
 
 ACCOUNT = "张某某住示范市光明小区3号楼2单元501室，电话0354-2638888；村民李建国称，投诉人当时在场。"
 
@@ -69,6 +71,20 @@ def test_the_amended_draft_is_what_is_examined() -> None:
     bureau, case = drafted(facts=ACCOUNT)
     bureau.act(case, "amend_opinion", HAN, **OPINION)
     assert {"public": False, "found": 0, "passages": []} == beside(bureau, case, "review_opinion", HAN)
+
+
+def test_a_preview_points_at_all_that_the_letter_prints() -> None:
+    """Also at what it takes over from elsewhere; its own office and officers are no places."""
+    bureau, case = drafted(facts=ACCOUNT)
+    bureau.act(case, "review_opinion", HAN)
+    bureau.act(case, "sign_opinion", ZHENG)
+    letter = next(made for made in reversed(bureau.letters) if isinstance(made, Opinion))
+    taken = letter.model_copy(update={"law": ("《某办法》第一条，联系13800001234",)})
+    names = [o.name for o in ORGANISATIONS.values()] + [p.name for p in PEOPLE.values()]
+    view = examined_view(examined_letter(taken, names))
+    assert {"findings", "law"} == {passage["name"] for passage in view["passages"]}
+    found = places(view)
+    assert {("name", "李建国"), ("complainant", "投诉人"), ("mobile", "13800001234")} < set(found)
 
 
 def test_acts_that_settle_no_draft_and_matters_without_one_show_nothing() -> None:

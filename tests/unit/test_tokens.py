@@ -29,8 +29,16 @@ def later(made: Made, monkeypatch: pytest.MonkeyPatch) -> Iterator[Later]:
 
 
 def test_a_good_token_says_who_it_is(made: Made, later: Later) -> None:
-    assert "zhou" == bearer_of(made.token())
+    assert "zhou" == bearer_of(made.token()).person
     assert "zhou" == signed_in_by(made.token(), NONCE)
+
+
+def test_a_token_says_when_it_was_issued(made: Made, later: Later) -> None:
+    """One that does not say is as old as can be; what is no instant is refused."""
+    assert 7 == bearer_of(made.token(iat=7)).issued_at
+    assert 0 == bearer_of(made.token(iat=None)).issued_at
+    with pytest.raises(BadToken):
+        bearer_of(made.token(iat="today"))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,7 @@ def test_a_claim_that_is_wrong_or_absent_refuses_the_token(made: Made, later: La
 
 
 def test_an_access_token_may_name_its_client_instead_of_an_audience(made: Made, later: Later) -> None:
-    assert "zhou" == bearer_of(made.token(aud=None, client_id="jiandu"))
+    assert "zhou" == bearer_of(made.token(aud=None, client_id="jiandu")).person
 
 
 @pytest.mark.parametrize("claims", [{"nonce": "n-2"}, {"nonce": None}, {"azp": "another"}])
@@ -71,7 +79,7 @@ def test_who_somebody_is_stands_in_the_claim_of_the_deployment(
 ) -> None:
     monkeypatch.setenv("PERSON_CLAIM", "custom:person")
     settings.cache_clear()
-    assert "lin" == bearer_of(made.token(**{"custom:person": "lin"}))
+    assert "lin" == bearer_of(made.token(**{"custom:person": "lin"})).person
     with pytest.raises(BadToken):
         bearer_of(made.token())
 
@@ -118,13 +126,13 @@ def test_what_is_no_token_is_refused(made: Made, later: Later, token: str) -> No
 
 def test_a_new_key_is_believed_when_it_is_met_and_an_old_one_while_it_is_published(made: Made, later: Later) -> None:
     old = made.token()
-    assert "zhou" == bearer_of(old)
+    assert "zhou" == bearer_of(old).person
     made.keys.append(key("k2"))
     later(10)
-    assert ["zhou", "zhou"] == [bearer_of(made.token()), bearer_of(old)]
+    assert ["zhou", "zhou"] == [bearer_of(token).person for token in (made.token(), old)]
     made.keys.pop(0)
     later(700)
-    assert "zhou" == bearer_of(made.token())
+    assert "zhou" == bearer_of(made.token()).person
     with pytest.raises(BadToken):
         bearer_of(old)
 

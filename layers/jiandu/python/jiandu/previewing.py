@@ -10,6 +10,8 @@ from jiandu.core.compose import Plan, Setting, compose, plans, title_of
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import ready
 from jiandu.core.errors import conflict, missing
+from jiandu.core.examining import examined_letter
+from jiandu.core.letters import KINDS
 from jiandu.core.matter import Actor
 from jiandu.core.procedure import rules_on
 from jiandu.perform import Act, foresee, with_neighbours
@@ -47,6 +49,9 @@ def _drafts(setting: Setting) -> list[Shown]:
 
 
 def _draft(plan: Plan, setting: Setting) -> Shown:
-    title = title_of(plan.kind)
-    body = rendered(setting.issuer.id, plan.kind.removesuffix("_draft"), compose(plan, setting, ""))[0]
-    return Shown(title, f"{title}（预览）.docx", body)
+    title, letter = title_of(plan.kind), compose(plan, setting, "")
+    body = rendered(setting.issuer.id, plan.kind.removesuffix("_draft"), letter)[0]
+    offices, people = setting.case.organisations.values(), setting.case.people.values()
+    own = (kind := KINDS.get(plan.kind)) is not None and kind.addressee == "complainant"
+    found = None if own else examined_letter(letter, [*(o.name for o in offices), *(p.name for p in people)])
+    return Shown(title, f"{title}（预览）.docx", body, found)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -24,9 +24,20 @@ class BadToken(Exception):
     """The token is not one of our provider's for us, or is no longer valid."""
 
 
-def bearer_of(token: str) -> str:
+class Bearer(NamedTuple):
+    """Whom a token stands for, and when it was issued, in seconds since 1970; 0 where it does not say."""
+
+    person: str
+    issued_at: float
+
+
+def bearer_of(token: str) -> Bearer:
     """The person a program's access or ID token stands for; BadToken otherwise."""
-    return _person_in(_claims(token))
+    claims = _claims(token)
+    issued_at = claims.get("iat", 0)
+    if not isinstance(issued_at, int | float):
+        raise BadToken("iat")
+    return Bearer(_person_in(claims), issued_at)
 
 
 def signed_in_by(token: str, nonce: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from jiandu.adapters import table
@@ -113,7 +114,8 @@ def _leave(scene: Scene, form: Leaving) -> Outcome:
 
 
 def _end_sessions(scene: Scene, form: SessionsEnded) -> Outcome:
-    return Outcome(scene.officer, staff.signed_out(scene.officer), form.reason)
+    now = datetime.now(UTC).replace(microsecond=0)  # tokens live by the real time, and tell it in seconds
+    return Outcome(scene.officer, staff.signed_out(scene.officer, now), form.reason)
 
 
 def _hand_over(scene: Scene) -> None:
@@ -147,7 +149,10 @@ def _different(outcome: Outcome) -> Outcome:
 
 CLOSES = "撤销后不能恢复：不再接收投诉举报，其人员不能再登录办理；名称仍留在原有记录中。"
 LEAVES = "离任后不能再登录办理，姓名仍留在原有记录中；调到其他机构的，此后由新机构以同一账号增加。"
-SIGNS_OUT = "这名人员在所有浏览器中的登录立即结束，可以重新登录；账号可能被他人使用的，请同时在统一身份认证中处理。"
+SIGNS_OUT = (
+    "这名人员在所有浏览器中的登录立即结束，此前签发给程序的登录凭证不再有效，可以重新登录；"
+    "账号可能被他人使用的，请同时在统一身份认证中处理。"
+)
 WHOLE = "填写变更后的全部内容，留空即为清除。"
 ENDINGS = ("close_organisation", "leave")
 TASKS = {

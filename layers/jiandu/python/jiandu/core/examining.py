@@ -4,12 +4,16 @@ The machine points at places and a person decides; what no letter may print is r
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
 
 from jiandu.core.checks.papers import COMPLAINANT
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.shown import shown
+from jiandu.core.letters import Letter
 from jiandu.core.matter import Case
 from jiandu.core.procedure import Action, Procedure, Rules
 from jiandu.core.redaction import KINDS, Finding, redact
@@ -17,6 +21,7 @@ from jiandu.core.redaction import KINDS, Finding, redact
 _STEPS = ("review", "legal_review", "sign")
 TITLES = {**KINDS, "complainant": "显示有人投诉举报"}
 _NOT_PRINTED = ("publicity", "publicity_reason", "instruction", "checked")
+_FRAME = ("issuer", "number", "issued_on", "contact", "check_code", "signer", "officers", "copy_to")
 _SURNAME = (
     "(?:欧阳|司马|上官|诸葛|皇甫|尉迟|慕容|令狐|司徒|夏侯|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾"
     "彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷汤尹黎易常武乔贺赖龚文])"
@@ -62,12 +67,33 @@ def examined(case: Case, procedure: Procedure, rules: Rules, names: Mapping[str,
     if drafted is None or form is None:
         return None
     rows = [row for row in shown(FORMS[form], drafted.facts, names, rules.choices) if not row["file"]]
-    texts = {row["name"]: row for row in rows if row["name"] not in _NOT_PRINTED}
-    whole = "\n".join(row["value"] for row in texts.values())
-    known = [name for name in names.values() if name in whole]
+    texts = {row["name"]: (row["title"], row["value"]) for row in rows if row["name"] not in _NOT_PRINTED}
+    return _examined(texts, names.values(), drafted.facts.get("publicity", "none") != "none")
+
+
+def examined_letter(letter: Letter, names: Iterable[str]) -> Examined:
+    """A composed letter, all that it prints but its frame; ``names`` of offices and staff stay."""
+    fields = {n: f for n, f in type(letter).model_fields.items() if n not in _FRAME}
+    texts = {n: (f.title or n, "\n".join(_strings(getattr(letter, n)))) for n, f in fields.items()}
+    return _examined({n: text for n, text in texts.items() if text[1]}, names, False)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from _strings(tuple(getattr(value, name) for name in type(value).model_fields))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)
+
+
+def _examined(texts: Mapping[str, tuple[str, str]], names: Iterable[str], public: bool) -> Examined:
+    whole = "\n".join(text for _, text in texts.values())
+    known = [name for name in names if name in whole]
     persons = sorted({found[found.lastgroup or 0] for found in _NAME.finditer(whole)} - set(known))
-    passages = (_passage(name, row["title"], row["value"], persons, known) for name, row in texts.items())
-    return Examined(drafted.facts.get("publicity", "none") != "none", tuple(passages))
+    passages = (_passage(name, title, text, persons, known) for name, (title, text) in texts.items())
+    return Examined(public, tuple(passages))
 
 
 def _passage(name: str, title: str, text: str, persons: list[str], known: list[str]) -> Passage:

@@ -46,7 +46,8 @@ class Certificate(Kept):
 class Person(Kept):
     """An official: roles count within the one organisation; who left holds none any more.
 
-    ``sessions_ended`` is how often an administrator ended all sessions of the person.
+    ``sessions_ended`` is how often an administrator ended all sessions of the person, ``tokens_from`` when he last did:
+    no token issued before is believed.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Person(Kept):
     certificates: tuple[Certificate, ...] = ()
     left_on: date | None = None
     sessions_ended: int = 0
+    tokens_from: datetime | None = None
     version: int = 1
 
 

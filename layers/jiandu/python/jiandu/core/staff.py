@@ -1,7 +1,7 @@
 """人员: roles that fit the office, handover before leaving, supervision certificates with their days."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from jiandu.core.access import HELD_IN, ROLES
@@ -57,9 +57,11 @@ def left(person: Person, on: date) -> Person:
     return person.model_copy(update={"roles": (), "left_on": on})
 
 
-def signed_out(person: Person) -> Person:
-    """No session that is open now is good any more; the person may sign in anew."""
-    return person.model_copy(update={"sessions_ended": person.sessions_ended + 1})
+def signed_out(person: Person, now: datetime) -> Person:
+    """No session that is open and no token that was issued by now, in real time, is good any more; the person may sign
+    in anew.
+    """
+    return person.model_copy(update={"sessions_ended": person.sessions_ended + 1, "tokens_from": now})
 
 
 def certified(person: Person, certificate: Certificate) -> Person:

@@ -677,7 +677,15 @@ ANSWERS: dict[str, Schema] = {
     "Matters": record("事项列表", items=many(_LINE), next=described(maybe(TEXT), "下一页的 cursor；最后一页为 null")),
     "Previews": record(
         "将要制发的文书",
-        documents=many(record("文书", title=TEXT, name=TEXT, content=described(TEXT, ".docx，base64"))),
+        documents=many(
+            record(
+                "文书",
+                title=TEXT,
+                name=TEXT,
+                content=described(TEXT, ".docx，base64"),
+                examined=described(maybe(_EXAMINED), "印出的内容中疑似个人信息的地方；写给投诉举报人的为 null"),
+            )
+        ),
     ),
     "Download": record("下载", link=ADDRESS, seconds=described(NUMBER, "链接有效的秒数")),
     "Provider": record("统一身份认证", issuer=described(TEXT, "签发令牌的机构，公布登录地址和公钥"), client_id=TEXT),

@@ -27,6 +27,7 @@ TITLES = {
     "successor": "承接机构",
     "left_on": "离任日期",
     "sessions_ended": "结束全部登录的次数",
+    "tokens_from": "此前签发的登录凭证作废的时刻",
 }
 WORDS: dict[str, Mapping[str, str]] = {"level": LEVELS, "kind": KINDS, "roles": ROLES}
 Names = Mapping[str, str]
