@@ -23,7 +23,7 @@ handler = App("browse_matters", fact="pages_read")
 
 @handler.route("/desk", "GET")
 def desk(request: Request) -> Answer:
-    if request.wants_html and "respondent" in request.actor.roles:
+    if request.wants_html and {"respondent", "contact_point"} & set(request.actor.roles):
         return Answer(location=public_url("/inbox"))
     if request.wants_html and {"assistant", "referrer"} & set(request.actor.roles):
         return Answer(location=public_url("/take-in/leads"))
@@ -37,7 +37,7 @@ def inbox(request: Request) -> Answer:
 
 @handler.route("/matters", "GET")
 def matters(request: Request) -> Answer:
-    return _list(request, "/matters", "inbox" if "respondent" in request.actor.roles else "work")
+    return _list(request, "/matters", "inbox" if {"respondent", "contact_point"} & set(request.actor.roles) else "work")
 
 
 @handler.route("/matters/{matter_id}", "GET")

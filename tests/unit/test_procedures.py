@@ -25,10 +25,11 @@ AFTER_THE_END = (
     "hold_disposal", "lift_hold", "evidence_released", "evidence_refused",  # asked for before the end, arrived after it
     "rate", "acknowledge", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke", "archive",
     "ask_for_identity", "allow_identity", "open_allowed_identity", "open_identity", "receive_organ_request",
-    "hand_identity_to_organ",
+    "hand_identity_to_organ", "rate_service",
 )  # fmt: skip
 OPENED_AGAIN = {
     ("complaint", "reopen"), ("complaint", "separate"), ("complaint", "case_reopened"), ("supervision", "reopen"),
+    ("department_answer", "return_answer"),
 }  # fmt: skip
 CARRIED_ALONG = (
     "disposed", "handed_over_with_case", "suggestion_followed", "recusal_decided_after_withdrawal",

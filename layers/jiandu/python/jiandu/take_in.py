@@ -24,8 +24,9 @@ ROW = "take_in"
 OFFICES = {
     "township_office": ("assistant", ("township", "letter", "visit", "phone")),
     "guidance_body": ("referrer", ("guidance_body",)),
+    "contact_point": ("contact_point", ("contact_point",)),
 }
-OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline")
+OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline", "contact_point")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
     if form.channel not in counter.channels:
         able = "、".join(CAME_BY[channel] for channel in counter.channels)
         raise invalid("channel", "own", f"您所在的机构登记的来件方式只能是：{able}。")
-    return take(intake, _own(form.agency, counter.bureau), now)
+    agency = _own(form.agency, counter.bureau)
+    _of_another(agency, actor)
+    return take(intake, agency, now)
 
 
 def intake_of(counter: Counter, form: TakenIn, key: str, now: datetime) -> Intake:
@@ -127,5 +130,13 @@ def _own(agency_id: str, bureau: Organisation) -> Organisation:
     return agency
 
 
-def _forbidden(able: str = "司法行政机关或者司法所的工作人员", what: str = "代录投诉举报") -> Forbidden:
+def _of_another(agency: Organisation, actor: Actor) -> None:
+    """A contact point hands in nothing against itself or the department it belongs to; Invalid for that."""
+    own = table.load_organisation(actor.organisation)
+    if own and own.kind == "contact_point" and agency.id in (own.id, own.parent):
+        message = f"{agency.name}是本联系点所在的单位，不能由本联系点代为反映；请直接投诉举报。"
+        raise invalid("agency", "not_itself", message)
+
+
+def _forbidden(able: str = "司法行政机关、司法所、联系点的工作人员", what: str = "代录投诉举报") -> Forbidden:
     return Forbidden(f"{what}由{able}办理。", Mistake("action", "role", f"您不是{able}。"))

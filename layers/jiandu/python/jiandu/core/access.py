@@ -31,9 +31,18 @@ ROLES: dict[str, str] = {
     "activity": "监督活动",
     "handover": "工作移交",
     "disposal": "档案销毁",
+    "policy_review": "政策文件废改建议",
+    "competition_review": "公平竞争审查申请",
+    "joint_problem": "跨部门问题",
+    "department_answer": "联系点事项研究答复",
+    "solicitation": "征求联系点意见",
+    "consultation": "征求意见反馈",
     "system": "系统",
 }
-MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal")
+MATTERS = (
+    "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
+    "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
+)  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COPIED_TO = {"respondent", "referrer"}
 HELD_IN: dict[str, tuple[str, ...]] = {

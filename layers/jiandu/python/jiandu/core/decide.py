@@ -227,7 +227,7 @@ def _changes(
         if name in facts:
             listed = isinstance(facts[name], list | tuple)
             changes[name] = tuple(facts[name]) if listed else facts[name] or getattr(matter, name)
-    if told := {name: str(facts[name]) for name in action.marks if facts.get(name) is not None}:
+    if told := {name: str(facts[name]) for name in action.marks if facts.get(name) is not None} | dict(action.mark_as):
         changes["marks"] = {**matter.marks, **told}
     if action.flag:
         changes["flags"] = tuple(dict.fromkeys((*matter.flags, action.flag)))

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from jiandu.core.checks.points_work import answered_by
 from jiandu.core.matter import Case
 
 
@@ -52,8 +53,38 @@ def dispose_all(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
     return Errands(action="disposed", facts={"register": case.matter.number}, targets=targets)
 
 
+def ask_departments(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Each department named is asked the same, in a matter and by a clock of its own."""
+    handed = {name: facts[name] for name in ("title", "question", "due_on")}
+    targets = tuple(Target(matter=fresh.id(), respondent=str(one)) for one in facts["departments"])
+    return Errands(action="open_child", facts=handed, targets=targets, opens="department_answer")
+
+
+def ask_points(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Each contact point chosen gets the draft and the questions."""
+    handed = {name: value for name, value in facts.items() if name != "points"}
+    targets = tuple(Target(matter=fresh.id(), respondent=str(point)) for point in facts["points"])
+    return Errands(action="open_child", facts=handed, targets=targets, opens="consultation")
+
+
+def close_unanswered(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Where no opinion came by the closing, none is waited for any more."""
+    waiting = sorted(set(case.matter.children) - answered_by(case))
+    return Errands(action="solicitation_closed", facts={}, targets=tuple(Target(matter=one) for one in waiting))
+
+
+def cancel_consultations(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Every point asked learns that the solicitation is cancelled, and why."""
+    targets = tuple(Target(matter=one) for one in case.matter.children)
+    return Errands(action="solicitation_cancelled", facts={"reason": facts["reason"]}, targets=targets)
+
+
 ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "open_cases": open_cases,
     "reassign_all": reassign_all,
     "dispose_all": dispose_all,
+    "ask_departments": ask_departments,
+    "ask_points": ask_points,
+    "close_unanswered": close_unanswered,
+    "cancel_consultations": cancel_consultations,
 }

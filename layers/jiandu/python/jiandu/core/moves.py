@@ -192,6 +192,13 @@ def dispose(case: Case, act: Moving) -> Case:
     return _update(case, disposed_on=act.today, disposal=str(act.facts["register"]))
 
 
+def participated(case: Case, act: Moving) -> Case:
+    """A contact point took part in a solicitation: by the right of art. 29 that what it was asked about falls under."""
+    asked = case.facts_of("open_child") or {}
+    right = "right_2" if asked.get("draft_kind") == "normative" else "right_6"
+    return _update(case, marks={**case.matter.marks, "participation": right})
+
+
 Move = Callable[[Case, Moving], Case]
 MOVES: dict[str, Move] = {
     "suspend": suspend_matter,
@@ -215,4 +222,5 @@ MOVES: dict[str, Move] = {
     "hold": hold,
     "lift_hold": lift_hold,
     "dispose": dispose,
+    "participated": participated,
 }

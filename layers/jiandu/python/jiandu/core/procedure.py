@@ -44,7 +44,8 @@ class Action:
     """One row of a procedure. ``stage`` names are ``letter.stage``; an empty one clears the letter.
 
     ``step`` names what the engine does beyond the row (``core/moves.py`` and the steps of letters); ``carry`` the facts
-    handed to an act carried along; ``marks`` the facts by which lists show and count the matter; ``errands`` the acts
+    handed to an act carried along; ``marks`` the facts by which lists show and count the matter, ``mark_as`` what
+    the act itself marks it as; ``errands`` the acts
     on many matters it sends out; ``trace`` is false where the matter itself is to show nothing. ``agency`` is whether
     the agency learns of the act: always, (``known``) where it knows of the matter already, or (``addressed``) where the
     document named is written to it. ``personal`` acts concern one complainant alone and are not shown to those whose
@@ -69,6 +70,7 @@ class Action:
     opens: str | None = None
     sets: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    mark_as: Mapping[str, str] = field(default_factory=dict)
     hand: str | None = None
     apart: tuple[str, ...] = ()
     voids: str | None = None

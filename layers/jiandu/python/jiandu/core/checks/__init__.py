@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
-from jiandu.core.checks import course, identity, inquiry, intake, offices, papers, visits
+from jiandu.core.checks import course, identity, inquiry, intake, offices, papers, points_work, visits
 from jiandu.core.checks.kind import Check, Facts, first_of
 from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
 from jiandu.core.errors import Mistake
@@ -38,6 +38,8 @@ OF_MATTER = _by_name(
     offices.no_open_recusal, offices.recusal_asked_for, offices.deputising_goes_on,
     identity.identity_not_allowed_yet, identity.identity_asked, identity.identity_allowed, identity.organ_asked,
     identity.message_unread, identity.messages_within_bounds,
+    points_work.everybody_asked, points_work.every_department_answered, points_work.points_answered_or_date_past,
+    points_work.adoption_told_to_all,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -53,6 +55,8 @@ OF_FACTS = _by_name(
     offices.officers_of_bureau, offices.officer_named, offices.replacement_named, offices.handed_to_a_colleague,
     offices.handed_to_another_office, offices.supervised_bureau, offices.supervised_agencies, offices.deputy_fits,
     offices.copied_to_guidance_body, offices.sealed_by_own_people,
+    points_work.own_contact_points, points_work.departments_supervised, points_work.departments_not_asked_yet,
+    points_work.told_in_order,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -83,6 +87,9 @@ OF_FORM: dict[str, Check] = {
     "discussion": papers.not_in_future("held_on"),
     "filing_receipt": papers.not_in_future("filed_on"),
     "systems_check": papers.not_in_future("checked_on"),
+    "advice": papers.not_in_future("collected_on"),
+    "policy_cleaned": papers.not_in_future("done_on"),
+    "service_provided": papers.not_in_future("provided_on"),
     "person_handled": papers.answered_in_order,
     "suspension": papers.reason_printed,
     "extension": hides_complainant(COMPLAINANT, reason="延长理由"),

@@ -11,6 +11,7 @@ from jiandu.core.forms import (
     letters,
     measures,
     office,
+    points_work,
     replies,
 )
 from jiandu.core.forms.base import Form
@@ -128,10 +129,35 @@ FORMS: dict[str, type[Form]] = {
     "appraisal": disposal.Appraisal,
     "destruction": disposal.Destruction,
     "signed_register": disposal.SignedRegister,
+    "advice": points_work.Advice,
+    "advice_answer": points_work.AdviceAnswer,
+    "adviser_told": points_work.AdviserTold,
+    "policy_proposal": points_work.PolicyProposal,
+    "policy_finding": points_work.PolicyFinding,
+    "policy_cleaned": points_work.PolicyCleaned,
+    "competition_application": points_work.CompetitionApplication,
+    "competition_result": points_work.CompetitionResult,
+    "joint_problem": points_work.JointProblem,
+    "joint_result": points_work.JointResult,
+    "departments_asked": points_work.DepartmentsAsked,
+    "department_question": points_work.DepartmentQuestion,
+    "department_reply": points_work.DepartmentReply,
+    "answer_return": points_work.AnswerReturn,
+    "question": points_work.Question,
+    "question_answer": points_work.QuestionAnswer,
+    "service_request": points_work.ServiceRequest,
+    "service_assignment": points_work.ServiceAssignment,
+    "service_provided": points_work.ServiceProvided,
+    "legislative_proposal": points_work.LegislativeProposal,
+    "adoption": points_work.Adoption,
+    "solicitation": points_work.Solicitation,
+    "consultation": points_work.Consultation,
+    "consultation_answer": points_work.ConsultationAnswer,
+    "solicitation_summary": points_work.SolicitationSummary,
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",
-    "extension_request", "recusal_request",
+    "extension_request", "recusal_request", "department_reply", "consultation_answer",
 )  # fmt: skip
 FORMS |= {f"{name}_on_paper": on_paper(FORMS[name]) for name in OF_AGENCY}
 FORMS |= {name: letters.drafted(form) for name, form in FORMS.items() if name.endswith("_draft") or name == "proposal"}
