@@ -112,7 +112,7 @@ def _list(request: Request, path: str, index: str) -> Answer:
     page = desk_page(actor, wanted, clock.now())
     page.context["next"] = _next(path, request.query, page.next)
     return Answer(
-        {"items": page.items, "next": _encode(page.next)},
+        {"items": page.items, "next": _encode(page.next), **{k: page.context[k] for k in ("advice", "leads")}},
         "inbox.html" if index == "inbox" else "desk.html",
         page.context,
     )

@@ -17,7 +17,12 @@ from jiandu.views.matter import may_fetch
 
 UNKNOWN, WRONG_ROLE, UNSEEN = {401}, {403}, {404}
 ANSWERED, TRIED = {200}, {409, 422}
-TAKES_IN = {"bureau": {"supervisor", "clerk"}, "township_office": {"assistant"}, "guidance_body": {"referrer"}}
+TAKES_IN = {
+    "bureau": {"supervisor", "clerk"},
+    "township_office": {"assistant"},
+    "guidance_body": {"referrer"},
+    "contact_point": {"contact_point"},
+}
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,8 @@ def _sheet(asked: Asked) -> set[int]:
 
 def _matters(asked: Asked) -> set[int]:
     actor = asked.signed_in
-    return ANSWERED if may(actor, "inbox" if "respondent" in actor.roles else "desk", asked.office) else WRONG_ROLE
+    what = "inbox" if {"respondent", "contact_point"} & set(actor.roles) else "desk"
+    return ANSWERED if may(actor, what, asked.office) else WRONG_ROLE
 
 
 def _bureau_of(asked: Asked) -> Organisation | None:

@@ -130,7 +130,7 @@ def matter() -> Field:
         "version": 14,
         "flags": ["急件", "敏感"],
         "letter": {"title": "行政执法监督意见书", "stage_title": "已送达"},
-        "respondent": {"name": "示范市市场监督管理局"},
+        "respondent": {"name": "示范市市场监督管理局", "title": "行政执法机关"},
         "owner": {"name": "示范市司法局"},
         "officers": [{"name": "周明远"}, {"name": "陈立"}],
         "parent": {"number": "TS20261101-3FKD", "kind_title": "投诉举报", "path": "/matters/m0"},
@@ -188,6 +188,16 @@ def matter() -> Field:
                 state_title="待审核",
             ),
         ],
+        "answers": [
+            {
+                "by": "示范市丰穗面粉有限公司",
+                "path": "/matters/m3",
+                "state_title": "已反馈",
+                "late": True,
+                "facts": [{"title": "意见和理由", "value": "第八条的保证金比例过高。"}],
+            },
+            {"by": "示范市餐饮行业协会", "path": "/matters/m4", "state_title": "待反馈", "late": False, "facts": []},
+        ],
         "actions": acts(),
         "blocked": [
             {
@@ -229,6 +239,7 @@ def matter_bare() -> Context:
         "officers",
         "lists",
         "summary",
+        "answers",
         "notices",
         "clocks",
         "documents",

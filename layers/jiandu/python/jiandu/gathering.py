@@ -29,6 +29,7 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
             **{name: offered(titles) for name, titles in rules.choices.items()},
         },
         choices=rules.choices,
+        points={o.id for o in organisations if o.kind == "contact_point"},
     )
     known = {o.id: o for o in organisations}
     return replace(case, organisations=known, people={p.id: p for p in people}), around

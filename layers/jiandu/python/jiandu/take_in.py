@@ -31,12 +31,14 @@ OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline",
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where complaints are entered: who enters them, the bureau they are for, the row, and a matter not yet begun.
+    """Where complaints are entered: who enters them, his office, the bureau they are for, the row, and a matter not yet
+    begun.
 
     ``channels`` are the ways in which what is entered here may have come, the usual one first.
     """
 
     enterer: Actor
+    office: Organisation
     bureau: Organisation
     action: Action
     prospect: Case
@@ -53,7 +55,7 @@ def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetim
     own = known.get(actor.organisation)
     office = OFFICES.get(own.kind) if own else None
     bureau = known.get(str(own.bureau)) if own and office else own
-    if bureau is None or bureau.kind != "bureau":
+    if own is None or bureau is None or bureau.kind != "bureau":
         raise _forbidden()
     role, channels = office or ("", OF_BUREAU)
     roles = tuple(r for r in actor.roles if r == role)
@@ -74,7 +76,7 @@ def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetim
     if acting is None:
         able = "、".join(ROLES[role] for role in action.who)
         raise _forbidden(able)
-    return Counter(acting, bureau, action, Case(prospect), channels)
+    return Counter(acting, own, bureau, action, Case(prospect), channels)
 
 
 def counter_of_bureau(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> Counter:
@@ -112,7 +114,7 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
         able = "、".join(CAME_BY[channel] for channel in counter.channels)
         raise invalid("channel", "own", f"您所在的机构登记的来件方式只能是：{able}。")
     agency = _own(form.agency, counter.bureau)
-    _of_another(agency, actor)
+    _of_another(agency, counter.office)
     return take(intake, agency, now)
 
 
@@ -130,11 +132,10 @@ def _own(agency_id: str, bureau: Organisation) -> Organisation:
     return agency
 
 
-def _of_another(agency: Organisation, actor: Actor) -> None:
+def _of_another(agency: Organisation, office: Organisation) -> None:
     """A contact point hands in nothing against itself or the department it belongs to; Invalid for that."""
-    own = table.load_organisation(actor.organisation)
-    if own and own.kind == "contact_point" and agency.id in (own.id, own.parent):
-        message = f"{agency.name}是本联系点所在的单位，不能由本联系点代为反映；请直接投诉举报。"
+    if office.kind == "contact_point" and agency.id in (office.id, office.parent):
+        message = f"{agency.name}是本联系点所在的单位，不能由本联系点反映；请本人直接投诉举报。"
         raise invalid("agency", "not_itself", message)
 
 

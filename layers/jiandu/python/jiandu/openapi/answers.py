@@ -54,6 +54,17 @@ _NAMED = record("名称", id=TEXT, name=TEXT)
 _LINKED = record(
     "关联事项", id=TEXT, number=TEXT, kind=TEXT, kind_title=TEXT, state_title=TEXT, path=described(TEXT, "事项地址")
 )
+_ADVICE = record(
+    "一个月的意见建议", month=TEXT, total=NUMBER, sources=many(record("收集方式", source=TEXT, title=TEXT, n=NUMBER))
+)
+_ANSWERED = record(
+    "一个单位的答复",
+    by=TEXT,
+    path=TEXT,
+    state_title=TEXT,
+    late=YES_NO,
+    facts=many(record("一项", title=TEXT, value=TEXT)),
+)
 _LIGHT: Schema = {"enum": ["green", "yellow", "red", "none"], "description": "绿 正常，黄 临期，红 逾期，none 没有"}
 _FLAGS = described(many(TEXT), "标记：急件、敏感、群体、挂牌督办；只有承办机构看到")
 _STEP = record("逐日推算", date=DAY, counted=YES_NO, reason=TEXT)
@@ -536,7 +547,7 @@ ANSWERS: dict[str, Schema] = {
         version=described(NUMBER, "每办理一次加一；办理时原样写入 version 或者 If-Match"),
         flags=_FLAGS,
         letter=maybe(record("在办文书", kind=TEXT, stage=TEXT, title=TEXT, stage_title=TEXT)),
-        respondent=_NAMED,
+        respondent=record("行政执法机关或者联系点", id=TEXT, name=TEXT, title=TEXT),
         owner=_NAMED,
         officers=many(_NAMED),
         parent=maybe(_LINKED),
@@ -547,6 +558,7 @@ ANSWERS: dict[str, Schema] = {
         notices=many(TEXT),
         clocks=many(ref("Clock")),
         documents=many(_DOCUMENT),
+        answers=described(many(_ANSWERED), "各单位的答复，逐个对照"),
         actions=described(many(ref("Action")), "您现在可以办理的"),
         blocked=many(_BLOCKED),
         timeline=many(_ENTRY),
@@ -655,7 +667,16 @@ ANSWERS: dict[str, Schema] = {
             )
         ),
     ),
-    "Matters": record("事项列表", items=many(_LINE), next=described(maybe(TEXT), "下一页的 cursor；最后一页为 null")),
+    "Matters": record(
+        "事项列表",
+        items=many(_LINE),
+        next=described(maybe(TEXT), "下一页的 cursor；最后一页为 null"),
+        advice=described(maybe(many(_ADVICE)), "按月按收集方式统计的意见建议；联系点和筛选意见建议时给出，其余为 null"),
+        leads=described(
+            maybe(many(record("线索", number=TEXT, state_title=TEXT, outcome=TEXT))),
+            "联系点反映的投诉举报和问题线索；其余为 null",
+        ),
+    ),
     "Previews": record(
         "将要制发的文书",
         documents=many(record("文书", title=TEXT, name=TEXT, content=described(TEXT, ".docx，base64"))),

@@ -281,7 +281,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         ),
     },
     "/desk": {"GET": _list("监督机构的工作台")},
-    "/inbox": {"GET": _list("行政执法机关的收件箱")},
+    "/inbox": {"GET": _list("行政执法机关的收件箱，联系点的工作页")},
     "/matters": {"GET": _list("事项", "监督机构看到本机构的，行政执法机关看到发给它的。")},
     "/matters/{matter_id}": {
         "GET": Operation("事项", "一个事项的全部内容", "Matter", versioned=True),

@@ -1,7 +1,7 @@
 """A matter whole, as its owner or its respondent may see it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -45,6 +45,7 @@ class Surroundings:
     linked: Mapping[str, Matter] = field(default_factory=dict)
     options: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    points: Collection[str] = ()
 
     @property
     def names(self) -> dict[str, str]:
@@ -84,6 +85,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             for d in sorted(case.documents, key=_as_issued)
             if may_fetch(actor, matter, d)
         ],
+        "answers": _answers(case, procedure, rules, around) if reads(seen, "surroundings") else [],
         "actions": [action_view(case, procedure, a, today, around.options) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
@@ -132,9 +134,36 @@ def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surrounding
         }
         if letter
         else None,
-        "respondent": {"id": matter.respondent, "name": around.organisations.get(matter.respondent, "")},
+        "respondent": {
+            "id": matter.respondent,
+            "name": around.organisations.get(matter.respondent, ""),
+            "title": "联系点" if matter.respondent in around.points else "行政执法机关",
+        },
         "owner": {"id": matter.owner, "name": around.organisations.get(matter.owner, "")},
     }
+
+
+ANSWERS = ("opinion_came", "department_answered")
+
+
+def _answers(case: Case, procedure: Procedure, rules: Rules, around: Surroundings) -> list[dict[str, Any]]:
+    """Side by side what everybody asked has answered; who has not yet stands there too."""
+    row = next((procedure.actions[name] for name in ANSWERS if name in procedure.actions), None)
+    if row is None:
+        return []
+    form = FORMS[str(row.form)]
+    given = {e.actor: e.facts for e in case.events if e.action == row.name}
+    asked = [around.linked[i] for i in case.matter.children if i in around.linked]
+    return [
+        {
+            "by": around.organisations.get(one.respondent, ""),
+            "path": f"/matters/{one.id}",
+            "state_title": rules.procedures[one.kind].states[one.state],
+            "late": bool(one.was_late),
+            "facts": [{"title": f["title"], "value": f["value"]} for f in shown(form, given.get(one.id, {}), {})],
+        }
+        for one in asked
+    ]
 
 
 def flag_titles(matter: Matter) -> list[str]:
