@@ -27,7 +27,7 @@ def facts_in(view: Facts, action: str) -> str:
 
 def advice(office: Office, **facts: Any) -> Facts:
     day = today(office).isoformat()
-    ordinary = {"title": "检查次数偏多", "source": "box", "collected_on": day, "trade": "manufacturing"}
+    ordinary = {"title": "检查次数偏多", "source": "box", "collected_on": day}
     return {**ordinary, "field": "market", "text": "一年检查六次，希望合并。", **facts}
 
 
@@ -173,7 +173,7 @@ def reply_of(office: Office, matter: str, name: str) -> str:
 @pytest.mark.duty("JZ-15", "JZ-29")
 def test_a_problem_across_departments_is_told_when_each_has_answered(office: Office) -> None:
     """A department named twice is refused, now or later; one that evaded is asked again; the point reads the result."""
-    facts = {"title": "开店证照互为前置", "text": "两个部门都要求先取得对方的证。", "trade": "services"}
+    facts = {"title": "开店证照互为前置", "text": "两个部门都要求先取得对方的证。"}
     matter = begun(point(office), "joint_problem", **facts, field="urban")
     twice = supervisor(office).try_act(matter, "ask_departments", **departments(office, "city-urban", "city-urban"))
     assert [("departments", "supervised_and_once")] == refused(twice, 422)
@@ -211,7 +211,6 @@ def test_a_policy_is_reviewed_in_three_respects_and_followed_to_its_clean_up(off
         "clause": "第三条",
         "wish": "amend",
         "reason": "外地企业另交保证金，无上位法依据。",
-        "trade": "services",
     }
     matter = begun(point(office), "policy_review", **facts)
     assert steps.clock(supervisor(office).matter(matter), "policy_review")["due"] is None
@@ -238,7 +237,6 @@ def test_a_competition_review_goes_to_the_department_in_charge_and_comes_back_wi
         "maker": "示范市住房和城乡建设局",
         "restriction": "招标文件要求本市业绩三项。",
         "reason": "排斥外地企业。",
-        "trade": "manufacturing",
     }
     matter = begun(point(office), "competition_review", **facts)
     supervisor(office).act(matter, "ask_department", **departments(office, "city-market"))
@@ -269,7 +267,7 @@ def test_a_question_a_need_of_legal_service_and_a_report_are_answered(office: Of
     assert [("service", "literal_error")] == refused(unknown, 422)
 
     report = {"title": "小微企业检查负担调研", "kind": "report", "text": "建议制定涉企检查条例。"}
-    study = begun(mill, "legislation", **report, trade="manufacturing", file=scan("报告.pdf"))
+    study = begun(mill, "legislation", **report, file=scan("报告.pdf"))
     supervisor(office).act(study, "feed_back_proposal", outcome="adopted", explanation="列入明年立法计划。")
     assert "列入明年立法计划" in facts_in(mill.matter(study), "feed_back_proposal")
 

@@ -23,6 +23,7 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical
 from jiandu.kinship import with_kin
 from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
+from jiandu.points_work import marks_of
 from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
@@ -78,7 +79,8 @@ def bureau_of(office: Organisation | None) -> Organisation | None:
 def _sides(office: Organisation, bureau: Organisation) -> dict[str, Any]:
     """Who owns what an office begins, and whom it concerns: what a supervised office begins is about itself."""
     supervised = office.id != bureau.id
-    return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised}
+    marks = marks_of(office.id) if office.kind == "contact_point" else {}
+    return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised, "marks": marks}
 
 
 def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list[dict[str, str]]:

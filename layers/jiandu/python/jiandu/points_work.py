@@ -1,15 +1,30 @@
-"""What a contact point and its bureau see of its work beside the list: advice by month, and what its leads became."""
+"""What a contact point's work is counted by, and what it and its bureau see beside the list: advice, leads."""
 
 from datetime import datetime
 from typing import Any
 
 from jiandu.adapters import arrivals, table
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.forms.intake import CATEGORIES
 from jiandu.core.points_advice import by_month
 from jiandu.core.procedure import rules_on
 from jiandu.views.tracking import outcome_of
 
 LATEST = 20
+CHOSEN_FOR = ("trade", "district")
+
+
+def marks_of(point: str) -> dict[str, str]:
+    """The trade and district a contact point was chosen for, as its latest term says; empty where none is on record."""
+    term = table.get(f"TERM#{point}", "TERM")
+    matter = table.get(f"M#{term['matter']}", "MATTER") if term else None
+    marks = matter["marks"] if matter else {}
+    return {name: str(marks[name]) for name in CHOSEN_FOR if name in marks}
+
+
+def marks_of_lead(point: str, category: str) -> dict[str, str]:
+    """What a complaint or lead of a contact point is counted by: a use of its right to supervise acts (art. 29(3))."""
+    return {**marks_of(point), "point": point, "subject": CATEGORIES[category], "participation": "right_3"}
 
 
 def advice(index: str, office: str, year: int) -> list[dict[str, Any]]:

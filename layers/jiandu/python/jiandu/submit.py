@@ -55,8 +55,8 @@ class Submitted:
 class Intake:
     """One complaint as it comes in: by which row, under which key, by whose hand, and the file that came with it.
 
-    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone. ``proof`` is the challenge
-    against robots that was solved for it.
+    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone. ``marks``
+    are those of the contact point that hands it in, ``proof`` is the challenge against robots that was solved for it.
     """
 
     action: str
@@ -65,6 +65,7 @@ class Intake:
     received_at: datetime
     enterer: Actor | None = None
     scan: bytes | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
     proof: Mapping[str, Any] | None = None
 
     @property
@@ -190,6 +191,7 @@ def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
         state=procedure.initial,
         opened_at=now,
         category=intake.form.category,
+        marks=intake.marks,
     )
     actor = intake.enterer or Actor("complainant", matter.id)
     action = procedure.actions[intake.action]

@@ -15,6 +15,7 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, rules_on
 from jiandu.perform import RawFile, with_files
+from jiandu.points_work import marks_of_lead
 from jiandu.submit import Intake, Submitted, supervised, take, taken_before
 
 ROW = "take_in"
@@ -115,6 +116,8 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
         raise invalid("channel", "own", f"您所在的机构登记的来件方式只能是：{able}。")
     agency = _own(form.agency, counter.bureau)
     _of_another(agency, counter.office)
+    if counter.office.kind == "contact_point":
+        intake = replace(intake, marks=marks_of_lead(counter.office.id, form.category))
     return take(intake, agency, now)
 
 

@@ -71,7 +71,7 @@ def tracking_proof(case: Case, rules: Rules, proof_of: Callable[[Event], dict[st
 
 
 def outcome_of(case: Case, rules: Rules) -> str:
-    """The last public sentence of a complaint that does not concern its complainant alone; empty where there is none."""
+    """The last public sentence of a complaint that does not concern its complainant alone; empty if there is none."""
     lines = _lines(case, rules, shared=True)
     return max(lines, key=lambda row: row[0])[1]["text"] if lines else ""
 

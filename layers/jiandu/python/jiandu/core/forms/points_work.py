@@ -9,15 +9,6 @@ from jiandu.core.forms.base import File, Form, choice, line, optional_prose, pro
 
 SCAN = "PDF、OFD 或者图片，4 MB 以内。"
 NAMELESS = "不写提出人的姓名和联系方式。"
-TRADES = {
-    "manufacturing": "制造业",
-    "services": "服务业",
-    "retail": "零售业",
-    "village": "村（社区）",
-    "association": "商（协）会",
-    "other": "其他",
-}
-Trade = Literal["manufacturing", "services", "retail", "village", "association", "other"]
 # The ten key fields of enforcement of Jinzhong art. 17.
 FIELDS = {
     "environment": "生态环境",
@@ -52,10 +43,6 @@ def _title(help: str = "") -> Any:
     return line("标题", help, 100)
 
 
-def _trade() -> Any:
-    return choice("涉及的行业", TRADES, widget="select")
-
-
 def _field() -> Any:
     return choice("涉及的执法领域", FIELDS, widget="select")
 
@@ -70,7 +57,6 @@ class Advice(Form):
     title: str = _title()
     source: Literal["box", "forum", "visit", "own"] = choice("收集方式", SOURCES)
     collected_on: date = Field(title="收集日期")
-    trade: Trade = _trade()
     field: EnforcementField = _field()
     text: str = prose("意见建议", f"反映的情况和希望怎样改进；{NAMELESS}")
     people: int = Field(default=1, ge=1, le=10_000, title="提出人数", description="一人提出的填 1。")
@@ -105,7 +91,6 @@ class PolicyProposal(Form):
     clause: str = line("有关条款", "例如：第八条第二款。", 200)
     wish: Literal["repeal", "amend"] = choice("建议", {"repeal": "废止", "amend": "修改"})
     reason: str = prose("理由", "怎样阻碍或者限制企业发展。")
-    trade: Trade = _trade()
     file: File | None = Field(default=None, title="文件或者材料", description=SCAN)
 
 
@@ -159,7 +144,6 @@ class CompetitionApplication(Form):
     maker: str = line("作出该规定或者做法的机关", longest=100)
     restriction: str = prose("限制内容", "文件名称和条款，或者具体做法。")
     reason: str = prose("理由", "怎样妨碍公平竞争。", 3000)
-    trade: Trade = _trade()
     file: File | None = Field(default=None, title="文件或者材料", description=SCAN)
 
 
@@ -184,7 +168,6 @@ class JointProblem(Form):
 
     title: str = _title()
     text: str = prose("问题", "卡在哪些部门、哪个环节，希望怎样解决。")
-    trade: Trade = _trade()
     field: EnforcementField = _field()
     file: File | None = Field(default=None, title="材料", description=SCAN)
 
@@ -284,7 +267,6 @@ class LegislativeProposal(Form):
         "种类", {"project": "法规、规章立项建议", "report": "调研报告", "draft_opinion": "对法规、规章草案的意见"}
     )
     text: str = prose("内容", "建议解决的问题、主要制度和理由；调研报告写明要点，全文可以上传。")
-    trade: Trade = _trade()
     file: File | None = Field(default=None, title="全文", description=SCAN)
 
 
