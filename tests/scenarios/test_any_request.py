@@ -17,7 +17,13 @@ from tests.scenarios.steps import accepted, open_case
 EXAMPLES = "3"
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 BINDS = "/volumes/{matter_id}/{part}"  # starts LibreOffice: bound in a scenario of its own
-PERSONS = ("", "city-supervisor-1", "city-administrator-1", "city-market-respondent-1")
+# Who tries what: one supervisor everything, the others what is theirs.
+TRIED = {
+    "": "^/(complaints|check|record|sign-in|sign-out|deadlines|procedures|calendar)",
+    "city-supervisor-1": "^/",
+    "city-administrator-1": "^/(admin|templates|calendar|organisations|people)",
+    "city-market-respondent-1": "^/(objections|matters|inbox|begin)",
+}
 COUNTED = re.compile(r"(\d+) generated")
 DEEP = 50_000
 HARD = {
@@ -99,7 +105,7 @@ def _queries(item: dict[str, dict[str, list[dict[str, str]]]]) -> list[dict[str,
     return [p for p in item.get("get", {}).get("parameters", []) if p["in"] == "query"]
 
 
-@pytest.mark.parametrize("person", PERSONS, ids=lambda person: person or "anybody")
+@pytest.mark.parametrize("person", TRIED, ids=lambda person: person or "anybody")
 def test_made_up_requests_are_answered_as_described(
     own: Cloud, places: dict[str, str], tmp_path: Path, person: str
 ) -> None:
@@ -112,11 +118,12 @@ def test_made_up_requests_are_answered_as_described(
     options = ["--url", own.url, "--phases", "fuzzing", "-n", EXAMPLES, "-c", CHECKS, "--generation-deterministic"]
     quiet = ["--no-shrink", "--no-color", "--warnings", "off", "--suppress-health-check", "all"]
     patience = ["--request-timeout", "60", "--continue-on-failure", "--exclude-path", BINDS]
+    theirs = ["--include-path-regex", TRIED[person]]
     token = ["-H", f"Authorization: Bearer {own.token(person)}"] if person else []
     done = subprocess.run(
-        [*command, *options, *quiet, *patience, *token], cwd=tmp_path, capture_output=True, text=True, check=False
+        [*command, *options, *quiet, *patience, *theirs, *token], cwd=tmp_path, capture_output=True, text=True
     )
     counted = COUNTED.search(done.stdout)
     print(f"\n{person or 'anybody'}: {counted[1] if counted else 0} made-up requests")
     assert 0 == done.returncode, done.stdout[-10_000:] + done.stderr[-2_000:]
-    assert counted and int(counted[1]) > 100
+    assert counted and int(counted[1]) > 30

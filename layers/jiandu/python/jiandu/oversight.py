@@ -3,22 +3,17 @@
 from dataclasses import replace
 
 from jiandu.adapters import table
-from jiandu.core.access import LEADING
+from jiandu.core.access import able
 from jiandu.core.matter import Actor, Matter
 
 
 def overseeing(actor: Actor, matter: Matter) -> Actor:
     """The actor, knowing whether the bureau that owns the matter is directly below the actor's own."""
     stranger = actor.kind == "person" and actor.organisation not in (matter.owner, matter.respondent)
-    if not stranger or not looks_down(actor):
+    if not stranger or not able(actor, "desks_below", actor.organisation):
         return actor
     owner = table.load_organisation(matter.owner)
     return over(actor, owner.id) if owner and owner.bureau == actor.organisation else actor
-
-
-def looks_down(actor: Actor) -> bool:
-    """Whether the actor, or a colleague he stands in for, may look at the offices below."""
-    return any(set(LEADING) & set(person.roles) for person in (actor, *actor.represents))
 
 
 def over(actor: Actor, office: str) -> Actor:
