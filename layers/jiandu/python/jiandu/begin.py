@@ -60,6 +60,7 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         number=fresh.number(procedure.prefix, shanghai_day(now)),
         state=procedure.initial,
         opened_at=now,
+        marks=marks_of(office.id) if office.kind == "contact_point" else {},
         **_sides(office, bureau),
     )
     acting = standing(actor, action.who, matter)
@@ -79,8 +80,7 @@ def bureau_of(office: Organisation | None) -> Organisation | None:
 def _sides(office: Organisation, bureau: Organisation) -> dict[str, Any]:
     """Who owns what an office begins, and whom it concerns: what a supervised office begins is about itself."""
     supervised = office.id != bureau.id
-    marks = marks_of(office.id) if office.kind == "contact_point" else {}
-    return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised, "marks": marks}
+    return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised}
 
 
 def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from jiandu.core.points_advice import by_month
 from jiandu.core.procedure import rules_on
 from jiandu.views.tracking import outcome_of
 
-LATEST = 20
+LATEST = 10
 CHOSEN_FOR = ("trade", "district")
 
 
