@@ -172,7 +172,7 @@ def test_a_matter_in_good_time_has_no_day_and_a_set_one_has_that_day() -> None:
     values = rules_of("jinzhong").values
     promptly = {name for name in ("policy_review", "cleaning", "competition", "question") if not values[name].n}
     assert 4 == len(promptly) and {"promptly"} == {values[name].value for name in promptly}
-    assert {"set_in_letter"} == {values[name].value for name in ("consultation", "department_answer")}
+    assert {"set_in_letter"} == {values[name].value for name in ("solicitation", "consultation", "department_answer")}
 
 
 @pytest.mark.duty("ZZ-3.1")
