@@ -138,7 +138,11 @@ def test_a_draft_goes_to_chosen_points_and_each_learns_what_became_of_its_opinio
     assert [("state", "adoption_told_to_all")] == refused(unfinished, 409)
     for one in (mills, caterers):
         supervisor(office).act(one, "feed_back_opinion", outcome="partly", explanation="比例降为百分之三。")
-    assert "比例降为百分之三" in facts_in(point(office).matter(mills), "feed_back_opinion")
+    told = point(office).matter(mills)
+    assert "比例降为百分之三" in facts_in(told, "feed_back_opinion")
+    notice = steps.entries(told, "feed_back_opinion")[0]["sheets"][0]
+    assert "采纳情况反馈单" == notice["title"]
+    assert point(office).get(notice["path"])["name"].endswith(".docx")
     done = supervisor(office).act(matter, "finish_solicitation", summary="两个联系点反馈，部分采纳。")
     assert "已办结" == done["state_title"]
 

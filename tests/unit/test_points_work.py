@@ -15,6 +15,8 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Child, Event, Matter, Organisation
 from jiandu.core.points_advice import by_month
 from jiandu.core.procedure import Action
+from jiandu.core.sheets import Printing, of_event
+from jiandu.core.sheets.points_work import adoption_notice
 from jiandu.take_in import _of_another
 
 TODAY = date(2026, 3, 2)
@@ -27,6 +29,7 @@ def office(name: str, kind: str = "contact_point", **facts: Any) -> Organisation
 AROUND = {
     o.id: o
     for o in (
+        office("bureau", "bureau", bureau=None),
         office("mill"),
         office("caterers"),
         office("closed", open=False),
@@ -218,3 +221,17 @@ def test_a_department_that_is_a_contact_point_hands_in_nothing_against_itself(pa
     assert [("agency", "not_itself")] == [(m.field, m.rule) for m in refusal.value.mistakes]
     _of_another(AROUND["tax"], point)
     _of_another(AROUND["market"], office("market-office", "township_office", parent="market"))
+
+
+@pytest.mark.duty("JZ-31c")
+def test_what_was_adopted_is_printed_by_both_sides() -> None:
+    """采纳情况反馈单: the opinion as it was given, and what became of it."""
+    answered = event("answer_solicitation", "niu", stance="comments", opinion="第六条过严。")
+    told = event("feed_back_opinion", outcome="partly", explanation="按风险等级\n修改。").model_copy(update={"n": 2})
+    case = Case(matter("consultation", "told", title="检查办法（草案）"), events=(answered, told), organisations=AROUND)
+    row, actor = action("consultation", "feed_back_opinion"), Actor("person", "zhou", "bureau", ("supervisor",))
+    given = {"case": case, "action": row, "actor": actor, "facts": told.facts, "today": TODAY}
+    sheet = adoption_notice(Printing(**given, rules=rules_of("jinzhong"), event=told)).model_dump()
+    assert ("mill", "检查办法（草案）", "部分采纳") == (sheet["point"], sheet["subject"], sheet["outcome"])
+    assert (("第六条过严。",), ("按风险等级", "修改。")) == (sheet["opinion"], sheet["explanation"])
+    assert ("adoption_notice",) == of_event(case, told, "respondent") == of_event(case, told, "owner")

@@ -25,6 +25,7 @@ from jiandu.core.sheets.inquiries import (
     talk_minutes,
     transcript,
 )
+from jiandu.core.sheets.points_work import AdoptionNotice, adoption_notice
 from jiandu.core.sheets.replies import (
     CorrectionReport,
     ExecutionReport,
@@ -76,6 +77,9 @@ SHEETS: dict[str, SheetKind] = {
         ExecutionReport, "执行情况报告", execution_report, ("report_execution", "enter_report_execution"), agency=True
     ),
     "review_record": SheetKind(ReviewRecord, "论证记录", review_record, ("review_objection",)),
+    "adoption_notice": SheetKind(
+        AdoptionNotice, "采纳情况反馈单", adoption_notice, ("feed_back_opinion", "feed_back_proposal"), agency=True
+    ),
     "proof_of_service": SheetKind(ProofOfService, "送达回证", proof_of_service),
     "disposal_register": SheetKind(DisposalRegister, "档案销毁清册", disposal_register, ("appraise",)),
     "draft_sheet": SheetKind(DraftSheet, "发文稿纸", draft_sheet),
