@@ -64,6 +64,7 @@ def of_case(
         "offices": [{"value": o.id, "title": o.name} for o in (*bureaus, *above)],
         "lower_bureaus": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "bureau"],
         "guidance_bodies": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "guidance_body"],
+        "contact_points": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "contact_point"],
         "own_agencies": [{"value": o.id, "title": o.name} for o in supervised if own_agency(o)],
         "clocks": running(case, procedure),
         "tasks": _dated(case, procedure, {"task"}),

@@ -22,6 +22,7 @@ ROLES: dict[str, str] = {
     "identity_asker": "申请查看身份信息的人",
     "respondent": "行政执法机关",
     "contact_point": "行政执法监督联系点",
+    "county_bureau": "县（区、市）司法行政机关",
     "administrator": "系统管理员",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
@@ -31,9 +32,10 @@ ROLES: dict[str, str] = {
     "activity": "监督活动",
     "handover": "工作移交",
     "disposal": "档案销毁",
+    "candidacy": "联系点候选单位",
     "system": "系统",
 }
-MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal")
+MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal", "candidacy")
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COPIED_TO = {"respondent", "referrer"}
 HELD_IN: dict[str, tuple[str, ...]] = {
@@ -67,6 +69,12 @@ def _contact_point(actor: Actor, matter: Matter) -> bool:
         return False
     hands_in = matter.kind == "complaint" and actor.assists == matter.owner
     return hands_in or (actor.organisation == matter.respondent and matter.known)
+
+
+def _county_bureau(actor: Actor, matter: Matter) -> bool:
+    """Whoever works at the bureau of the county that a contact point lies in: it helps to care for the point."""
+    able = bool({"supervisor", "clerk"} & set(actor.roles))
+    return actor.kind == "person" and able and actor.organisation == matter.marks.get("county")
 
 
 def _superior(actor: Actor, matter: Matter) -> bool:
@@ -111,6 +119,7 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     "identity_asker": _identity_asker,
     "respondent": _respondent,
     "contact_point": _contact_point,
+    "county_bureau": _county_bureau,
     "complainant": _complainant,
     "administrator": _nowhere,
     "system": _system,
@@ -134,7 +143,7 @@ def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
 # What is read of a matter, by how it is seen. ``…_addressed``: only what was meant for the reader, or is his own.
 EVERYBODY_NEAR = ("owner", "respondent", "superior", "copied")
 OF_MATTER: dict[str, tuple[str, ...]] = {
-    "matter": EVERYBODY_NEAR,
+    "matter": (*EVERYBODY_NEAR, "county"),
     "officers": ("owner", "superior"),
     "flags": ("owner", "superior"),
     "summary": ("owner",),
@@ -144,9 +153,9 @@ OF_MATTER: dict[str, tuple[str, ...]] = {
     "clocks": ("owner", "superior"),
     "clocks_addressed": ("respondent",),
     "acts": ("owner", "superior"),
-    "acts_addressed": ("respondent",),
+    "acts_addressed": ("respondent", "county"),
     "typed": ("owner",),
-    "typed_addressed": ("respondent",),
+    "typed_addressed": ("respondent", "county"),
     "documents": ("owner",),
     "documents_addressed": ("respondent", "copied"),
     "letter_in_preparation": ("owner",),
@@ -162,6 +171,7 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "desks_below": (("bureau",), LEADING),
     "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*OF_BUREAU, "respondent", "contact_point")),
     "batches": (("bureau", "agency"), OF_BUREAU),
+    "points": (("bureau",), OF_BUREAU),
     "seals": (("bureau",), OF_BUREAU),
     "templates": (("bureau",), HELD_IN["bureau"]),
     "propose_template": (("bureau",), ("legal_reviewer", "administrator")),
@@ -175,7 +185,8 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def sees(actor: Actor, matter: Matter) -> str | None:
     """How an actor sees a matter: ``owner`` (all of it), ``respondent`` (what was addressed to it), ``superior``
-    (how it stands), ``copied`` (the one letter copied to it), or not at all.
+    (how it stands), ``county`` (what a contact point in that county knows), ``copied`` (the one letter copied to it), or
+    not at all.
 
     Of the owner only those with a part in its work: whoever keeps the register sees no matter. A confined matter is
     its officers' and the head's alone (practice 8).
@@ -192,6 +203,8 @@ def sees(actor: Actor, matter: Matter) -> str | None:
         return "superior"
     if matter.kind != "complaint" and any(_respondent(p, matter) or _contact_point(p, matter) for p in people):
         return "respondent"
+    if any(_county_bureau(p, matter) for p in people):
+        return "county"
     copied = any(p.organisation in matter.copies and COPIED_TO & set(p.roles) for p in people)
     return "copied" if copied else None
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
-from jiandu.core.checks import course, identity, inquiry, intake, offices, papers, visits
+from jiandu.core.checks import course, identity, inquiry, intake, offices, papers, points_term, visits
 from jiandu.core.checks.kind import Check, Facts, first_of
 from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
 from jiandu.core.errors import Mistake
@@ -38,6 +38,9 @@ OF_MATTER = _by_name(
     offices.no_open_recusal, offices.recusal_asked_for, offices.deputising_goes_on,
     identity.identity_not_allowed_yet, identity.identity_asked, identity.identity_allowed, identity.organ_asked,
     identity.message_unread, identity.messages_within_bounds,
+    points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
+    points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
+    points_term.open_matters_are_settled,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -53,6 +56,9 @@ OF_FACTS = _by_name(
     offices.officers_of_bureau, offices.officer_named, offices.replacement_named, offices.handed_to_a_colleague,
     offices.handed_to_another_office, offices.supervised_bureau, offices.supervised_agencies, offices.deputy_fits,
     offices.copied_to_guidance_body, offices.sealed_by_own_people,
+    points_term.contact_point_of_bureau, points_term.something_changed, points_term.not_evaluated_yet,
+    points_term.grade_fits_scores, points_term.same_contact_point, points_term.after_this_term,
+    points_term.own_request_on_file, points_term.each_open_matter_named,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -83,6 +89,10 @@ OF_FORM: dict[str, Check] = {
     "discussion": papers.not_in_future("held_on"),
     "filing_receipt": papers.not_in_future("filed_on"),
     "systems_check": papers.not_in_future("checked_on"),
+    "point_display": papers.not_in_future("displayed_on"),
+    "contact_record": papers.not_in_future("contacted_on"),
+    "participation": papers.not_in_future("took_part_on"),
+    "point_hearing": points_term.heard_in_order,
     "person_handled": papers.answered_in_order,
     "suspension": papers.reason_printed,
     "extension": hides_complainant(COMPLAINANT, reason="延长理由"),
