@@ -41,7 +41,7 @@ def opening(office: Office, point: str = "city-point-mill", **facts: object) -> 
         "responsible": "牛满仓",
         "liaison": "麦香兰",
         "first_day": first.isoformat(),
-        "term_ends_on": (first + timedelta(days=1000)).isoformat(),
+        "term_ends_on": (first + timedelta(days=100)).isoformat(),
         **facts,
     }
 
@@ -116,11 +116,9 @@ def test_a_point_is_shown_looked_after_evaluated_and_renewed(office: Office) -> 
     office.move(days=(ends - timedelta(days=90) - steps.today(office)).days + 1)
     rechecking = steps.supervisor(office).matter(term)
     assert "复核中" == rechecking["state_title"]
-    overdue = [row for row in steps.supervisor(office).get("/points")["items"] if row["path"].endswith(term)]
-    assert [True] == [row["not_contacted"] for row in overdue]
     answers = {f"{name}{more}": value for name in CONDITIONS for more, value in (("", "met"), ("_evidence", "核对。"))}
     steps.supervisor(office).act(term, "record_recheck", **answers, proposal="renew", reason="履职良好。")
-    days = {"first_day": ends + timedelta(days=1), "term_ends_on": ends + timedelta(days=900)}
+    days = {"first_day": ends + timedelta(days=1), "term_ends_on": ends + timedelta(days=190)}
     following = {name: day.isoformat() for name, day in days.items()}
     overlapping = opening(office, **{**following, "first_day": ends.isoformat()})
     assert [("first_day", "no_overlap")] == refused(
@@ -148,5 +146,5 @@ def test_a_point_is_heard_before_it_is_revoked_and_the_public_learns_of_it(offic
     assert "示范市餐饮行业协会" in {row["name"] for row in office.get("/contact-points")["revoked"]}
     late = steps.supervisor(office).try_act(term, "evaluate_point", **evaluation(office, 80, "qualified"))
     assert [("state", "state")] == refused(late, 409)
-    office.move(days=1)
-    begun(office, "city-point-caterers", title="示范市餐饮行业协会", trade="餐饮业")
+    anew = {"first_day": (steps.today(office) + timedelta(days=1)).isoformat(), "title": "示范市餐饮行业协会"}
+    begun(office, "city-point-caterers", **anew)

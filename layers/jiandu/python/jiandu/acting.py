@@ -18,7 +18,7 @@ from jiandu.core.procedure import Rules, rules_on
 from jiandu.gathering import surroundings
 from jiandu.oversight import overseeing
 from jiandu.perform import Act, perform
-from jiandu.points import with_raised
+from jiandu.points import with_proposal
 from jiandu.reporting import with_figures
 from jiandu.requests import Request
 from jiandu.views.actions import Refused, action_view
@@ -86,7 +86,7 @@ def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
     """The matter as the actor sees it; Missing where it sees none."""
     case, rules, actor = visible(matter_id, actor, now)
     today = shanghai_day(now)
-    case, around = surroundings(with_raised(with_figures(case, rules, today), today), rules)
+    case, around = surroundings(with_proposal(with_figures(case, rules, today), today), rules)
     return matter_view(case, actor, rules, now, around)
 
 
@@ -112,7 +112,7 @@ def form_of(
     admitted(case, action, actor)
     today = shanghai_day(now)
     case = with_figures(case, rules, today) if action.step == "draft" else case
-    case, around = surroundings(with_raised(case, today), rules)
+    case, around = surroundings(with_proposal(case, today), rules)
     view = action_view(case, procedure, action, today, around.options, refused)
     shown = head(case.matter, actor, procedure, around)
     return Answer(view, "act.html", _context(view, shown, case.matter.version, refused, error), status=status)

@@ -42,6 +42,11 @@ def with_raised(case: Case, today: date) -> Case:
     return replace(case, raised=tuple(row for row in rows if _raised_by(row, matter.respondent)))
 
 
+def with_proposal(case: Case, today: date) -> Case:
+    """A term with what its evaluation is proposed from, while it may be evaluated; else as it is."""
+    return case if case.matter.closed_at or case.matter.letter else with_raised(case, today)
+
+
 def _since(owner: str, first: int, today: date) -> Iterator[Line]:
     for shelf in ("open", *(f"closed#{year}" for year in range(first, today.year + 1))):
         yield from shelved(f"{owner}#{shelf}")
