@@ -28,8 +28,8 @@ def open_of_point(term: Matter) -> Iterator[Line]:
 
 def _raised_by(row: Line, organisation: str) -> bool:
     """Whether a line is of something a contact point raised: it is about itself, or bears its mark."""
-    own = row["respondent"] == organisation or row.get("marks", {}).get("point") == organisation
-    return own and row["kind"] != KIND
+    of_point = organisation in (row["respondent"], row.get("marks", {}).get("point"))
+    return of_point and row["kind"] != KIND
 
 
 def with_raised(case: Case, today: date) -> Case:
