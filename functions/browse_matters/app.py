@@ -96,8 +96,10 @@ def seals(request: Request) -> Answer:
 @handler.route("/contact-points", "GET")
 def contact_points(request: Request) -> Answer:
     request.only_asks("district", "trade")
-    view = public_points(request.query.get("district", ""), request.query.get("trade", ""), clock.now())
-    return Answer(view, "contact_points.html", {"title": "行政执法监督联系点", "points": view})
+    wanted = {name: request.query.get(name, "") for name in ("district", "trade")}
+    view = public_points(**wanted, now=clock.now())
+    context = {"title": "行政执法监督联系点", "points": view, "wanted": wanted}
+    return Answer(view, "contact_points.html", context)
 
 
 @handler.route("/points", "GET")
