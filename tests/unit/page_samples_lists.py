@@ -70,6 +70,7 @@ def listing(title: str, person: object) -> Context:
         "seals": person is DESK_PERSON,
         "advice": None,
         "leads": None,
+        "points": person is DESK_PERSON,
     }
 
 

@@ -70,7 +70,10 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             for c in matter.children
             if (child := around.linked.get(c)) and may(actor, "matter", child)
         ],
-        "lists": _lists(case, procedure, around) if reads(seen, "surroundings") else [],
+        "lists": [
+            *_point_lists(matter),
+            *(_lists(case, procedure, around) if reads(seen, "surroundings") else []),
+        ],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, seen, around),
         "notices": _notices(case, procedure, rules, around) if reads(seen, "surroundings") else [],
@@ -111,6 +114,12 @@ def _lists(case: Case, procedure: Procedure, around: Surroundings) -> list[dict[
     if complaint and complaint.kind == "complaint":
         lists.append({"title": "投诉举报人的证据材料、查阅记录", "path": f"/evidence/{complaint.id}"})
     return [*lists, {"title": "案卷（目录和下载）", "path": f"/volumes/{matter.id}"}]
+
+
+def _point_lists(matter: Matter) -> list[dict[str, str]]:
+    """What is counted of a contact point stands on a page of its own."""
+    counted = matter.kind == "contact_point" and not matter.disposed_on
+    return [{"title": "联系点记录（参与、联系、评价）", "path": f"/points/{matter.id}"}] if counted else []
 
 
 def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surroundings) -> dict[str, Any]:

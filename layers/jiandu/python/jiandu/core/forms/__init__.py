@@ -11,6 +11,7 @@ from jiandu.core.forms import (
     letters,
     measures,
     office,
+    points_term,
     points_work,
     replies,
 )
@@ -154,10 +155,30 @@ FORMS: dict[str, type[Form]] = {
     "consultation": points_work.Consultation,
     "consultation_answer": points_work.ConsultationAnswer,
     "solicitation_summary": points_work.SolicitationSummary,
+    "term_opening": points_term.TermOpening,
+    "term_renewal": points_term.TermRenewal,
+    "point_change": points_term.PointChange,
+    "point_display": points_term.PointDisplay,
+    "contact_plan": points_term.ContactPlan,
+    "contact_record": points_term.ContactRecord,
+    "participation": points_term.Participation,
+    "point_evaluation": points_term.PointEvaluation,
+    "commendation_draft": points_term.CommendationDraft,
+    "improvement_demand_draft": points_term.ImprovementDemandDraft,
+    "improvement_report": points_term.ImprovementReport,
+    "improvement_finding": points_term.ImprovementFinding,
+    "recheck": points_term.Recheck,
+    "revocation_proposal": points_term.RevocationProposal,
+    "point_opinion": points_term.PointOpinion,
+    "point_hearing": points_term.PointHearing,
+    "revocation_decision": points_term.RevocationDecision,
+    "open_matters_settled": points_term.OpenMattersSettled,
+    "revocation_notice_draft": points_term.RevocationNoticeDraft,
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",
     "extension_request", "recusal_request", "department_reply", "consultation_answer",
+    "improvement_report", "point_opinion", "reason",
 )  # fmt: skip
 FORMS |= {f"{name}_on_paper": on_paper(FORMS[name]) for name in OF_AGENCY}
 FORMS |= {name: letters.drafted(form) for name, form in FORMS.items() if name.endswith("_draft") or name == "proposal"}
