@@ -62,6 +62,7 @@ ORGANISATIONS = {
         Organisation(id="market", name="示范市市场监督管理局", level="city", kind="agency", bureau="bureau"),
         Organisation(id="water", name="示范市水利局", level="city", kind="agency", bureau="bureau"),
         Organisation(id="tax", name="示范市税务局", level="city", kind="agency", bureau="bureau", vertical=True),
+        Organisation(id="mill", name="某纺织有限公司", level="city", kind="contact_point", bureau="bureau"),
         Organisation(id="elsewhere", name="外市水利局", level="city", kind="agency", bureau="other-bureau"),
     )
 }
@@ -235,7 +236,7 @@ class Bureau:
         if errands.opens:
             return open_child(sender, errands.opens, target, actor, errands.facts, self.now, self.rules, self.fresh)
         case, procedure = self.cases[target.matter], self.procedure(target.matter)
-        action = procedure.actions.get(errands.action)
+        action = procedure.actions.get(target.action or errands.action)
         if action is None:
             raise JianduError("no such act")
         admit(ready(case, self.rules, self.now, self.fresh), procedure, action, actor)

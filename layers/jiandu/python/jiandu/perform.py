@@ -36,11 +36,11 @@ PATIENCE = 20.0
 ERRAND_SECONDS = 8.0
 OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
-    "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
+    "supervised_bureau", "supervised_agencies", "copied_to_guidance_body", "registered_point",
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
-    "checked_by_colleague", "certificates_shown",
+    "checked_by_colleague", "certificates_shown", "visited_in_order",
 }  # fmt: skip
 
 OF_PARENT = {"opening_request", "extract"}  # what letters print of them, or the agency reads, hides the complaint

@@ -23,6 +23,8 @@ ROLES: dict[str, str] = {
     "respondent": "行政执法机关",
     "contact_point": "行政执法监督联系点",
     "administrator": "系统管理员",
+    "recommender": "推荐联系点的部门、工商联",
+    "public": "社会公众",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
     "supervision": "个案监督案件",
@@ -31,9 +33,14 @@ ROLES: dict[str, str] = {
     "activity": "监督活动",
     "handover": "工作移交",
     "disposal": "档案销毁",
+    "selection": "联系点遴选",
+    "candidacy": "联系点候选单位",
     "system": "系统",
 }
-MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal")
+MATTERS = (
+    "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
+    "selection", "candidacy",
+)  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COPIED_TO = {"respondent", "referrer"}
 HELD_IN: dict[str, tuple[str, ...]] = {
@@ -89,6 +96,11 @@ def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
 
+def _public(actor: Actor, matter: Matter) -> bool:
+    """Anybody, on the public page of what is open to all."""
+    return actor.kind == "public"
+
+
 def _nowhere(actor: Actor, matter: Matter) -> bool:
     """Whoever keeps the register of offices has no part in any matter by that."""
     return False
@@ -107,11 +119,12 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
     "superior": _superior,
-    **{role: _of_office(role) for role in ("assistant", "referrer")},
+    **{role: _of_office(role) for role in ("assistant", "referrer", "recommender")},
     "identity_asker": _identity_asker,
     "respondent": _respondent,
     "contact_point": _contact_point,
     "complainant": _complainant,
+    "public": _public,
     "administrator": _nowhere,
     "system": _system,
     **{kind: _other_matter(kind) for kind in MATTERS},

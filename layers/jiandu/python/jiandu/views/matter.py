@@ -33,6 +33,7 @@ DOCUMENT_STATES = {
     "withdrawn": "已撤销",
     "void": "作废",
 }
+OUTSIDE = {"public": "社会公众"}
 OF_SYSTEM = {"breach": "期限届满", "recompute": "重新计算期限"}
 
 
@@ -290,7 +291,10 @@ def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
 
 
 def told(case: Case, event: Event, procedure: Procedure, seen: str | None) -> bool:
-    """Whether a reader may read what was typed in an act."""
+    """Whether a reader may read what was typed in an act; what is sealed nobody may yet."""
+    action = procedure.actions.get(event.action)
+    if action and action.sealed_until and not any(e.action == action.sealed_until for e in case.events):
+        return False
     return reads(seen, "typed") or (reads(seen, "typed_addressed") and facts_for_agency(case, event, procedure))
 
 
@@ -346,7 +350,7 @@ def _changes(case: Case, event: Event, procedure: Procedure, around: Surrounding
 def _by(event: Event, action: Action, by_name: bool, around: Surroundings) -> str:
     organisation = around.organisations.get(event.organisation, "")
     if not event.organisation:
-        return "投诉举报人"
+        return OUTSIDE.get(json.loads(event.body)["actor"]["kind"], "投诉举报人")
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"

@@ -11,6 +11,7 @@ from jiandu.core.forms import (
     letters,
     measures,
     office,
+    points_round,
     replies,
 )
 from jiandu.core.forms.base import Form
@@ -128,6 +129,24 @@ FORMS: dict[str, type[Form]] = {
     "appraisal": disposal.Appraisal,
     "destruction": disposal.Destruction,
     "signed_register": disposal.SignedRegister,
+    "selection_plan": points_round.SelectionPlan,
+    "places_change": points_round.PlacesChange,
+    "nomination": points_round.Nomination,
+    "recommendation": points_round.Recommendation,
+    "self_nomination": points_round.SelfNomination,
+    "candidate_materials": points_round.CandidateMaterials,
+    "candidate_talk": points_round.CandidateTalk,
+    "conditions_finding": points_round.ConditionsFinding,
+    "candidate_score": points_round.CandidateScore,
+    "site_visit": points_round.SiteVisit,
+    "collective_decision": points_round.CollectiveDecision,
+    "list_notice": points_round.ListNotice,
+    "list_objection": points_round.ListObjection,
+    "list_objection_on_paper": points_round.ListObjectionOnPaper,
+    "list_objection_answer": points_round.ListObjectionAnswer,
+    "list_publication": points_round.ListPublication,
+    "published_on_list": points_round.PublishedOnList,
+    "point_appointment": points_round.PointAppointment,
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",
