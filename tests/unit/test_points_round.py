@@ -375,7 +375,8 @@ def test_where_the_place_asks_stance_and_ability_are_found(
     candidacy = round_.nominated(category=category)
     talk = {"talked_on": "2026-03-02", "person": "赵甲", "party": "设有党支部。", "content": "态度坚定。"}
     round_.bureau.act(candidacy, "record_candidate_talk", ZHOU, **talk)
-    found = finding(**{"reviewed_on": "2026-03-02", "dishonesty_checked_on": "2026-03-02", "political_stance": "firm", **facts})
+    days = {"reviewed_on": "2026-03-02", "dishonesty_checked_on": "2026-03-02"}
+    found = finding(**{**days, "political_stance": "firm", **facts})
     assert mistake == refused(lambda: round_.bureau.act(candidacy, "examine_conditions", ZHOU, **found))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from jiandu.adapters import files, keys, table
+from jiandu.adapters import challenges, files, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
 from jiandu.core.access import may, standing
@@ -56,7 +56,11 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One request to act. ``version`` is what the actor saw; None for the public, who see none."""
+    """One request to act. ``version`` is what the actor saw; None for the public, who see none.
+
+    ``outside`` is somebody who has no part in the matter but hands something in to it on a page of its own; ``proof``
+    the challenge against robots that was solved for it.
+    """
 
     matter_id: str
     action: str
@@ -66,6 +70,8 @@ class Act:
     now: datetime
     version: int | None = None
     idempotency_key: str | None = None
+    outside: bool = False
+    proof: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ def perform(act: Act) -> Case:
         except table.Lost as lost:
             if "number" in lost.labels:
                 raise invalid("number", "unique", "这个文号已经用过，请核对。") from lost
+            if "proof" in lost.labels:
+                raise invalid(challenges.FIELD, "once", "这次防机器人验证已经用过，请重新验证后再提交。") from lost
             if "archive_number" in lost.labels:
                 raise invalid("archive_number", "unique", "这个档号已经用于另一案卷，请核对。") from lost
             if time.monotonic() > until:
@@ -134,7 +142,7 @@ def _gather(act: Act) -> _Scene:
     """The matter with all its row asks for, and the actor as it sees him: from above, in a colleague's place."""
     case = table.load_case(act.matter_id)
     actor = overseeing(act.actor, case.matter) if case else act.actor
-    if case is None or not (actor.kind == "complainant" or may(actor, "matter", case.matter)):
+    if case is None or not (act.outside or actor.kind == "complainant" or may(actor, "matter", case.matter)):
         raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(act.now))
     procedure = rules.procedures[case.matter.kind]
@@ -196,7 +204,7 @@ def _admit(act: Act, scene: _Scene, present: Case) -> None:
 
 def _same_version(act: Act, scene: _Scene) -> None:
     seen, current = act.version, scene.case.matter.version
-    if act.actor.kind == "complainant":
+    if act.outside or act.actor.kind == "complainant":
         return
     if seen is None:
         raise invalid("version", "required", "请提供您看到的版本号 version。")
@@ -331,6 +339,8 @@ def _write(
     if decision.errands:
         sent = table.Sent(case.matter.id, decision.case.matter.version, decision.errands, act.now)
         table.put_errands(transaction, sent, None)
+    if act.proof:
+        challenges.add_used(transaction, act.proof)
     if request := _request(act):
         request.add(transaction)
 

@@ -116,14 +116,14 @@ def _has(kind: str, procedure: Row, chain: list[Row], procedures: Mapping[str, R
 
 
 def _with_local_rows(procedure: Row, chain: list[Row], day: date) -> Row:
-    """The procedure without the local rows that no profile of the chain has an article for, and states only they led to."""
+    """The procedure without the local rows no profile has an article for, and the states to which only they led."""
     named = {name for profile in chain for name, row in profile.get("actions", {}).items() if _valid(row, day)}
     rows = procedure["actions"]
     kept = {name: row for name, row in rows.items() if not row.get("local") or name in named}
     if len(kept) == len(rows):
         return procedure
     lost = _led_to(row for name, row in rows.items() if name not in kept) - _led_to(kept.values())
-    actions = {name: {**row, "from": [state for state in row["from"] if state not in lost]} for name, row in kept.items()}
+    actions = {name: {**row, "from": [s for s in row["from"] if s not in lost]} for name, row in kept.items()}
     states = {state: title for state, title in procedure["states"].items() if state not in lost}
     return {**procedure, "actions": actions, "states": states}
 

@@ -62,8 +62,8 @@ class Person(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """办理人: a person signed in, the complainant by code, anybody of the public, another matter whose act carries along,
-    or the system.
+    """办理人: a person signed in, the complainant by code, anybody of the public, another matter whose act carries
+    along, or the system.
 
     ``assists`` is the bureau for which a person's office or body acts, ``oversees`` the bureau whose superior is
     the person's own, where the use case gathered them. ``represents`` are the colleagues a person stands in for today,

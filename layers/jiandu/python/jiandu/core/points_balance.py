@@ -1,4 +1,4 @@
-"""Choosing contact points in proportion: places by largest remainder, who counts where, and how far back a penalty counts.
+"""Choosing contact points in proportion: places by largest remainder, who counts where, which penalties count.
 
 Lines that people write (``制造业 8000``) are read here too, so that forms and computations agree on them.
 """

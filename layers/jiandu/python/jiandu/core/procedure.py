@@ -45,8 +45,8 @@ class Action:
 
     ``step`` names what the engine does beyond the row (``core/moves.py`` and the steps of letters); ``carry`` the facts
     handed to an act carried along; ``marks`` the facts by which lists show and count the matter; ``errands`` the acts
-    on many matters it sends out; ``trace`` is false where the matter itself is to show nothing. What was typed in an act
-    ``sealed_until`` another is read by nobody before that one is done too. ``agency`` is whether
+    on many matters it sends out; ``trace`` is false where the matter itself is to show nothing. What was typed in
+    an act ``sealed_until`` another is read by nobody before that one is done too. ``agency`` is whether
     the agency learns of the act: always, (``known``) where it knows of the matter already, or (``addressed``) where the
     document named is written to it. ``personal`` acts concern one complainant alone and are not shown to those whose
     complaints were merged into this one; ``batch`` acts may be done on many matters at once; ``identity`` acts need to

@@ -24,6 +24,7 @@ from jiandu.core.sheets import SHEETS, of_document, of_event
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
 from jiandu.views.lists import letter_for
+from jiandu.views.points_round import UNSEEN, balance_view
 
 DOCUMENT_STATES = {
     "issued": "已签发",
@@ -71,6 +72,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             if (child := around.linked.get(c)) and may(actor, "matter", child)
         ],
         "lists": _lists(case, procedure, around) if reads(seen, "surroundings") else [],
+        "balance": balance_view(case, around.linked.values()) if reads(seen, "surroundings") else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, seen, around),
         "notices": _notices(case, procedure, rules, around) if reads(seen, "surroundings") else [],
@@ -109,6 +111,8 @@ def _lists(case: Case, procedure: Procedure, around: Surroundings) -> list[dict[
     complaint = matter if matter.kind == "complaint" else parent
     if complaint and complaint.kind == "complaint":
         lists.append({"title": "投诉举报人的证据材料、查阅记录", "path": f"/evidence/{complaint.id}"})
+    if matter.kind == "selection" and matter.state not in UNSEEN:
+        lists.append({"title": "公开页面（推荐、公示、名单）", "path": f"/contact-points/rounds/{matter.id}"})
     return [*lists, {"title": "案卷（目录和下载）", "path": f"/volumes/{matter.id}"}]
 
 
@@ -150,6 +154,7 @@ def _link(matter: Matter | None, rules: Rules) -> dict[str, Any] | None:
     return {
         "id": matter.id,
         "number": matter.number,
+        "title": matter.title,
         "kind": matter.kind,
         "kind_title": procedure.title,
         "state_title": procedure.states[matter.state],

@@ -68,7 +68,8 @@ def nominated_once(case: Case, facts: Facts, today: date) -> Mistake | None:
         if event.action not in NOMINATED:
             continue
         if code and code == event.facts.get("credit_code"):
-            return Mistake("credit_code", "once", f"这个单位已经是本届候选单位（{event.facts['title']}），不能重复推荐。")
+            already = f"这个单位已经是本届候选单位（{event.facts['title']}），不能重复推荐。"
+            return Mistake("credit_code", "once", already)
         if title == event.facts["title"] and not (code and event.facts.get("credit_code")):
             return Mistake("title", "once", "这个单位已经是本届候选单位，不能重复推荐。")
     return None
@@ -162,7 +163,7 @@ def consent_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def examined_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Reviewed since the nomination; with the talk on record where a place asks for it; ability of who governs itself."""
+    """Reviewed since the nomination; where a place asks, with the talk on record and the ability to rule by law."""
     reviewed, nominated = date.fromisoformat(str(facts["reviewed_on"])), shanghai_day(case.matter.opened_at)
     if not nominated <= reviewed <= today:
         return Mistake("reviewed_on", "between", f"审查日期应当在收到推荐、自荐之日（{nominated}）至今日之间。")

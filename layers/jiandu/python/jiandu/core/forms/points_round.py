@@ -12,6 +12,7 @@ from jiandu.core.points_balance import apportioned, dated, numbered, penalty_cou
 from jiandu.core.redaction.checksums import credit_holds
 
 ONE_FILE = "PDF、OFD 或者图片，4 MB 以内。"
+_EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 OFFICE_PHONE = "填单位办公电话，不填个人手机号码。"
 CATEGORIES = {
     "enterprise": "具有行业代表性的企业以及其他事业单位",
@@ -25,7 +26,6 @@ Category = Literal["enterprise", "association", "research", "grassroots_governme
 GOVERN_THEMSELVES = ("association", "self_governing")
 SIZES = {"large": "大型", "medium": "中型", "small": "小型", "individual": "个体工商户"}
 Size = Literal["large", "medium", "small", "individual"]
-WAYS = {"recommended": "部门、工商联推荐", "self": "自荐"}
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _PHONE = re.compile(r"(\d{3,4}-)?\d{5,12}(-\d{1,6})?")
 
@@ -116,7 +116,7 @@ class Candidate(Form):
     size: Size = choice("规模", SIZES)
     address: str = line("地址", longest=200)
     phone: str = line("办公电话", OFFICE_PHONE, 30)
-    email: str = Field(title="电子邮箱", description="单位邮箱。", max_length=100, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    email: str = Field(title="电子邮箱", description="单位邮箱。", max_length=100, pattern=_EMAIL)
     responsible: str = line("负责人", "姓名和职务，一人。", 50)
     liaison: str = line("联系人", "姓名和职务，一人。", 50)
     representative: str = prose("代表性和履职条件", "在区域、行业中的代表性，法律事务机构、人员或者法律顾问等。", 3000)
