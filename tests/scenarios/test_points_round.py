@@ -128,12 +128,15 @@ def walk(office: Office) -> Walk:
     walk.seen["notice"] = office.get(walk.page)
     objection = {"candidate": chosen[1], "facts": "该店去年受过处罚。"}
     walk.seen["objected"] = handed_in(office, f"{walk.page}/objections", **objection, altcha=office.proof()).body
+    form = f"candidate={chosen[0]}&facts=by+hand&idempotency_key={uuid4().hex}".encode()
+    by_hand = {**HTML, "Content-Type": "application/x-www-form-urlencoded"}
+    walk.seen["by hand"] = {"status": office.call("POST", f"{walk.page}/objections", form, by_hand).status}
     walk.refusals["before the notice ends"] = head.try_act(walk.id, "publish_list_after_notice", published_at="网站")
     steps.move_past(office, steps.days_on(steps.today(office), 7, "day"))
     walk.refusals["after it"] = handed_in(office, f"{walk.page}/objections", **objection, altcha=office.proof())
-    number = next(str(e["n"]) for e in one.matter(walk.id)["timeline"] if e["name"] == "object_to_list")
     answer = {"verification": "处罚已满三年。", "finding": "unfounded", "answer": "匿名异议，留存备查。"}
-    one.act(walk.id, "answer_list_objection", objection=number, **answer)
+    for entry in steps.entries(one.matter(walk.id), "object_to_list"):
+        one.act(walk.id, "answer_list_objection", objection=str(entry["n"]), **answer)
     walk.seen["published"] = head.act(walk.id, "publish_list_after_notice", published_at="本局网站")
     walk.seen["list"] = office.get(walk.page)
     return walk
@@ -181,6 +184,7 @@ def test_the_notice_shows_the_list_to_all_and_takes_objections_while_it_runs(wal
     notice, final = walk.seen["notice"], walk.seen["list"]
     assert {"榜样市永固机械有限公司", "自荐餐饮店"} == {unit["title"] for unit in notice["units"]}
     assert notice["object"] and final["object"] is None
+    assert 201 == walk.seen["by hand"]["status"]
     assert "0731-1234567" not in str(notice) and "向永固" not in str(notice)
     assert [("state", "notice_over")] == refused(walk.refusals["before the notice ends"], 409)
     assert [("state", "notice_runs")] == refused(walk.refusals["after it"], 409)

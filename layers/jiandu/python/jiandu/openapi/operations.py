@@ -234,10 +234,10 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         ),
     },
     "/contact-points/rounds/{matter_id}": {
-        "GET": Operation("联系点遴选", "一次遴选", "Round", refuses=(404,), known=True),
+        "GET": Operation("联系点遴选", "一次遴选", "Round", refuses=(404,)),
     },
     "/contact-points/rounds/{matter_id}/candidates": {
-        "GET": Operation("联系点遴选", "推荐、自荐的表单", "FormSchema", refuses=(401, 403, 404, 409), known=True),
+        "GET": Operation("联系点遴选", "推荐、自荐的表单", "FormSchema", refuses=(403, 404, 409), known=True),
         "POST": Operation(
             "联系点遴选",
             "推荐、自荐候选单位",
@@ -246,12 +246,12 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             status=201,
             takes=OPEN,
             keyed=True,
-            refuses=(401, 403, 404, 409),
+            refuses=(403, 404, 409),
             known=True,
         ),
     },
     "/contact-points/rounds/{matter_id}/objections": {
-        "GET": Operation("联系点遴选", "对公示名单提出异议的表单", "FormSchema", refuses=(404, 409), known=True),
+        "GET": Operation("联系点遴选", "对公示名单提出异议的表单", "FormSchema", refuses=(404, 409)),
         "POST": Operation(
             "联系点遴选",
             "对公示名单提出异议",
@@ -261,7 +261,6 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             takes=_with(ListObjection, altcha=described(TEXT, "验证题的解答，base64")),
             keyed=True,
             refuses=(404, 409),
-            known=True,
         ),
     },
     "/take-in": {
