@@ -58,7 +58,8 @@ def _entered(request: Request, entrance: Entrance) -> Answer:
         key = request.idempotency_key or secrets.token_hex(16)
         return _form(request.path, entrance, request.posted, _mistakes(refusal), key, STATUS[type(refusal)][0])
     body = {"round": case.matter.number, "done": entrance.action.title}
-    context = {"title": f"已收到：{entrance.action.title}", "round": _view(entrance.round), "done": True}
+    shown = {"round": _view(entrance.round), "done": True, "proof": False}
+    context = {"title": f"已收到：{entrance.action.title}", **shown}
     return Answer(body, "round_form.html", context, status=201)
 
 

@@ -16,6 +16,9 @@ EVERY_METHOD = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 PUBLIC = {
     ("/", "GET"),
     ("/organisations", "GET"),
+    ("/contact-points/rounds/{matter_id}", "GET"),
+    ("/contact-points/rounds/{matter_id}/objections", "GET"),
+    ("/contact-points/rounds/{matter_id}/objections", "POST"),
     ("/complaints/new", "GET"),
     ("/complaints/challenge", "GET"),
     ("/complaints", "POST"),

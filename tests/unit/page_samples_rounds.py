@@ -4,7 +4,7 @@ from page_parts import AGENCY_PERSON, Context, Field, common, field, options, wi
 
 ROUND: Field = {
     "id": "r1",
-    "number": "LX20261123-8WPR",
+    "number": "XD20261123-8WPR",
     "title": "第一届行政执法监督联系点",
     "owner": "榜样市司法局",
     "state": "noticed",
@@ -68,4 +68,4 @@ def round_form_refused() -> Context:
 
 
 def round_form_done() -> Context:
-    return common("已收到：自荐") | {"round": ROUND, "done": True}
+    return common("已收到：自荐") | {"round": ROUND, "done": True, "proof": False}
