@@ -1,4 +1,6 @@
-"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id}, its /calendar.ics, a handover's list, the seals."""
+"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id}, its /calendar.ics, a handover's list, the seals,
+the contact points.
+"""
 
 import base64
 import binascii
@@ -10,8 +12,10 @@ from jiandu.acting import view_of, visible
 from jiandu.adapters import clock
 from jiandu.core.access import may, sees
 from jiandu.core.errors import invalid, missing
+from jiandu.core.points import KIND
 from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
 from jiandu.gathering import surroundings
+from jiandu.points import point_record, points_of_bureau, public_points
 from jiandu.requests import Request
 from jiandu.sealing import register
 from jiandu.views.clocks import appointments
@@ -87,6 +91,30 @@ def seals(request: Request) -> Answer:
     view = {"office": found.office, "year": found.year, "items": found.items}
     context = {"title": f"用印登记簿（{found.year}年）", "seals": view, "years": found.years}
     return Answer(view, "seals.html", context)
+
+
+@handler.route("/contact-points", "GET")
+def contact_points(request: Request) -> Answer:
+    request.only_asks("district", "trade")
+    view = public_points(request.query.get("district", ""), request.query.get("trade", ""), clock.now())
+    return Answer(view, "contact_points.html", {"title": "行政执法监督联系点", "points": view})
+
+
+@handler.route("/points", "GET")
+def points(request: Request) -> Answer:
+    request.only_asks()
+    view = points_of_bureau(request.actor, clock.now())
+    return Answer(view, "points.html", {"title": "联系点总表", "points": view})
+
+
+@handler.route("/points/{matter_id}", "GET")
+def point(request: Request) -> Answer:
+    now = clock.now()
+    case, rules, actor = visible(request.params["matter_id"], request.actor, now)
+    if case.matter.kind != KIND:
+        raise missing("matter_id", "没有这个联系点。")
+    view = point_record(case, rules, actor, now)
+    return Answer(view, "point.html", {"title": f"联系点记录：{case.matter.title}", "point": view})
 
 
 @handler.route("/seals.csv", "GET")

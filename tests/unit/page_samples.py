@@ -5,6 +5,7 @@ import page_samples_calendar as calendar
 import page_samples_flow as flow
 import page_samples_lists as lists
 import page_samples_matter as matter
+import page_samples_points as points
 import page_samples_public as public
 import page_samples_rounds as rounds
 import page_samples_templates as templates
@@ -55,6 +56,12 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "batch_done": ("batch_done.html", lists.batch_done()),
     "seals": ("seals.html", lists.seals()),
     "seals_empty": ("seals.html", lists.seals_empty()),
+    "contact_points": ("contact_points.html", points.contact_points()),
+    "contact_points_empty": ("contact_points.html", points.contact_points_empty()),
+    "points": ("points.html", points.points()),
+    "points_empty": ("points.html", points.points_empty()),
+    "point": ("point.html", points.point()),
+    "point_empty": ("point.html", points.point_empty()),
     "handover_list": ("handover_list.html", lists.handover_list()),
     "volume": ("volume.html", lists.volume()),
     "volume_empty": ("volume.html", lists.volume_empty()),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from casework import DU, HAN, LIN, ORGANISATIONS, WU, ZHENG, ZHOU, Bureau, refused, upload
+from casework import DU, HAN, LIN, WU, ZHENG, ZHOU, Bureau, refused, upload
 from hypothesis import given
 from hypothesis import strategies as st
 from jiandu.core.matter import PUBLIC, Actor
@@ -305,7 +305,7 @@ def test_without_a_notice_the_list_is_published_and_the_rounds_term_begins(profi
     assert [] == bureau.refusals
     assert "listed" == round_.state(one)
     listed = bureau.cases[one].facts_of("list_published") or {}
-    assert ("2026-03-23", "2029-03-23") == (listed["first_day"], listed["term_ends_on"])
+    assert ("2026-03-24", "2029-03-23") == (listed["first_day"], listed["term_ends_on"])
     assert ("state", "round_over") == refused(lambda: round_.act("end_round", ZHOU))
     bureau.now += timedelta(days=3 * 365 + 3)
     round_.act("end_round", ZHOU)
@@ -361,7 +361,7 @@ def test_the_notice_runs_seven_days_and_every_objection_is_answered_before_the_l
 @pytest.mark.parametrize(
     ("category", "facts", "mistake"),
     [
-        ("self_governing", {"ability": "not_asked"}, ("ability", "by_category")),
+        ("committee", {"ability": "not_asked"}, ("ability", "by_category")),
         ("enterprise", {"ability": "strong", "ability_evidence": "有公约。"}, ("ability", "by_category")),
         ("association", {"ability": "strong"}, ("ability_evidence", "told")),
         ("association", {"ability": "weak", "ability_evidence": "无公约。"}, ("able", "ability")),
@@ -389,7 +389,7 @@ def test_a_unit_is_appointed_as_a_registered_point_for_the_rounds_term() -> None
     round_.decided(candidacy)
     round_.act("publish_list", ZHENG, published_at="本局网站")
     named = {k: v for k, v in UNIT.items() if k != "representative"}
-    term = {"first_day": "2026-03-23", "term_ends_on": "2029-03-23"}
+    term = {"first_day": "2026-03-24", "term_ends_on": "2029-03-23"}
     for facts, mistake in (
         ({**term, "organisation": "market"}, ("organisation", "registered_point")),
         ({**term, "organisation": "mill", "term_ends_on": "2030-03-23"}, ("term_ends_on", "with_round")),
@@ -399,4 +399,5 @@ def test_a_unit_is_appointed_as_a_registered_point_for_the_rounds_term() -> None
     bureau.act(candidacy, "appoint", ZHOU, **named, **term, organisation="mill")
     assert "appointed" == round_.state(candidacy)
     assert not bureau.cases[round_.id].matter.children[candidacy].open
-    assert "contact_point" == ORGANISATIONS["mill"].kind
+    (point,) = (case.matter for case in bureau.cases.values() if case.matter.kind == "contact_point")
+    assert ("mill", "2029-03-23", True) == (point.respondent, point.marks["term_ends_on"], point.known)

@@ -40,8 +40,15 @@ OF_THE_OFFICE = {
     for kind, procedure in written().procedures.items()
     for name, row in procedure["actions"].items()
     if row["basis"] == "internal"
+} | {
+    (kind, f"{step}_{letter}{again}")
+    for kind, procedure in written().procedures.items()
+    for letter, row in procedure.get("letters", {}).items()
+    if row["basis"] == "internal"
+    for step in written().steps["steps"]
+    for again in ("", "_again")
 }
-OF_OFFICE = ("task", "identity_access", "nominations", "round_term")
+OF_OFFICE = ("task", "identity_access", "recheck", "nominations", "round_term")
 WITHOUT_VALUE_NATIONALLY = {"objection", "answer"}
 
 
@@ -70,7 +77,7 @@ def test_every_action_has_an_article_of_the_national_rules(profile: str) -> None
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_every_value_of_a_clock_has_its_article(profile: str) -> None:
-    """No number is invented; a task of the office, and a look at an identity, run by the office's own rule."""
+    """No number is invented; a task, a look at an identity and the opening of a re-check are the office's own rule."""
     values = rules_of(profile).values
     for name, value in values.items():
         assert value.basis and (value.basis[0].number or name in OF_OFFICE), name

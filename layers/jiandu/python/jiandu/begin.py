@@ -23,6 +23,7 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical
 from jiandu.kinship import with_kin
 from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
+from jiandu.points import OVERLAPS
 from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
@@ -111,7 +112,9 @@ def begin(actor: Actor, kind: str, values: Mapping[str, Any], idempotency_key: s
             return str(done["matter"])
         try:
             return _begin(start, {**typed, **_gathered(kind, start, typed)}, raw_files(given), request, now)
-        except table.Lost:
+        except table.Lost as lost:
+            if "term" in lost.labels:
+                raise OVERLAPS from lost
             start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
     raise Busy("系统繁忙，请稍后再试。")
 

@@ -245,6 +245,7 @@ def _context(
         "take_in": may_take_in(actor, organisations, now),
         "begin": beginnings(actor, next((o for o in organisations if o.id == actor.organisation), None), now),
         "inbox": any(o.id == actor.organisation and o.kind == "bureau" and o.bureau for o in organisations),
+        "points": "contact_point" in procedures and not agency,
         "seals": any(o.id == actor.organisation and o.kind == "bureau" for o in organisations) and not agency,
     }
 

@@ -28,6 +28,7 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
 from jiandu.oversight import overseeing
+from jiandu.points import OVERLAPS, open_of_point
 from jiandu.sending import run_errands
 from jiandu.settings import settings
 from jiandu.views.matter import OF_SYSTEM, for_agency
@@ -36,7 +37,8 @@ PATIENCE = 20.0
 ERRAND_SECONDS = 8.0
 OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
-    "supervised_bureau", "supervised_agencies", "copied_to_guidance_body", "registered_point",
+    "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
+    "contact_point_of_bureau", "registered_point",
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
@@ -101,6 +103,8 @@ def perform(act: Act) -> Case:
                 raise invalid("number", "unique", "这个文号已经用过，请核对。") from lost
             if "proof" in lost.labels:
                 raise invalid(challenges.FIELD, "once", "这次防机器人验证已经用过，请重新验证后再提交。") from lost
+            if "term" in lost.labels:
+                raise OVERLAPS from lost
             if "archive_number" in lost.labels:
                 raise invalid("archive_number", "unique", "这个档号已经用于另一案卷，请核对。") from lost
             if time.monotonic() > until:
@@ -165,6 +169,8 @@ def with_neighbours(case: Case, action: Action) -> Case:
     upward = writes or action.form in OF_PARENT or any(effect.parent for effect in effects)
     if upward and case.matter.parent:
         case = replace(case, parent=table.load_case(case.matter.parent))
+    if "each_open_matter_named" in action.check:
+        case = replace(case, raised=tuple(open_of_point(case.matter)))
     if any(effect.child for effect in effects):
         child = next((i for i, c in case.matter.children.items() if c.open and c.kind == "supervision"), None)
         case = replace(case, child=table.load_case(child) if child else None)

@@ -22,6 +22,7 @@ ROLES: dict[str, str] = {
     "identity_asker": "申请查看身份信息的人",
     "respondent": "行政执法机关",
     "contact_point": "行政执法监督联系点",
+    "county_bureau": "县（区、市）司法行政机关",
     "administrator": "系统管理员",
     "recommender": "推荐联系点的部门、工商联",
     "public": "社会公众",
@@ -76,6 +77,12 @@ def _contact_point(actor: Actor, matter: Matter) -> bool:
     return hands_in or (actor.organisation == matter.respondent and matter.known)
 
 
+def _county_bureau(actor: Actor, matter: Matter) -> bool:
+    """Whoever works at the bureau of the county that a contact point lies in: it helps to care for the point."""
+    able = bool({"supervisor", "clerk"} & set(actor.roles))
+    return actor.kind == "person" and able and actor.organisation == matter.marks.get("county")
+
+
 def _superior(actor: Actor, matter: Matter) -> bool:
     """The head of the bureau above the one that owns the matter."""
     return actor.kind == "person" and actor.oversees == matter.owner and "signer" in actor.roles
@@ -123,6 +130,7 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     "identity_asker": _identity_asker,
     "respondent": _respondent,
     "contact_point": _contact_point,
+    "county_bureau": _county_bureau,
     "complainant": _complainant,
     "public": _public,
     "administrator": _nowhere,
@@ -147,7 +155,7 @@ def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
 # What is read of a matter, by how it is seen. ``…_addressed``: only what was meant for the reader, or is his own.
 EVERYBODY_NEAR = ("owner", "respondent", "superior", "copied")
 OF_MATTER: dict[str, tuple[str, ...]] = {
-    "matter": EVERYBODY_NEAR,
+    "matter": (*EVERYBODY_NEAR, "county"),
     "officers": ("owner", "superior"),
     "flags": ("owner", "superior"),
     "summary": ("owner",),
@@ -157,9 +165,9 @@ OF_MATTER: dict[str, tuple[str, ...]] = {
     "clocks": ("owner", "superior"),
     "clocks_addressed": ("respondent",),
     "acts": ("owner", "superior"),
-    "acts_addressed": ("respondent",),
+    "acts_addressed": ("respondent", "county"),
     "typed": ("owner",),
-    "typed_addressed": ("respondent",),
+    "typed_addressed": ("respondent", "county"),
     "documents": ("owner",),
     "documents_addressed": ("respondent", "copied"),
     "letter_in_preparation": ("owner",),
@@ -175,6 +183,7 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "desks_below": (("bureau",), LEADING),
     "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*OF_BUREAU, "respondent", "contact_point")),
     "batches": (("bureau", "agency"), OF_BUREAU),
+    "points": (("bureau",), OF_BUREAU),
     "seals": (("bureau",), OF_BUREAU),
     "templates": (("bureau",), HELD_IN["bureau"]),
     "propose_template": (("bureau",), ("legal_reviewer", "administrator")),
@@ -188,7 +197,8 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def sees(actor: Actor, matter: Matter) -> str | None:
     """How an actor sees a matter: ``owner`` (all of it), ``respondent`` (what was addressed to it), ``superior``
-    (how it stands), ``copied`` (the one letter copied to it), or not at all.
+    (how it stands), ``county`` (what a contact point in that county knows), ``copied`` (the one letter copied to it), or
+    not at all.
 
     Of the owner only those with a part in its work: whoever keeps the register sees no matter. A confined matter is
     its officers' and the head's alone (practice 8).
@@ -205,6 +215,8 @@ def sees(actor: Actor, matter: Matter) -> str | None:
         return "superior"
     if matter.kind != "complaint" and any(_respondent(p, matter) or _contact_point(p, matter) for p in people):
         return "respondent"
+    if any(_county_bureau(p, matter) for p in people):
+        return "county"
     copied = any(p.organisation in matter.copies and COPIED_TO & set(p.roles) for p in people)
     return "copied" if copied else None
 

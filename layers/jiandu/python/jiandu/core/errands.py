@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from jiandu.core.checks.points_round import chosen, plan_of, shortlisted
+from jiandu.core.checks.points_round import chosen, plan_of, shortlisted, term_days
 from jiandu.core.matter import Case
 
 
@@ -68,9 +68,9 @@ def choose_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Er
 
 def publish_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
     """Everyone on the final list learns the round's term: it begins and ends for all on the same days."""
-    plan, term = plan_of(case), case.running("round_term")
-    assert term is not None and term.due is not None
-    days = {"first_day": term.started_on.isoformat(), "term_ends_on": term.due.isoformat()}
+    plan, term = plan_of(case), term_days(case)
+    assert term is not None
+    days = {"first_day": term[0].isoformat(), "term_ends_on": term[1].isoformat()}
     told = {"round": plan["title"], "plaque": plan["plaque"], **days}
     targets = tuple(Target(matter=name) for name in sorted(chosen(case)))
     return Errands(action="list_published", facts=told, targets=targets)

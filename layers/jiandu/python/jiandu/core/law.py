@@ -376,7 +376,13 @@ def _side_steps(
     if "serve" in chain:
         serve = actions[f"serve_{letter}"]
         receive = _step(
-            letter, {**row, "receive": row.get("serve", {})}, "receive", steps, stage_of["serve"], "", states
+            letter,
+            {**row, "receive": {**row.get("serve", {}), **row.get("receive", {})}},
+            "receive",
+            steps,
+            stage_of["serve"],
+            "",
+            states,
         )
         actions[f"receive_{letter}"] = {**receive, "from": serve["from"]}
         again = _step(letter, {**row, "serve_again": row.get("serve", {})}, "serve_again", steps, "", "", states)

@@ -336,7 +336,10 @@ class Document(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything gathered of one matter before a decision, with what it hangs on."""
+    """Everything gathered of one matter before a decision, with what it hangs on.
+
+    ``raised`` are the lines of an index of what the contact point raised that the matter is about.
+    """
 
     matter: Matter
     clocks: tuple[Clock, ...] = ()
@@ -352,6 +355,7 @@ class Case:
     errands_left: int = 0
     errands_refused: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    raised: tuple[Mapping[str, Any], ...] = ()
 
     def facts_of(self, *actions: str) -> Mapping[str, Any] | None:
         """The facts of the latest event of these actions, or None."""

@@ -14,6 +14,7 @@ from jiandu.core.clocks import extend, resume, suspend
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import conflict
 from jiandu.core.matter import Actor, Case, Clock, Deputising
+from jiandu.core.points import displayed
 from jiandu.core.procedure import Effect
 from jiandu.core.service import recorded_service
 
@@ -192,6 +193,18 @@ def dispose(case: Case, act: Moving) -> Case:
     return _update(case, disposed_on=act.today, disposal=str(act.facts["register"]))
 
 
+def begin_term(case: Case, act: Moving) -> Case:
+    """聘期开始: the matter is about the contact point named, and has its name."""
+    facts = act.facts
+    return _update(case, respondent=str(facts["organisation"]), title=str(facts["title"]), marks=displayed(facts))
+
+
+def record_contact(case: Case, act: Moving) -> Case:
+    """联系: the latest day counts, in whichever order they are entered."""
+    day = max(case.matter.marks.get("contacted_on", ""), str(act.facts["contacted_on"]))
+    return _update(case, marks={**case.matter.marks, "contacted_on": day})
+
+
 Move = Callable[[Case, Moving], Case]
 MOVES: dict[str, Move] = {
     "suspend": suspend_matter,
@@ -215,4 +228,6 @@ MOVES: dict[str, Move] = {
     "hold": hold,
     "lift_hold": lift_hold,
     "dispose": dispose,
+    "begin_term": begin_term,
+    "record_contact": record_contact,
 }

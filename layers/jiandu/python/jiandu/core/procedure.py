@@ -45,8 +45,9 @@ class Action:
 
     ``step`` names what the engine does beyond the row (``core/moves.py`` and the steps of letters); ``carry`` the facts
     handed to an act carried along; ``marks`` the facts by which lists show and count the matter; ``errands`` the acts
-    on many matters it sends out; ``trace`` is false where the matter itself is to show nothing. What was typed in
-    an act ``sealed_until`` another is read by nobody before that one is done too. ``agency`` is whether
+    on many matters it sends out; ``measures`` the periods it ends that began on a day it tells itself, so that the
+    record shows whether they were kept; ``trace`` is false where the matter itself is to show nothing. What was typed
+    in an act ``sealed_until`` another is read by nobody before that one is done too. ``agency`` is whether
     the agency learns of the act: always, (``known``) where it knows of the matter already, or (``addressed``) where the
     document named is written to it. ``personal`` acts concern one complainant alone and are not shown to those whose
     complaints were merged into this one; ``batch`` acts may be done on many matters at once; ``identity`` acts need to
@@ -67,6 +68,7 @@ class Action:
     check: tuple[str, ...] = ()
     compute: str | None = None
     stops: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     opens: str | None = None
     sets: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
@@ -107,7 +109,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class ClockKind:
-    """A clock of a procedure: who owes, and what being late means."""
+    """A clock of a procedure: who owes, and what being late means; ``moves`` are the states its end leads to."""
 
     name: str
     title: str
@@ -116,6 +118,7 @@ class ClockKind:
     right: bool = False
     public: bool = False
     prepares: str | None = None
+    moves: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

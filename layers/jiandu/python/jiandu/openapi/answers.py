@@ -134,6 +134,7 @@ _LINE = record(
     opened_on=DAY,
     version=NUMBER,
 )
+_COVERED = record("一地的联系点", district=TEXT, counts=described(many(NUMBER), "按 trades 的次序"), total=NUMBER)
 _SPAN = record("放假或者上班的日期", name=TEXT, **{"from": DAY}, to=DAY, text=TEXT)
 _YEAR: dict[str, Schema] = {
     "year": NUMBER,
@@ -644,6 +645,69 @@ ANSWERS: dict[str, Schema] = {
                 ),
             )
         ),
+    ),
+    "ContactPoints": record(
+        "行政执法监督联系点",
+        items=many(
+            record(
+                "联系点",
+                name=TEXT,
+                office=described(TEXT, "联系它的司法行政机关"),
+                **{name: TEXT for name in ("trade", "district", "address", "email", "phone", "responsible", "liaison")},
+                term_ends_on=DAY,
+            )
+        ),
+        trades=many(TEXT),
+        districts=many(_COVERED),
+        counts=many(record("提出的事项", year=TEXT, trade=TEXT, n=described(maybe(NUMBER), "少于五的为空"))),
+        revoked=many(record("已撤销的联系点", name=TEXT, office=TEXT, revoked_on=DAY)),
+    ),
+    "Points": record(
+        "联系点总表",
+        office=TEXT,
+        trades=many(TEXT),
+        districts=many(_COVERED),
+        items=many(
+            record(
+                "联系点",
+                path=TEXT,
+                record_path=TEXT,
+                name=TEXT,
+                trade=TEXT,
+                district=TEXT,
+                office=TEXT,
+                state_title=TEXT,
+                term_ends_on=DAY,
+                contacted_on=maybe(DAY),
+                not_contacted=described(YES_NO, "一个季度没有联系"),
+                open=described(NUMBER, "提出而未办结的事项"),
+                evaluation=TEXT,
+            )
+        ),
+        common=many(
+            record(
+                "同行业联系点共同反映的问题",
+                trade=TEXT,
+                subject=TEXT,
+                points=NUMBER,
+                matters=many(record("事项", number=TEXT, path=TEXT, kind_title=TEXT, point=TEXT)),
+                begin_path=described(TEXT, "列为重点监督：预先填好的表单"),
+            )
+        ),
+    ),
+    "Point": record(
+        "联系点记录",
+        number=TEXT,
+        path=TEXT,
+        register_path=described(maybe(TEXT), "机构人员名册中的这个单位；不维护名册的为空"),
+        name=TEXT,
+        shown=many(record("登记的一项", title=TEXT, value=TEXT)),
+        rights=many(
+            record("参与的一项权利", right=TEXT, total=NUMBER, months=many(record("一月", month=TEXT, n=NUMBER)))
+        ),
+        contacts=many(record("联系", on=DAY, care=TEXT, by=TEXT, persons=TEXT, outcome=TEXT, planned=YES_NO)),
+        evaluations=many(record("年度综合评价", year=NUMBER, grade=TEXT, total=NUMBER)),
+        open_matters=many(record("未办结事项", number=TEXT, path=TEXT, kind_title=TEXT, state_title=TEXT)),
     ),
     "Seals": record(
         "用印登记簿",

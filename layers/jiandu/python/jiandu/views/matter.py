@@ -71,7 +71,10 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             for c in matter.children
             if (child := around.linked.get(c)) and may(actor, "matter", child)
         ],
-        "lists": _lists(case, procedure, around) if reads(seen, "surroundings") else [],
+        "lists": [
+            *_point_lists(matter),
+            *(_lists(case, procedure, around) if reads(seen, "surroundings") else []),
+        ],
         "balance": balance_view(case, around.linked.values()) if reads(seen, "surroundings") else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, seen, around),
@@ -114,6 +117,12 @@ def _lists(case: Case, procedure: Procedure, around: Surroundings) -> list[dict[
     if matter.kind == "selection" and matter.state not in UNSEEN:
         lists.append({"title": "公开页面（推荐、公示、名单）", "path": f"/contact-points/rounds/{matter.id}"})
     return [*lists, {"title": "案卷（目录和下载）", "path": f"/volumes/{matter.id}"}]
+
+
+def _point_lists(matter: Matter) -> list[dict[str, str]]:
+    """What is counted of a contact point stands on a page of its own."""
+    counted = matter.kind == "contact_point" and not matter.disposed_on
+    return [{"title": "联系点记录（参与、联系、评价）", "path": f"/points/{matter.id}"}] if counted else []
 
 
 def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surroundings) -> dict[str, Any]:

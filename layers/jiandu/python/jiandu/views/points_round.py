@@ -1,10 +1,12 @@
 """A selection round: how its candidates spread over trade, district and size, and what the public sees of it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from jiandu.core.checks.points_round import plan_of
-from jiandu.core.forms.points_round import CATEGORIES, SIZES
+from jiandu.core.checks.points_round import plan_of, term_days
+from jiandu.core.forms.points_round import SIZES
+from jiandu.core.forms.points_term import CATEGORIES
 from jiandu.core.matter import Case, Matter
 from jiandu.core.points_balance import apportioned, balance, counted, numbered
 from jiandu.core.procedure import Procedure
@@ -61,7 +63,7 @@ def round_view(case: Case, procedure: Procedure, units: Iterable[Matter], owner:
     """What anybody may know of a round: its plan, its notice, its list; of a candidate nothing before the notice."""
     matter, plan = case.matter, plan_of(case)
     notice = next((c for c in case.clocks if c.name == "list_notice"), None)
-    term = next((c for c in case.clocks if c.name == "round_term"), None)
+    term = term_days(case)
     window = next((c for c in case.clocks if c.name == "nominations"), None)
     base = f"/contact-points/rounds/{matter.id}"
     nominating = matter.state == "nominating" and window is not None and window.status == "running"
@@ -79,16 +81,16 @@ def round_view(case: Case, procedure: Procedure, units: Iterable[Matter], owner:
         "nominations_until": str(plan["due_on"]),
         "nominate": f"{base}/candidates" if nominating else None,
         "self_nomination": "nominate_self" in procedure.actions,
-        "notice": _days(notice) if notice else None,
+        "notice": _days(notice.started_on, notice.due) if notice and notice.due else None,
         "object": f"{base}/objections" if noticed else None,
         "contact": (case.facts_of("give_notice") or {}).get("contact"),
-        "term": _days(term) if term else None,
+        "term": _days(*term) if term else None,
         "units": [_unit(m) for m in units if m.state in ON_LIST.get(matter.state, ())],
     }
 
 
-def _days(clock: Any) -> dict[str, str]:
-    return {"first": clock.started_on.isoformat(), "last": clock.due.isoformat()}
+def _days(first: date, last: date) -> dict[str, str]:
+    return {"first": first.isoformat(), "last": last.isoformat()}
 
 
 def _unit(matter: Matter) -> dict[str, str]:

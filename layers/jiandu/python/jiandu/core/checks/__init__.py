@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
-from jiandu.core.checks import course, identity, inquiry, intake, offices, papers, points_round, visits
+from jiandu.core.checks import course, identity, inquiry, intake, offices, papers, points_round, points_term, visits
 from jiandu.core.checks.kind import Check, Facts, first_of
 from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
 from jiandu.core.errors import Mistake
@@ -42,6 +42,9 @@ OF_MATTER = _by_name(
     points_round.objection_open, points_round.notice_over, points_round.round_over, points_round.consent_on_file,
     points_round.first_score_given, points_round.first_score_missing, points_round.second_score_missing,
     points_round.assessed,
+    points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
+    points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
+    points_term.open_matters_are_settled,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -60,6 +63,9 @@ OF_FACTS = _by_name(
     points_round.same_trades, points_round.nominated_once, points_round.of_round, points_round.chosen_of_shortlist,
     points_round.about_the_list, points_round.examined_in_order, points_round.visited_in_order,
     points_round.registered_point,
+    points_term.contact_point_of_bureau, points_term.something_changed, points_term.not_evaluated_yet,
+    points_term.grade_fits_scores, points_term.same_contact_point, points_term.after_this_term,
+    points_term.own_request_on_file, points_term.each_open_matter_named,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -90,6 +96,10 @@ OF_FORM: dict[str, Check] = {
     "discussion": papers.not_in_future("held_on"),
     "filing_receipt": papers.not_in_future("filed_on"),
     "systems_check": papers.not_in_future("checked_on"),
+    "point_display": papers.not_in_future("displayed_on"),
+    "contact_record": papers.not_in_future("contacted_on"),
+    "participation": papers.not_in_future("took_part_on"),
+    "point_hearing": points_term.heard_in_order,
     "person_handled": papers.answered_in_order,
     "candidate_talk": papers.not_in_future("talked_on"),
     "suspension": papers.reason_printed,

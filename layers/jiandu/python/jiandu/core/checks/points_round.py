@@ -1,7 +1,7 @@
 """What choosing contact points demands: the window, each unit once, the examination whole, the notice run out."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from jiandu.core.checks.kind import Facts, hindrance
@@ -30,6 +30,12 @@ def chosen(case: Case) -> set[str]:
     """The candidacies on the round's list as it stands."""
     decided = case.facts_of("decide_list") or {}
     return set(decided.get("chosen", ())) & shortlisted(case)
+
+
+def term_days(case: Case) -> tuple[date, date] | None:
+    """The first and the last day of the round's term: it runs from the day after its list was published."""
+    term = next((clock for clock in case.clocks if clock.name == "round_term"), None)
+    return (term.started_on + timedelta(days=1), term.due) if term and term.due else None
 
 
 def unanswered(case: Case) -> list[Event]:

@@ -12,6 +12,7 @@ from jiandu.core.forms import (
     measures,
     office,
     points_round,
+    points_term,
     replies,
 )
 from jiandu.core.forms.base import Form
@@ -147,10 +148,29 @@ FORMS: dict[str, type[Form]] = {
     "list_publication": points_round.ListPublication,
     "published_on_list": points_round.PublishedOnList,
     "point_appointment": points_round.PointAppointment,
+    "term_opening": points_term.TermOpening,
+    "term_renewal": points_term.TermRenewal,
+    "point_change": points_term.PointChange,
+    "point_display": points_term.PointDisplay,
+    "contact_plan": points_term.ContactPlan,
+    "contact_record": points_term.ContactRecord,
+    "participation": points_term.Participation,
+    "point_evaluation": points_term.PointEvaluation,
+    "commendation_draft": points_term.CommendationDraft,
+    "improvement_demand_draft": points_term.ImprovementDemandDraft,
+    "improvement_report": points_term.ImprovementReport,
+    "improvement_finding": points_term.ImprovementFinding,
+    "recheck": points_term.Recheck,
+    "revocation_proposal": points_term.RevocationProposal,
+    "point_opinion": points_term.PointOpinion,
+    "point_hearing": points_term.PointHearing,
+    "revocation_decision": points_term.RevocationDecision,
+    "open_matters_settled": points_term.OpenMattersSettled,
+    "revocation_notice_draft": points_term.RevocationNoticeDraft,
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",
-    "extension_request", "recusal_request",
+    "extension_request", "recusal_request", "improvement_report", "point_opinion", "reason",
 )  # fmt: skip
 FORMS |= {f"{name}_on_paper": on_paper(FORMS[name]) for name in OF_AGENCY}
 FORMS |= {name: letters.drafted(form) for name, form in FORMS.items() if name.endswith("_draft") or name == "proposal"}

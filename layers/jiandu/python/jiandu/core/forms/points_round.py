@@ -8,22 +8,15 @@ from typing import Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
+from jiandu.core.forms.points_term import CATEGORIES
 from jiandu.core.points_balance import apportioned, dated, numbered, penalty_counts
 from jiandu.core.redaction.checksums import credit_holds
 
 ONE_FILE = "PDF、OFD 或者图片，4 MB 以内。"
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 OFFICE_PHONE = "填单位办公电话，不填个人手机号码。"
-CATEGORIES = {
-    "enterprise": "具有行业代表性的企业以及其他事业单位",
-    "association": "行业协会、商会、学会、联合会等社会组织",
-    "research": "高等院校、科研机构、专业智库、法律服务机构",
-    "grassroots_government": "县级人民政府工作部门以及乡镇人民政府、街道办事处或者基层派出机构",
-    "self_governing": "基层群众性自治组织",
-    "other": "其他基层组织",
-}
-Category = Literal["enterprise", "association", "research", "grassroots_government", "self_governing", "other"]
-GOVERN_THEMSELVES = ("association", "self_governing")
+Category = Literal["enterprise", "association", "institute", "authority", "committee", "other"]
+GOVERN_THEMSELVES = ("association", "committee")
 SIZES = {"large": "大型", "medium": "中型", "small": "小型", "individual": "个体工商户"}
 Size = Literal["large", "medium", "small", "individual"]
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -114,11 +107,11 @@ class Candidate(Form):
         title="所在县（市、区）", min_length=1, max_length=64, json_schema_extra={"options": "round_districts"}
     )
     size: Size = choice("规模", SIZES)
-    address: str = line("地址", longest=200)
+    address: str = line("地址", longest=100)
     phone: str = line("办公电话", OFFICE_PHONE, 30)
     email: str = Field(title="电子邮箱", description="单位邮箱。", max_length=100, pattern=_EMAIL)
-    responsible: str = line("负责人", "姓名和职务，一人。", 50)
-    liaison: str = line("联系人", "姓名和职务，一人。", 50)
+    responsible: str = line("负责人", "姓名和职务，一人。", 30)
+    liaison: str = line("联系人", "姓名和职务，一人。", 30)
     representative: str = prose("代表性和履职条件", "在区域、行业中的代表性，法律事务机构、人员或者法律顾问等。", 3000)
 
     @field_validator("credit_code", mode="before")
@@ -440,13 +433,13 @@ class PointAppointment(Form):
     )
     title: str = line("单位名称", longest=80)
     category: Category = choice("单位类别", CATEGORIES)
-    trade: str = line("行业", longest=64)
-    district: str = line("所在县（市、区）", longest=64)
+    trade: str = line("行业", longest=40)
+    district: str = line("所在县（市、区）", longest=40)
     size: Size = choice("规模", SIZES)
-    address: str = line("公示地址", longest=200)
+    address: str = line("公示地址", longest=100)
     email: str = line("公示邮箱", longest=100)
     phone: str = line("公示办公电话", OFFICE_PHONE, 30)
-    responsible: str = line("负责人", longest=50)
-    liaison: str = line("联系人", longest=50)
+    responsible: str = line("负责人", longest=30)
+    liaison: str = line("联系人", longest=30)
     first_day: date = Field(title="聘期起日")
     term_ends_on: date = Field(title="聘期止日")
