@@ -203,6 +203,11 @@ def test_a_unit_on_the_list_is_appointed_with_certificate_and_plaque(walk: Walk,
     assert [("organisation", "registered_point")] == refused(elsewhere, 422)
     done = clerk.act(candidacy, "appoint", **{**filled, "organisation": "paragon-point-machines"})
     assert "已聘任" == done["state_title"]
+    (term,) = [child for child in done["children"] if child["kind"] == "contact_point"]
+    assert "榜样市永固机械有限公司" == clerk.matter(str(term["id"]))["respondent"]["name"]
+    (sealed,) = steps.entries(done, "appoint")
+    sheets = [steps.text_of(clerk, {"link": sheet["path"]}) for sheet in sealed["sheets"]]
+    assert 2 == len(sheets) and all("榜样市行政执法监督联系点" in text for text in sheets)
 
 
 def test_without_self_nomination_the_page_leads_to_sign_in(office: Office) -> None:

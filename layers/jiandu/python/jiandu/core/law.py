@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from jiandu.core.chinese import article
 from jiandu.core.procedure import INTERNAL
 
 Row = dict[str, Any]
@@ -194,7 +195,13 @@ def _basis(kind: str, row: Row, action: str, chain: list[Row], day: date) -> lis
 
 def _article(profile: Row, row: Row) -> list[str]:
     """A row's article; good practice without one is marked as the office's own rule (practice 13)."""
-    return [INTERNAL, ""] if row["basis"] == "internal" else [profile["citation"], str(row["basis"])]
+    if row["basis"] == "internal":
+        return [INTERNAL, ""]
+    try:
+        article(row["basis"])
+    except ValueError as error:
+        raise LawError(f"{profile['profile']}: {error}") from error
+    return [profile["citation"], str(row["basis"])]
 
 
 def _clocks(name: str, chain: list[Row], day: date) -> Row:
