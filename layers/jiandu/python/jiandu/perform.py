@@ -28,7 +28,7 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
 from jiandu.oversight import overseeing
-from jiandu.points import OVERLAPS, open_of_point
+from jiandu.points import open_of_point, overlapping
 from jiandu.sending import run_errands
 from jiandu.settings import settings
 from jiandu.views.matter import OF_SYSTEM, for_agency
@@ -96,7 +96,7 @@ def perform(act: Act) -> Case:
             if "number" in lost.labels:
                 raise invalid("number", "unique", "这个文号已经用过，请核对。") from lost
             if "term" in lost.labels:
-                raise OVERLAPS from lost
+                raise overlapping() from lost
             if "archive_number" in lost.labels:
                 raise invalid("archive_number", "unique", "这个档号已经用于另一案卷，请核对。") from lost
             if time.monotonic() > until:
