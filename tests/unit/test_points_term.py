@@ -235,6 +235,9 @@ def test_the_public_sees_who_serves_and_who_was_revoked_and_nothing_else() -> No
     assert ["面粉厂"] == [item["name"] for item in view["items"]]
     assert {"name", "office", *PUBLIC} == set(view["items"][0])
     assert [("面包厂", "2026-05-01")] == [(row["name"], row["revoked_on"]) for row in view["revoked"]]
+    advice = {"respondent": "mill", "opened_at": "2026-03-02T00:00:00+08:00", "marks": {"field": "检查"}}
+    told = public_view([served_by("mill")], [advice] * 5, NAMES, "", "", date(2026, 6, 3))
+    assert [{"year": "2026", "trade": "制造业", "n": 5}] == told["counts"]
     assert [] == public_view([served_by("mill")], [], NAMES, "别县", "", date(2026, 6, 3))["items"]
 
 
