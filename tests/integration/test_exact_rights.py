@@ -168,6 +168,7 @@ def _kept(office: Office, case: str) -> None:
         "/desk",
         "/matters?q=市",
         "/seals",
+        "/points",
         "/batches?action=sign_opinion",
         f"/volumes/{case}",
         f"/volumes/{case}/main",

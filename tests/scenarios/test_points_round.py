@@ -8,6 +8,7 @@ import pytest
 from infra.demo.office import Office, Reply, scan
 from tests.scenarios import steps
 from tests.scenarios.steps import Facts, refused
+from tests.scenarios.test_inquiry_measures import sheet
 
 UNIT = {
     "category": "enterprise",
@@ -205,9 +206,8 @@ def test_a_unit_on_the_list_is_appointed_with_certificate_and_plaque(walk: Walk,
     assert "已聘任" == done["state_title"]
     (term,) = [child for child in done["children"] if child["kind"] == "contact_point"]
     assert "榜样市永固机械有限公司" == clerk.matter(str(term["id"]))["respondent"]["name"]
-    (sealed,) = steps.entries(done, "appoint")
-    sheets = [steps.text_of(clerk, {"link": sheet["path"]}) for sheet in sealed["sheets"]]
-    assert 2 == len(sheets) and all("榜样市行政执法监督联系点" in text for text in sheets)
+    assert "榜样市行政执法监督联系点" in sheet(clerk, done, "timeline", "聘书")
+    assert "榜样市司法局" in sheet(clerk, done, "timeline", "牌匾文字")
 
 
 def test_without_self_nomination_the_page_leads_to_sign_in(office: Office) -> None:

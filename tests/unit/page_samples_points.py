@@ -27,13 +27,13 @@ def contact_points() -> Context:
         "counts": [{"year": "2026", "trade": "制造业", "n": 12}, {"year": "2026", "trade": "餐饮业", "n": None}],
         "revoked": [{"name": "示范市餐饮行业协会", "office": "示范市司法局", "revoked_on": "2026-11-20"}],
     }
-    return common("行政执法监督联系点") | {"points": view}
+    return common("行政执法监督联系点") | {"points": view, "wanted": {"district": "示范县", "trade": ""}}
 
 
 def contact_points_empty() -> Context:
     nothing: list[object] = []
     view = {name: nothing for name in ("items", "trades", "districts", "counts", "revoked")}
-    return common("行政执法监督联系点") | {"points": view}
+    return common("行政执法监督联系点") | {"points": view, "wanted": {"district": "示范县", "trade": ""}}
 
 
 def points() -> Context:

@@ -28,7 +28,7 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
 from jiandu.oversight import overseeing
-from jiandu.points import OVERLAPS, open_of_point
+from jiandu.points import open_of_point, overlapping
 from jiandu.sending import run_errands
 from jiandu.settings import settings
 from jiandu.views.matter import OF_SYSTEM, for_agency
@@ -104,7 +104,7 @@ def perform(act: Act) -> Case:
             if "proof" in lost.labels:
                 raise invalid(challenges.FIELD, "once", "这次防机器人验证已经用过，请重新验证后再提交。") from lost
             if "term" in lost.labels:
-                raise OVERLAPS from lost
+                raise overlapping() from lost
             if "archive_number" in lost.labels:
                 raise invalid("archive_number", "unique", "这个档号已经用于另一案卷，请核对。") from lost
             if time.monotonic() > until:

@@ -197,8 +197,8 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def sees(actor: Actor, matter: Matter) -> str | None:
     """How an actor sees a matter: ``owner`` (all of it), ``respondent`` (what was addressed to it), ``superior``
-    (how it stands), ``county`` (what a contact point in that county knows), ``copied`` (the one letter copied to it), or
-    not at all.
+    (how it stands), ``county`` (what a contact point in that county knows), ``copied`` (the one letter copied to
+    it), or not at all.
 
     Of the owner only those with a part in its work: whoever keeps the register sees no matter. A confined matter is
     its officers' and the head's alone (practice 8).

@@ -56,7 +56,7 @@ def last_day(first_day: date, value: ClockValue) -> date:
 
 
 def term_clocks(facts: Mapping[str, Any], values: Mapping[str, ClockValue]) -> tuple[Clock, ...]:
-    """The clocks of a term, to its last day; the re-check opens so many days before. Invalid for one that is too long."""
+    """The clocks of a term, to its last day, and to its re-check so many days before; Invalid for one too long."""
     value = values.get("term")
     if value is None:
         return ()
@@ -89,8 +89,8 @@ def coverage(points: Iterable[Mapping[str, str]]) -> tuple[list[str], list[dict[
     trades = sorted({m.get("trade", "") for m in marks})
     counts = Counter((m.get("district", ""), m.get("trade", "")) for m in marks)
     districts = sorted({district for district, _ in counts})
-    rows = [{"district": d, "counts": [counts[d, t] for t in trades], "total": 0} for d in districts]
-    return trades, [{**row, "total": sum(row["counts"])} for row in rows]
+    rows = [(district, [counts[district, trade] for trade in trades]) for district in districts]
+    return trades, [{"district": district, "counts": own, "total": sum(own)} for district, own in rows]
 
 
 def in_common(raised: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -100,7 +100,7 @@ def in_common(raised: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         marks = row.get("marks", {})
         if marks.get("trade") and (subject := marks.get("field") or marks.get("subject")):
             found.setdefault((marks["trade"], subject), []).append(row)
-    shared = [
+    shared: list[dict[str, Any]] = [
         {"trade": trade, "subject": subject, "points": len({r["respondent"] for r in rows}), "matters": rows}
         for (trade, subject), rows in found.items()
     ]

@@ -6,8 +6,8 @@ from typing import Any
 
 from jiandu.core.checks.points_round import plan_of, term_days
 from jiandu.core.forms.points_round import SIZES
-from jiandu.core.forms.points_term import CATEGORIES
 from jiandu.core.matter import Case, Matter
+from jiandu.core.points import CATEGORIES
 from jiandu.core.points_balance import apportioned, balance, counted, numbered
 from jiandu.core.procedure import Procedure
 

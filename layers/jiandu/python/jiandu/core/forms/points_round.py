@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
-from jiandu.core.forms.points_term import CATEGORIES
+from jiandu.core.points import CATEGORIES
 from jiandu.core.points_balance import apportioned, dated, numbered, penalty_counts
 from jiandu.core.redaction.checksums import credit_holds
 
@@ -49,8 +49,8 @@ class Targets(Form):
     individual: int = _places("个体工商户名额")
 
 
-class SelectionPlan(Targets):
-    """遴选方案."""
+class Plan(Form):
+    """What a round is for, how many points, until when."""
 
     title: str = line("届次名称", "例如：第二届行政执法监督联系点。", 60)
     need: str = prose("选点工作需求", "结合区域、行业情况，写明设点的工作需求和代表性的要求。", 2000)
@@ -60,6 +60,10 @@ class SelectionPlan(Targets):
     )
     due_on: date = Field(title="推荐截止日期", description="须为工作日。")
     plaque: str = line("牌匾文字", "例如：某市行政执法监督联系点。", 40)
+
+
+class SelectionPlan(Targets, Plan):
+    """遴选方案: the plan, then its targets."""
 
     @model_validator(mode="after")
     def _in_proportion(self) -> Self:
@@ -98,9 +102,7 @@ class Candidate(Form):
     """A unit proposed as a contact point, by whomever."""
 
     title: str = line("单位名称", "与登记证书一致的全称。", 80)
-    credit_code: str = Field(
-        default="", title="统一社会信用代码", description="18 位；确实没有的不填。", max_length=18
-    )
+    credit_code: str = Field(default="", title="统一社会信用代码", description="18 位；确实没有的不填。", max_length=18)
     category: Category = choice("单位类别", CATEGORIES)
     trade: str = Field(title="行业", min_length=1, max_length=64, json_schema_extra={"options": "round_trades"})
     district: str = Field(
@@ -396,9 +398,7 @@ class ListObjectionOnPaper(ListObjection):
 class ListObjectionAnswer(Form):
     """异议核实处理."""
 
-    objection: str = Field(
-        title="异议", min_length=1, max_length=6, json_schema_extra={"options": "list_objections"}
-    )
+    objection: str = Field(title="异议", min_length=1, max_length=6, json_schema_extra={"options": "list_objections"})
     verification: str = prose("核实情况", longest=3000)
     finding: Literal["founded", "unfounded"] = choice(
         "核实结论", {"founded": "异议成立，影响入选", "unfounded": "不影响入选"}

@@ -281,7 +281,7 @@ class RevocationDecision(Form):
 class OpenMattersSettled(Form):
     """未办结事项的处理."""
 
-    settled: str = optional_prose("逐件处理", "一件一行：事项编号，移交给谁或者终结，理由。没有未办结事项的不填。", 5000)
+    settled: str = optional_prose("逐件处理", "一件一行：事项编号，移交或者终结，理由。没有未办结事项的不填。", 5000)
 
 
 class RevocationNoticeDraft(Form):

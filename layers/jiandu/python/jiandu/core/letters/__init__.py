@@ -78,7 +78,7 @@ Addressee = Literal["complainant", "agency", "government", "organ", "officer", "
 @dataclass(frozen=True)
 class Kind:
     """A kind of document: its model, its title, to whom it is written, and who issues it; the code of its number is
-    the profile's. The agency is whoever is supervised: by an order to correct, a bureau, by what concerns a contact point, that.
+    the profile's. The agency is whoever is supervised: by an order to correct, a bureau, or a contact point.
     """
 
     model: type[Letter]
