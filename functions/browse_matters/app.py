@@ -8,7 +8,7 @@ import json
 import secrets
 from typing import Any
 
-from jiandu.acting import view_of, visible
+from jiandu.acting import page_of, visible
 from jiandu.adapters import clock
 from jiandu.core.access import may, sees
 from jiandu.core.errors import invalid, missing
@@ -46,7 +46,7 @@ def matters(request: Request) -> Answer:
 
 @handler.route("/matters/{matter_id}", "GET")
 def matter(request: Request) -> Answer:
-    view = view_of(request.params["matter_id"], request.actor, clock.now())
+    view = page_of(request.params["matter_id"], request.actor, clock.now())
     titles = [entry["action"] for entry in view["timeline"]]
     context = {
         "title": f"{view['kind_title']} {view['number']}",

@@ -213,6 +213,12 @@ ROWS: dict[str, Row] = {
     "GET /sign-in": PUBLIC,
     "GET /local/clock": PUBLIC,
     "GET /calendar": PUBLIC,
+    # Of the matters walked here none is a selection round; its scenario tries who may do what.
+    "GET /contact-points/rounds/{matter_id}": anybody(404),
+    "GET /contact-points/rounds/{matter_id}/candidates": anybody(404),
+    "POST /contact-points/rounds/{matter_id}/candidates": anybody(404),
+    "GET /contact-points/rounds/{matter_id}/objections": anybody(404),
+    "POST /contact-points/rounds/{matter_id}/objections": anybody(404),
     "POST /complaints": anybody(422),
     "POST /complaints/track": anybody(404),
     "POST /complaints/track/evidence": anybody(404),

@@ -24,6 +24,7 @@ __all__ = ["sealing"]
 
 # Secrets Manager opens the secret with the caller's right to its key.
 THROUGH_ANOTHER_SERVICE = {
+    ("show_round", "kms:Decrypt"),
     ("submit_complaint", "kms:Decrypt"),
     ("take_in", "kms:Decrypt"),
     ("track_complaint", "kms:Decrypt"),
@@ -42,6 +43,11 @@ NOT_REACHED = {
     ("dispose_matters", 4, "s3:ListBucketVersions"),
     ("dispose_matters", 5, "s3:DeleteObjectVersion"),
     ("issue_opinion", 4, "s3:PutObject"),
+    # A round is walked under enforced rights in its scenario.
+    ("show_round", 0, "dynamodb:PutItem"),
+    ("show_round", 1, "dynamodb:UpdateItem"),
+    ("show_round", 2, "s3:PutObject"),
+    ("show_round", 3, "secretsmanager:GetSecretValue"),
     ("keep_calendar", 0, "dynamodb:PutItem"),
     ("keep_calendar", 1, "dynamodb:Query"),
     ("open_identity", 1, "dynamodb:UpdateItem"),
@@ -162,6 +168,7 @@ def _kept(office: Office, case: str) -> None:
         "/desk",
         "/matters?q=市",
         "/seals",
+        "/points",
         "/batches?action=sign_opinion",
         f"/volumes/{case}",
         f"/volumes/{case}/main",

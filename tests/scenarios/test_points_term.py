@@ -1,7 +1,7 @@
 """联系点聘期 over HTTP: shown, looked after, evaluated, re-checked and renewed, revoked; what the public sees of it."""
 
 from datetime import date, timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -111,6 +111,9 @@ def test_a_point_is_shown_looked_after_evaluated_and_renewed(office: Office) -> 
     mill(office).act(term, "receive_improvement_demand", signatory="牛满仓，法务部经理")
     mill(office).act(term, "report_improvement", report="已经补齐。")
     steps.supervisor(office).act(term, "accept_improvement", opinion="已经改进。")
+
+    opened = steps.supervisor(office).get(f"/begin/activity?{urlencode({'title': '涉企检查', 'mode': 'key'})}")
+    assert {"title": "涉企检查", "mode": "key"}.items() <= {f["name"]: f["value"] for f in opened["fields"]}.items()
 
     ends = date.fromisoformat(line["term_ends_on"])
     office.move(days=(ends - timedelta(days=90) - steps.today(office)).days + 1)

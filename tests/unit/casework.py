@@ -237,7 +237,7 @@ class Bureau:
         if errands.opens:
             return open_child(sender, errands.opens, target, actor, errands.facts, self.now, self.rules, self.fresh)
         case, procedure = self.cases[target.matter], self.procedure(target.matter)
-        action = procedure.actions.get(errands.action)
+        action = procedure.actions.get(target.action or errands.action)
         if action is None:
             raise JianduError("no such act")
         admit(ready(case, self.rules, self.now, self.fresh), procedure, action, actor)

@@ -7,6 +7,7 @@ import page_samples_lists as lists
 import page_samples_matter as matter
 import page_samples_points as points
 import page_samples_public as public
+import page_samples_rounds as rounds
 import page_samples_templates as templates
 from page_parts import Context
 
@@ -23,6 +24,11 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "take_in_import_refused": ("take_in_import.html", public.take_in_import_refused()),
     "take_in_import_tried": ("take_in_import.html", public.take_in_import_tried()),
     "taken_in": ("complaint_received.html", public.taken_in()),
+    "round": ("round.html", rounds.round_noticed()),
+    "round_nominating": ("round.html", rounds.round_nominating()),
+    "round_form": ("round_form.html", rounds.round_form()),
+    "round_form_refused": ("round_form.html", rounds.round_form_refused()),
+    "round_form_done": ("round_form.html", rounds.round_form_done()),
     "take_in": ("take_in.html", public.take_in()),
     "take_in_refused": ("take_in.html", public.take_in_refused()),
     "track": ("track.html", public.track()),

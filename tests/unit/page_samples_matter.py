@@ -137,6 +137,7 @@ def matter() -> Field:
         "children": [
             {
                 "number": "YY20261121-2B7C",
+                "title": "",
                 "kind_title": "异议",
                 "state_title": "异议复查中",
                 "path": "/matters/m2",
@@ -144,6 +145,15 @@ def matter() -> Field:
         ],
         "opened_at": "2026-11-02T09:12:00+08:00",
         "lists": [{"title": "移交清单（打印）", "path": "/handovers/h1/list"}],
+        "balance": [
+            {
+                "title": "行业",
+                "rows": [
+                    {"name": "制造业", "target": 8, "candidates": 11, "chosen": 8, "bars": [73, 100, 73]},
+                    {"name": "采矿业", "target": None, "candidates": 1, "chosen": 0, "bars": [0, 9, 0]},
+                ],
+            }
+        ],
         "summary": [
             {"title": "问题类别", "value": "违规收费"},
             {
@@ -238,6 +248,7 @@ def matter_bare() -> Context:
         "children",
         "officers",
         "lists",
+        "balance",
         "summary",
         "answers",
         "notices",

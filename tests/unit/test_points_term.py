@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from casework import rules_of
@@ -16,6 +17,7 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Case, Event, Matter
 from jiandu.core.points import by_right, counted_for_public, coverage, displayed, in_common, not_contacted, term_clocks
 from jiandu.core.points_evaluation import CRITERIA, Record, proposed, total
+from jiandu.views.points import PUBLIC, bureau_view, public_view
 
 FIRST = date(2026, 3, 2)
 OPENING = {
@@ -196,6 +198,47 @@ def test_what_points_of_one_trade_raise_on_one_field_is_seen_together() -> None:
     rows += [raised("c", "制造业", "检查"), raised("c", "制造业", "检查")]
     (common,) = in_common(rows)
     assert ("餐饮业", "检查", 2, 2) == (common["trade"], common["subject"], common["points"], len(common["matters"]))
+
+
+LINE = {"kind": "contact_point", "owner": "bureau", "closed_at": None, "state": "serving"}
+NAMES = {"bureau": "示范市司法局", "mill": "面粉厂", "bakery": "面包厂"}
+
+
+def served_by(point: str, **more: Any) -> dict[str, Any]:
+    marks = {**displayed(OPENING), "organisation": point, **more.pop("marks", {})}
+    return {**LINE, "id": point, "title": NAMES[point], "respondent": point, "marks": marks, **more}
+
+
+@pytest.mark.duty("WH-4.3")
+def test_what_is_raised_in_common_can_become_key_supervision_at_once() -> None:
+    """The form is opened with title, mode and the numbers; a matter without a trade has that of its point."""
+    told = {"kind": "activity", "closed_at": None, "opened_at": "2026-03-02T00:00:00+08:00"}
+    raised = [
+        {**told, "id": f"m{n}", "number": f"YJ{n}", "respondent": point, "marks": {"field": "涉企检查"}}
+        for n, point in enumerate(("mill", "bakery"))
+    ]
+    points = [served_by("mill"), served_by("bakery", marks={"contacted_on": "2026-05-30"})]
+    view = bureau_view("示范市司法局", points, raised, rules_of("jinzhong"), NAMES, date(2026, 6, 3))
+    assert [("面粉厂", True, 1), ("面包厂", False, 1)] == [
+        (item["name"], item["not_contacted"], item["open"]) for item in view["items"]
+    ]
+    (common,) = view["common"]
+    asked = dict(parse_qsl(urlsplit(common["begin_path"]).query))
+    assert ("制造业", "key", "涉企检查重点监督") == (common["trade"], asked["mode"], asked["title"])
+    assert "YJ0、YJ1" in asked["plan"]
+
+
+def test_the_public_sees_who_serves_and_who_was_revoked_and_nothing_else() -> None:
+    later = served_by("bakery", marks={"first_day": "2026-09-01"})
+    over = {"state": "revoked", "closed_at": "2026-05-01T02:00:00+00:00"}
+    view = public_view([served_by("mill"), later, served_by("bakery", **over)], [], NAMES, "", "", date(2026, 6, 3))
+    assert ["面粉厂"] == [item["name"] for item in view["items"]]
+    assert {"name", "office", *PUBLIC} == set(view["items"][0])
+    assert [("面包厂", "2026-05-01")] == [(row["name"], row["revoked_on"]) for row in view["revoked"]]
+    advice = {"respondent": "mill", "opened_at": "2026-03-02T00:00:00+08:00", "marks": {"field": "检查"}}
+    told = public_view([served_by("mill")], [advice] * 5, NAMES, "", "", date(2026, 6, 3))
+    assert [{"year": "2026", "trade": "制造业", "n": 5}] == told["counts"]
+    assert [] == public_view([served_by("mill")], [], NAMES, "别县", "", date(2026, 6, 3))["items"]
 
 
 def test_counts_under_five_are_not_told() -> None:

@@ -49,12 +49,13 @@ OF_THE_OFFICE = {
     for step in written().steps["steps"]
     for again in ("", "_again")
 }
+OF_OFFICE = ("task", "identity_access", "recheck", "nominations", "round_term")
 WITHOUT_VALUE_NATIONALLY = {"objection", "answer"}
 
 
 def everywhere() -> Iterator[tuple[Procedure, Action]]:
-    """The actions of three places that differ."""
-    for profile in ("jinzhong", "quzhou", "handan"):
+    """The actions of four places that differ."""
+    for profile in ("jinzhong", "quzhou", "handan", "zhuzhou"):
         yield from actions(profile)
 
 
@@ -80,7 +81,7 @@ def test_every_value_of_a_clock_has_its_article(profile: str) -> None:
     """No number is invented; a task, a look at an identity and the opening of a re-check are the office's own rule."""
     values = rules_of(profile).values
     for name, value in values.items():
-        assert value.basis and (value.basis[0].number or name in ("task", "identity_access", "recheck")), name
+        assert value.basis and (value.basis[0].number or name in OF_OFFICE), name
     assert ("set_in_letter", (OWN_RULE,)) == (values["task"].value, values["task"].basis)
 
 

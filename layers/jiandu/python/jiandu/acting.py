@@ -25,6 +25,7 @@ from jiandu.views.actions import Refused, action_view
 from jiandu.views.matter import head, matter_view
 from jiandu.web import Answer, App, public_url
 
+EVALUATION = "point_evaluation"
 Done = TypeVar("Done")
 
 
@@ -84,9 +85,17 @@ def _as_condition(request: Request, error: JianduError) -> JianduError:
 
 def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
     """The matter as the actor sees it; Missing where it sees none."""
+    return _seen(*visible(matter_id, actor, now), now)
+
+
+def page_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The same with all its forms filled in from the record beforehand, for whoever opens the matter to act."""
     case, rules, actor = visible(matter_id, actor, now)
-    today = shanghai_day(now)
-    case, around = surroundings(with_proposal(with_figures(case, rules, today), today), rules)
+    return _seen(with_proposal(case, shanghai_day(now)), rules, actor, now)
+
+
+def _seen(case: Case, rules: Rules, actor: Actor, now: datetime) -> dict[str, Any]:
+    case, around = surroundings(with_figures(case, rules, shanghai_day(now)), rules)
     return matter_view(case, actor, rules, now, around)
 
 
@@ -112,7 +121,8 @@ def form_of(
     admitted(case, action, actor)
     today = shanghai_day(now)
     case = with_figures(case, rules, today) if action.step == "draft" else case
-    case, around = surroundings(with_proposal(case, today), rules)
+    case = with_proposal(case, today) if action.form == EVALUATION else case
+    case, around = surroundings(case, rules)
     view = action_view(case, procedure, action, today, around.options, refused)
     shown = head(case.matter, actor, procedure, around)
     return Answer(view, "act.html", _context(view, shown, case.matter.version, refused, error), status=status)

@@ -23,7 +23,7 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical
 from jiandu.kinship import with_kin
 from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
-from jiandu.points import OVERLAPS
+from jiandu.points import overlapping
 from jiandu.points_work import marks_of
 from jiandu.reporting import shelved
 from jiandu.sending import run_errands
@@ -115,8 +115,8 @@ def begin(actor: Actor, kind: str, values: Mapping[str, Any], idempotency_key: s
         try:
             return _begin(start, {**typed, **_gathered(kind, start, typed)}, raw_files(given), request, now)
         except table.Lost as lost:
-            if "term" in lost.labels:
-                raise OVERLAPS from lost
+            if "term" in lost.labels and "idempotency" not in lost.labels:
+                raise overlapping() from lost
             start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
     raise Busy("系统繁忙，请稍后再试。")
 

@@ -8,17 +8,21 @@ from typing import Any
 from jiandu.adapters import table
 from jiandu.core.access import may
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.errors import Forbidden, Mistake, invalid
+from jiandu.core.errors import Forbidden, Invalid, Mistake, invalid
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.points import KIND
 from jiandu.core.procedure import Procedure, Rules, rules_on
 from jiandu.reporting import shelved
 from jiandu.views.points import bureau_view, point_view, public_view
 
-OVERLAPS = invalid("first_day", "no_overlap", "该单位另有聘期，起止日期重叠；请核对聘期起始日。")
 YEARS_TOLD = 2
 
 Line = Mapping[str, Any]
+
+
+def overlapping() -> Invalid:
+    """Another term of the same contact point has some of the days."""
+    return invalid("first_day", "no_overlap", "该单位另有聘期，起止日期重叠；请核对聘期起始日。")
 
 
 def open_of_point(term: Matter) -> Iterator[Line]:

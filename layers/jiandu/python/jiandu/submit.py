@@ -121,11 +121,11 @@ def _against_robots(intake: Intake, solved: str | None, by_hand_from: str | None
     if by_hand_from is None:
         how = "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。"
         raise invalid(challenges.FIELD, "missing", how)
-    _count_unproved(by_hand_from, intake.received_at)
+    count_unproved(by_hand_from, intake.received_at)
     return replace(intake, action="submit_unconfirmed")
 
 
-def _count_unproved(source: str, now: datetime) -> None:
+def count_unproved(source: str, now: datetime) -> None:
     """One complaint without a proof more; those of one source that are too many do not count against all."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     shelf, until = f"RATE#{hour.isoformat()}#unproved", hour + 2 * AN_HOUR

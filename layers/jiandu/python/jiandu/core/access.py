@@ -24,6 +24,8 @@ ROLES: dict[str, str] = {
     "contact_point": "行政执法监督联系点",
     "county_bureau": "县（区、市）司法行政机关",
     "administrator": "系统管理员",
+    "recommender": "推荐联系点的部门、工商联",
+    "public": "社会公众",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
     "supervision": "个案监督案件",
@@ -38,13 +40,14 @@ ROLES: dict[str, str] = {
     "department_answer": "联系点事项研究答复",
     "solicitation": "征求联系点意见",
     "consultation": "征求意见反馈",
+    "selection": "联系点遴选",
     "candidacy": "联系点候选单位",
     "system": "系统",
 }
 MATTERS = (
     "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
     "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
-    "candidacy",
+    "selection", "candidacy",
 )  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COPIED_TO = {"respondent", "referrer"}
@@ -107,6 +110,11 @@ def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
 
+def _public(actor: Actor, matter: Matter) -> bool:
+    """Anybody, on the public page of what is open to all."""
+    return actor.kind == "public"
+
+
 def _nowhere(actor: Actor, matter: Matter) -> bool:
     """Whoever keeps the register of offices has no part in any matter by that."""
     return False
@@ -125,12 +133,13 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
     "superior": _superior,
-    **{role: _of_office(role) for role in ("assistant", "referrer")},
+    **{role: _of_office(role) for role in ("assistant", "referrer", "recommender")},
     "identity_asker": _identity_asker,
     "respondent": _respondent,
     "contact_point": _contact_point,
     "county_bureau": _county_bureau,
     "complainant": _complainant,
+    "public": _public,
     "administrator": _nowhere,
     "system": _system,
     **{kind: _other_matter(kind) for kind in MATTERS},

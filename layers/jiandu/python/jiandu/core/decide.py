@@ -367,7 +367,8 @@ def _open(
 ) -> Decision:
     """The child matter this act opens, already with its first event."""
     kind = str(action.opens)
-    target = Target(matter=fresh.id(), respondent=work.case.matter.respondent)
+    about = str(facts.get("organisation") or work.case.matter.respondent)
+    target = Target(matter=fresh.id(), respondent=about)
     child = open_child(work.case, kind, target, actor, {**facts, "route": route}, now, rules, fresh)
     if action.trace:
         work.update(children={**work.case.matter.children, target.matter: Child(kind=kind)})

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from jiandu.core.checks.points_round import chosen, plan_of, shortlisted, term_days
 from jiandu.core.checks.points_work import answered_by
 from jiandu.core.matter import Case
 
@@ -16,11 +17,15 @@ class NewIds(Protocol):
 
 
 class Target(BaseModel):
-    """One matter an errand goes to; for one still to be opened the agency it is about."""
+    """One matter an errand goes to; for one still to be opened the agency it is about.
+
+    ``action`` is its own act where it differs from the errand's.
+    """
 
     model_config = ConfigDict(frozen=True)
     matter: str
     respondent: str = ""
+    action: str = ""
 
 
 class Errands(BaseModel):
@@ -79,6 +84,25 @@ def cancel_consultations(case: Case, facts: Mapping[str, Any], fresh: NewIds) ->
     return Errands(action="solicitation_cancelled", facts={"reason": facts["reason"]}, targets=targets)
 
 
+def choose_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Of the candidates before the meeting those it chose, and the others."""
+    wanted = set(facts["chosen"])
+    targets = tuple(
+        Target(matter=name, action="" if name in wanted else "not_chosen") for name in sorted(shortlisted(case))
+    )
+    return Errands(action="chosen", facts={}, targets=targets)
+
+
+def publish_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Everyone on the final list learns the round's term: it begins and ends for all on the same days."""
+    plan, term = plan_of(case), term_days(case)
+    assert term is not None
+    days = {"first_day": term[0].isoformat(), "term_ends_on": term[1].isoformat()}
+    told = {"round": plan["title"], "plaque": plan["plaque"], **days}
+    targets = tuple(Target(matter=name) for name in sorted(chosen(case)))
+    return Errands(action="list_published", facts=told, targets=targets)
+
+
 ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "open_cases": open_cases,
     "reassign_all": reassign_all,
@@ -87,4 +111,6 @@ ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "ask_points": ask_points,
     "close_unanswered": close_unanswered,
     "cancel_consultations": cancel_consultations,
+    "choose_candidates": choose_candidates,
+    "publish_candidates": publish_candidates,
 }

@@ -62,14 +62,15 @@ class Person(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """办理人: a person signed in, the complainant by code, another matter whose act carries along, or the system.
+    """办理人: a person signed in, the complainant by code, anybody of the public, another matter whose act carries
+    along, or the system.
 
     ``assists`` is the bureau for which a person's office or body acts, ``oversees`` the bureau whose superior is
     the person's own, where the use case gathered them. ``represents`` are the colleagues a person stands in for today,
     ``stands_for`` the one in whose place this act is done.
     """
 
-    kind: Literal["person", "complainant", "matter", "system"]
+    kind: Literal["person", "complainant", "public", "matter", "system"]
     id: str
     organisation: str = ""
     roles: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ class Actor:
 
 
 SYSTEM = Actor("system", "system")
+PUBLIC = Actor("public", "public")
 
 
 def lent(hands: Mapping[str, str], hand: str, actor: Actor) -> dict[str, str]:

@@ -47,11 +47,12 @@ class Action:
     handed to an act carried along; ``marks`` the facts by which lists show and count the matter, ``mark_as`` what the
     act itself marks it as; ``errands`` the acts on many matters it sends out; ``measures`` the periods it ends that
     began on a day it tells itself, so that the record shows whether they were kept; ``trace`` is false where the matter
-    itself is to show nothing. ``agency`` is whether the agency learns of the act: always, (``known``) where it knows of
-    the matter already, or (``addressed``) where the document named is written to it. ``personal`` acts concern one
-    complainant alone and are not shown to those whose complaints were merged into this one; ``batch`` acts may be done
-    on many matters at once; ``identity`` acts need to know who complained, and only the function that may open an
-    identity does them.
+    itself is to show nothing. What was typed in an act ``sealed_until`` another is read by nobody before that one is
+    done too. ``agency`` is whether the agency learns of the act: always, (``known``) where it knows of the matter
+    already, or (``addressed``) where the document named is written to it. ``personal`` acts concern one complainant
+    alone and are not shown to those whose complaints were merged into this one; ``batch`` acts may be done on many
+    matters at once; ``identity`` acts need to know who complained, and only the function that may open an identity does
+    them.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Action:
     errands: str | None = None
     begins: bool = False
     trace: bool = True
+    sealed_until: str | None = None
     on_behalf: bool = False
     personal: bool = False
     at_will: bool = False

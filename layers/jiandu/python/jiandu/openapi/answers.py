@@ -52,7 +52,14 @@ _PROOF_RECEIPT = record(
 _ROOT = record("一日的存证", day=DAY, body=described(TEXT, "被签名的文本"), signature=TEXT)
 _NAMED = record("名称", id=TEXT, name=TEXT)
 _LINKED = record(
-    "关联事项", id=TEXT, number=TEXT, kind=TEXT, kind_title=TEXT, state_title=TEXT, path=described(TEXT, "事项地址")
+    "关联事项",
+    id=TEXT,
+    number=TEXT,
+    title=TEXT,
+    kind=TEXT,
+    kind_title=TEXT,
+    state_title=TEXT,
+    path=described(TEXT, "事项地址"),
 )
 _ADVICE = record(
     "一个月的意见建议", month=TEXT, total=NUMBER, sources=many(record("收集方式", source=TEXT, title=TEXT, n=NUMBER))
@@ -65,6 +72,7 @@ _ANSWERED = record(
     late=YES_NO,
     facts=many(record("一项", title=TEXT, value=TEXT)),
 )
+_DAYS = record("起止日期", first=DAY, last=DAY)
 _LIGHT: Schema = {"enum": ["green", "yellow", "red", "none"], "description": "绿 正常，黄 临期，红 逾期，none 没有"}
 _FLAGS = described(many(TEXT), "标记：急件、敏感、群体、挂牌督办；只有承办机构看到")
 _STEP = record("逐日推算", date=DAY, counted=YES_NO, reason=TEXT)
@@ -555,6 +563,7 @@ ANSWERS: dict[str, Schema] = {
         children=many(_LINKED),
         opened_at=INSTANT,
         lists=many(record("清单", title=TEXT, path=TEXT)),
+        balance=described(many(OPEN), "联系点遴选：名额和候选单位的分布"),
         summary=many(OPEN),
         notices=many(TEXT),
         clocks=many(ref("Clock")),
@@ -564,6 +573,30 @@ ANSWERS: dict[str, Schema] = {
         blocked=many(_BLOCKED),
         timeline=many(_ENTRY),
     ),
+    "Round": record(
+        "联系点遴选",
+        id=TEXT,
+        number=TEXT,
+        title=TEXT,
+        owner=TEXT,
+        state=TEXT,
+        state_title=TEXT,
+        need=TEXT,
+        places=NUMBER,
+        trades=many(record("行业名额", name=TEXT, places=NUMBER)),
+        nominations_until=DAY,
+        nominate=described(maybe(TEXT), "现在可以推荐、自荐的，其地址"),
+        self_nomination=described(YES_NO, "可以自荐"),
+        notice=maybe(_DAYS),
+        object=described(maybe(TEXT), "现在可以提出异议的，其地址"),
+        contact=maybe(TEXT),
+        term=maybe(_DAYS),
+        units=described(
+            many(record("单位", title=TEXT, category=TEXT, trade=TEXT, district=TEXT, size=TEXT)),
+            "公示期内和公布以后才有",
+        ),
+    ),
+    "HandedIn": record("已收到", round=described(TEXT, "遴选编号"), done=TEXT),
     "File": record("文件", name=TEXT, content={"type": "string", "contentEncoding": "base64"}),
     "BatchForm": record(
         "批量办理的表单",

@@ -24,6 +24,7 @@ from jiandu.core.sheets import SHEETS, of_document, of_event
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
 from jiandu.views.lists import letter_for
+from jiandu.views.points_round import UNSEEN, balance_view
 
 DOCUMENT_STATES = {
     "issued": "已签发",
@@ -33,6 +34,7 @@ DOCUMENT_STATES = {
     "withdrawn": "已撤销",
     "void": "作废",
 }
+OUTSIDE = {"public": "社会公众"}
 OF_SYSTEM = {"breach": "期限届满", "recompute": "重新计算期限"}
 
 
@@ -74,6 +76,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             *_point_lists(matter),
             *(_lists(case, procedure, around) if reads(seen, "surroundings") else []),
         ],
+        "balance": balance_view(case, around.linked.values()) if reads(seen, "surroundings") else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, seen, around),
         "notices": _notices(case, procedure, rules, around) if reads(seen, "surroundings") else [],
@@ -113,6 +116,8 @@ def _lists(case: Case, procedure: Procedure, around: Surroundings) -> list[dict[
     complaint = matter if matter.kind == "complaint" else parent
     if complaint and complaint.kind == "complaint":
         lists.append({"title": "投诉举报人的证据材料、查阅记录", "path": f"/evidence/{complaint.id}"})
+    if matter.kind == "selection" and matter.state not in UNSEEN:
+        lists.append({"title": "公开页面（推荐、公示、名单）", "path": f"/contact-points/rounds/{matter.id}"})
     return [*lists, {"title": "案卷（目录和下载）", "path": f"/volumes/{matter.id}"}]
 
 
@@ -187,6 +192,7 @@ def _link(matter: Matter | None, rules: Rules) -> dict[str, Any] | None:
     return {
         "id": matter.id,
         "number": matter.number,
+        "title": matter.title,
         "kind": matter.kind,
         "kind_title": procedure.title,
         "state_title": procedure.states[matter.state],
@@ -328,7 +334,10 @@ def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
 
 
 def told(case: Case, event: Event, procedure: Procedure, seen: str | None) -> bool:
-    """Whether a reader may read what was typed in an act."""
+    """Whether a reader may read what was typed in an act; what is sealed nobody may yet."""
+    action = procedure.actions.get(event.action)
+    if action and action.sealed_until and not any(e.action == action.sealed_until for e in case.events):
+        return False
     return reads(seen, "typed") or (reads(seen, "typed_addressed") and facts_for_agency(case, event, procedure))
 
 
@@ -384,7 +393,7 @@ def _changes(case: Case, event: Event, procedure: Procedure, around: Surrounding
 def _by(event: Event, action: Action, by_name: bool, around: Surroundings) -> str:
     organisation = around.organisations.get(event.organisation, "")
     if not event.organisation:
-        return "投诉举报人"
+        return OUTSIDE.get(json.loads(event.body)["actor"]["kind"], "投诉举报人")
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"

@@ -61,7 +61,7 @@ def public_view(
         "items": sorted(items, key=lambda item: (item["office"], item["district"], item["trade"], item["name"])),
         "trades": trades,
         "districts": districts,
-        "counts": counted_for_public(raised),
+        "counts": counted_for_public(_of_trade(raised, rows)),
         "revoked": [
             {
                 "name": row["title"],
