@@ -14,9 +14,11 @@ from jiandu.core.deadlines import SHANGHAI, midnight
 from jiandu.core.errors import Invalid
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.reading import read_form
-from jiandu.core.matter import Case, Event, Matter
+from jiandu.core.matter import SYSTEM, Case, Event, Matter
+from jiandu.core.moves import MOVES, Moving
 from jiandu.core.points import by_right, counted_for_public, coverage, displayed, in_common, not_contacted, term_clocks
 from jiandu.core.points_evaluation import CRITERIA, Record, proposed, total
+from jiandu.core.procedure import Effect
 from jiandu.views.points import PUBLIC, bureau_view, public_view
 
 FIRST = date(2026, 3, 2)
@@ -134,6 +136,12 @@ def test_a_change_says_what_changed_and_lies_behind() -> None:
     future = {**same, "changed_on": "2026-03-03"}
     assert ("changed_on", "not_in_future") == found("something_changed", term(), future)
     assert found("something_changed", term(), {**same, "responsible": "麦香兰"}) is None
+
+
+def test_a_disposed_term_names_nobody_any_more() -> None:
+    act = Moving(SYSTEM, {"register": "XH1"}, Effect(), midnight(FIRST))
+    left = MOVES["dispose"](term("expired"), act).matter.marks
+    assert ("制造业", set()) == (left["trade"], {"responsible", "liaison", "email", "phone"} & set(left))
 
 
 @pytest.mark.duty("JZ-33")
