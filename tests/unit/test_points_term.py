@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from casework import rules_of
+from casework import DING, rules_of
+from jiandu.core.access import OF_MATTER, reads, role_in, sees
 from jiandu.core.advance import advance
 from jiandu.core.checks import CHECKS
 from jiandu.core.deadlines import SHANGHAI, midnight
@@ -136,6 +137,17 @@ def test_a_change_says_what_changed_and_lies_behind() -> None:
     future = {**same, "changed_on": "2026-03-03"}
     assert ("changed_on", "not_in_future") == found("something_changed", term(), future)
     assert found("something_changed", term(), {**same, "responsible": "麦香兰"}) is None
+
+
+@pytest.mark.duty("JZ-32")
+def test_the_bureau_of_the_points_county_cares_for_it_and_does_nothing_else() -> None:
+    """It sees what the point sees, but no letters; another county sees nothing at all."""
+    there, elsewhere = term(county="county").matter, term(county="other").matter
+    assert ("county", None) == (sees(DING, there), sees(DING, elsewhere))
+    assert {"matter", "acts_addressed", "typed_addressed"} == {what for what in OF_MATTER if reads("county", what)}
+    rows = rules_of("jinzhong").procedures["contact_point"].actions.values()
+    able = {row.name for row in rows if role_in(DING, row.who, there)}
+    assert {"record_display", "plan_contact", "record_contact", "record_participation"} == able
 
 
 def test_a_disposed_term_names_nobody_any_more() -> None:
