@@ -7,16 +7,19 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from casework import rules_of
+from casework import DING, rules_of
+from jiandu.core.access import OF_MATTER, reads, role_in, sees
 from jiandu.core.advance import advance
 from jiandu.core.checks import CHECKS
 from jiandu.core.deadlines import SHANGHAI, midnight
 from jiandu.core.errors import Invalid
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.reading import read_form
-from jiandu.core.matter import Case, Event, Matter
+from jiandu.core.matter import SYSTEM, Case, Event, Matter
+from jiandu.core.moves import MOVES, Moving
 from jiandu.core.points import by_right, counted_for_public, coverage, displayed, in_common, not_contacted, term_clocks
 from jiandu.core.points_evaluation import CRITERIA, Record, proposed, total
+from jiandu.core.procedure import Effect
 from jiandu.views.points import PUBLIC, bureau_view, public_view
 
 FIRST = date(2026, 3, 2)
@@ -134,6 +137,23 @@ def test_a_change_says_what_changed_and_lies_behind() -> None:
     future = {**same, "changed_on": "2026-03-03"}
     assert ("changed_on", "not_in_future") == found("something_changed", term(), future)
     assert found("something_changed", term(), {**same, "responsible": "麦香兰"}) is None
+
+
+@pytest.mark.duty("JZ-32")
+def test_the_bureau_of_the_points_county_cares_for_it_and_does_nothing_else() -> None:
+    """It sees what the point sees, but no letters; another county sees nothing at all."""
+    there, elsewhere = term(county="county").matter, term(county="other").matter
+    assert ("county", None) == (sees(DING, there), sees(DING, elsewhere))
+    assert {"matter", "acts_addressed", "typed_addressed"} == {what for what in OF_MATTER if reads("county", what)}
+    rows = rules_of("jinzhong").procedures["contact_point"].actions.values()
+    able = {row.name for row in rows if role_in(DING, row.who, there)}
+    assert {"record_display", "plan_contact", "record_contact", "record_participation"} == able
+
+
+def test_a_disposed_term_names_nobody_any_more() -> None:
+    act = Moving(SYSTEM, {"register": "XH1"}, Effect(), midnight(FIRST))
+    left = MOVES["dispose"](term("expired"), act).matter.marks
+    assert ("制造业", set()) == (left["trade"], {"responsible", "liaison", "email", "phone"} & set(left))
 
 
 @pytest.mark.duty("JZ-33")

@@ -14,7 +14,7 @@ from jiandu.core.clocks import extend, resume, suspend
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import conflict
 from jiandu.core.matter import Actor, Case, Clock, Deputising
-from jiandu.core.points import displayed
+from jiandu.core.points import PERSONAL, displayed
 from jiandu.core.procedure import Effect
 from jiandu.core.service import recorded_service
 
@@ -190,7 +190,8 @@ def lift_hold(case: Case, act: Moving) -> Case:
 
 def dispose(case: Case, act: Moving) -> Case:
     """销毁: by the list that two persons carried out; what was typed is removed after this act."""
-    return _update(case, disposed_on=act.today, disposal=str(act.facts["register"]))
+    kept = {name: value for name, value in case.matter.marks.items() if name not in PERSONAL}
+    return _update(case, disposed_on=act.today, disposal=str(act.facts["register"]), marks=kept)
 
 
 def participated(case: Case, act: Moving) -> Case:

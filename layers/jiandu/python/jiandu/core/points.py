@@ -19,6 +19,7 @@ SHOWN = (
     "organisation", "category", "trade", "district", "county", "size", "address", "email", "phone", "responsible",
     "liaison", "first_day", "term_ends_on",
 )  # fmt: skip
+PERSONAL = ("responsible", "liaison", "email", "phone")
 CATEGORIES = {
     "enterprise": "具有行业代表性的企业以及其他事业单位",
     "association": "行业协会、商会、学会、联合会等社会组织",
