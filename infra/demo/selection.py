@@ -82,6 +82,7 @@ class Selection:
         """Of the twenty twelve are recommended and eight nominate themselves; of the others every second."""
         recommended = n < RECOMMENDED or (n >= CHOSEN and n % 2 == 0)
         path, key = f"/contact-points/rounds/{self.id}/candidates", uuid.uuid4().hex
+        more: dict[str, Any]
         if recommended:
             by, more = self.by("commerce-respondent-1"), {"consent": scan("意愿书.pdf"), "recommended_by": "商务局"}
         else:

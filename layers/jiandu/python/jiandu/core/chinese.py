@@ -37,7 +37,7 @@ def numeral(number: int) -> str:
 def article(reference: str | int) -> str:
     """28 is 第二十八条; "33.3" adds the paragraph 第三款, "21(1)" the item 第一项.
 
-    A plan has no articles: its "三(二)1" is 第三部分第（二）项第1点, its "三(二)" the whole 项, its "四" the whole 部分.
+    A plan has no articles: its "三(二)1" is 第三部分第（二）项第1点, its "三(二)" that 项, its "四" that 部分.
     """
     if part := _PART.fullmatch(str(reference)):
         within = (f"第（{part[2]}）项" if part[2] else "") + (f"第{part[3]}点" if part[3] else "")
