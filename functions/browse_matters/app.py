@@ -1,4 +1,6 @@
-"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id}, its /calendar.ics, a handover's list, the seals."""
+"""Reads only: GET /desk, /inbox, /matters, /matters/{matter_id}, its /calendar.ics, a handover's list, the seals,
+the contact points.
+"""
 
 import base64
 import binascii
@@ -6,12 +8,14 @@ import json
 import secrets
 from typing import Any
 
-from jiandu.acting import view_of, visible
+from jiandu.acting import page_of, visible
 from jiandu.adapters import clock
 from jiandu.core.access import may, sees
 from jiandu.core.errors import invalid, missing
+from jiandu.core.points import KIND
 from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
 from jiandu.gathering import surroundings
+from jiandu.points import point_record, points_of_bureau, public_points
 from jiandu.requests import Request
 from jiandu.sealing import register
 from jiandu.views.clocks import appointments
@@ -23,7 +27,7 @@ handler = App("browse_matters", fact="pages_read")
 
 @handler.route("/desk", "GET")
 def desk(request: Request) -> Answer:
-    if request.wants_html and "respondent" in request.actor.roles:
+    if request.wants_html and {"respondent", "contact_point"} & set(request.actor.roles):
         return Answer(location=public_url("/inbox"))
     if request.wants_html and {"assistant", "referrer"} & set(request.actor.roles):
         return Answer(location=public_url("/take-in/leads"))
@@ -37,12 +41,12 @@ def inbox(request: Request) -> Answer:
 
 @handler.route("/matters", "GET")
 def matters(request: Request) -> Answer:
-    return _list(request, "/matters", "inbox" if "respondent" in request.actor.roles else "work")
+    return _list(request, "/matters", "inbox" if {"respondent", "contact_point"} & set(request.actor.roles) else "work")
 
 
 @handler.route("/matters/{matter_id}", "GET")
 def matter(request: Request) -> Answer:
-    view = view_of(request.params["matter_id"], request.actor, clock.now())
+    view = page_of(request.params["matter_id"], request.actor, clock.now())
     titles = [entry["action"] for entry in view["timeline"]]
     context = {
         "title": f"{view['kind_title']} {view['number']}",
@@ -89,6 +93,32 @@ def seals(request: Request) -> Answer:
     return Answer(view, "seals.html", context)
 
 
+@handler.route("/contact-points", "GET")
+def contact_points(request: Request) -> Answer:
+    request.only_asks("district", "trade")
+    wanted = {name: request.query.get(name, "") for name in ("district", "trade")}
+    view = public_points(**wanted, now=clock.now())
+    context = {"title": "行政执法监督联系点", "points": view, "wanted": wanted}
+    return Answer(view, "contact_points.html", context)
+
+
+@handler.route("/points", "GET")
+def points(request: Request) -> Answer:
+    request.only_asks()
+    view = points_of_bureau(request.actor, clock.now())
+    return Answer(view, "points.html", {"title": "联系点总表", "points": view})
+
+
+@handler.route("/points/{matter_id}", "GET")
+def point(request: Request) -> Answer:
+    now = clock.now()
+    case, rules, actor = visible(request.params["matter_id"], request.actor, now)
+    if case.matter.kind != KIND:
+        raise missing("matter_id", "没有这个联系点。")
+    view = point_record(case, rules, actor, now)
+    return Answer(view, "point.html", {"title": f"联系点记录：{case.matter.title}", "point": view})
+
+
 @handler.route("/seals.csv", "GET")
 def seals_table(request: Request) -> Answer:
     request.only_asks("year")
@@ -112,7 +142,7 @@ def _list(request: Request, path: str, index: str) -> Answer:
     page = desk_page(actor, wanted, clock.now())
     page.context["next"] = _next(path, request.query, page.next)
     return Answer(
-        {"items": page.items, "next": _encode(page.next)},
+        {"items": page.items, "next": _encode(page.next), **{k: page.context[k] for k in ("advice", "leads")}},
         "inbox.html" if index == "inbox" else "desk.html",
         page.context,
     )

@@ -9,6 +9,7 @@ from http.client import HTTPException
 
 from infra.demo.office import Office
 from infra.demo.plan import planned
+from infra.demo.selection import Selection
 from infra.demo.stage import Stage
 from infra.local.settings import from_environment
 
@@ -22,11 +23,14 @@ def main() -> int:
     started = time.monotonic()
     stage = Stage(office, planned())
     try:
+        candidates = Selection(office).play()
         states = stage.run()
     except (OSError, HTTPException) as error:
         print(f"系统中途停止应答（{error}），演示没有演完；再次运行会另演一遍。", file=sys.stderr)
         return 1
-    print("\n演示事项现在的状态：")
+    told = "，".join(f"{state}{number}家" for state, number in candidates.items())
+    print(f"\n首批联系点的遴选：{told}。")
+    print("演示事项现在的状态：")
     for state, number in sorted(states.items()):
         print(f"  {number:>2}  {state}")
     print(f"共 {stage.finished} 件、办理 {stage.acts} 次，用时 {time.monotonic() - started:.0f} 秒。")

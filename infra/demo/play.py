@@ -24,6 +24,7 @@ class Play:
     objection: str = ""
     number: str = ""
     state: str = ""
+    acts_done: int = 0
     paths: dict[str, str] = field(default_factory=dict)
     _seen: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -72,7 +72,10 @@ def test_every_operation_has_a_chinese_summary_and_a_name_of_its_own() -> None:
 
 
 # Anybody reads it, and who signed in is told what he may do besides; anybody may sign out.
-OPEN_TO_ALL = {("/calendar", "GET"), ("/sign-out", "POST")}
+CANDIDATES = "/contact-points/rounds/{matter_id}/candidates"
+OPEN_TO_ALL = {
+    ("/contact-points", "GET"), ("/calendar", "GET"), ("/sign-out", "POST"), (CANDIDATES, "GET"), (CANDIDATES, "POST"),
+}  # fmt: skip
 
 
 def test_who_must_sign_in_is_told() -> None:

@@ -17,7 +17,12 @@ from jiandu.views.matter import may_fetch
 
 UNKNOWN, WRONG_ROLE, UNSEEN = {401}, {403}, {404}
 ANSWERED, TRIED = {200}, {409, 422}
-TAKES_IN = {"bureau": {"supervisor", "clerk"}, "township_office": {"assistant"}, "guidance_body": {"referrer"}}
+TAKES_IN = {
+    "bureau": {"supervisor", "clerk"},
+    "township_office": {"assistant"},
+    "guidance_body": {"referrer"},
+    "contact_point": {"contact_point"},
+}
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,8 @@ def _sheet(asked: Asked) -> set[int]:
 
 def _matters(asked: Asked) -> set[int]:
     actor = asked.signed_in
-    return ANSWERED if may(actor, "inbox" if "respondent" in actor.roles else "desk", asked.office) else WRONG_ROLE
+    what = "inbox" if {"respondent", "contact_point"} & set(actor.roles) else "desk"
+    return ANSWERED if may(actor, what, asked.office) else WRONG_ROLE
 
 
 def _bureau_of(asked: Asked) -> Organisation | None:
@@ -207,6 +213,12 @@ ROWS: dict[str, Row] = {
     "GET /sign-in": PUBLIC,
     "GET /local/clock": PUBLIC,
     "GET /calendar": PUBLIC,
+    # Of the matters walked here none is a selection round; its scenario tries who may do what.
+    "GET /contact-points/rounds/{matter_id}": anybody(404),
+    "GET /contact-points/rounds/{matter_id}/candidates": anybody(404),
+    "POST /contact-points/rounds/{matter_id}/candidates": anybody(404),
+    "GET /contact-points/rounds/{matter_id}/objections": anybody(404),
+    "POST /contact-points/rounds/{matter_id}/objections": anybody(404),
     "POST /complaints": anybody(422),
     "POST /complaints/track": anybody(404),
     "POST /complaints/track/evidence": anybody(404),
@@ -222,6 +234,9 @@ ROWS: dict[str, Row] = {
     "GET /inbox": of_office("inbox"),
     "GET /matters": signed_in(_matters),
     "GET /seals": of_office("seals"),
+    "GET /contact-points": PUBLIC,
+    "GET /points": of_office("points"),
+    "GET /points/{matter_id}": of_matter("matter", lambda asked: asked.matter.kind == "contact_point"),
     "GET /seals.csv": of_office("seals"),
     "GET /batches": of_office("batches", then=(200, 422)),
     "POST /batches": of_office("batches", then=(422,)),

@@ -22,6 +22,7 @@ from tests.integration.desk_work import MONDAY
 from tests.integration.test_new_year import YEAR
 from tests.integration.test_template_versions import own
 from tests.scenarios import steps
+from tests.scenarios.test_points_round import PLAN, UNIT
 
 COMPLAINANT = {"name": "欧阳静", "phone": "13800138000"}
 COMPLAINT = {"agency": "city-market", "category": "unlawful_penalty", "facts": "罚款未告知听证权利。"}
@@ -42,6 +43,7 @@ def every_function(office: Office) -> None:
     _nights(office)
     _proven(office, code)
     _registers(office)
+    _chosen(office)
     _signed_in(office)
 
 
@@ -118,6 +120,7 @@ def _looked_at(office: Office, case: str) -> None:
         "/desk",
         "/matters?q=市",
         "/seals",
+        "/points",
         "/batches?action=sign_opinion",
         f"/volumes/{case}",
         f"/volumes/{case}/main",
@@ -180,6 +183,20 @@ def _registers(office: Office) -> None:
     keeper.post(
         "/admin/people/city-clerk-1/end_sessions", {"version": person["version"], "reason": "账号可能被他人使用。"}
     )
+
+
+def _chosen(office: Office) -> None:
+    """A round of contact points: a department recommends, one unit nominates itself, another tries so by hand."""
+    planned = office.as_("paragon-supervisor-1").post("/begin/selection", {**PLAN, "due_on": steps.working_day(office)})
+    office.as_("paragon-signer-1").act(planned["id"], "approve_selection", opinion="同意。")
+    page = f"/contact-points/rounds/{planned['id']}"
+    office.get(page)
+    commerce = office.as_("paragon-commerce-respondent-1")
+    commerce.post(f"{page}/candidates", {**UNIT, "title": "永固机械有限公司", "consent": scan()})
+    office.post(f"{page}/candidates", {**UNIT, "title": "自荐餐饮店", "willing": True, "altcha": office.proof()})
+    form = {**HTML, "Content-Type": "application/x-www-form-urlencoded"}
+    by_hand = event("POST", "/contact-points/rounds/{matter_id}/candidates", {"matter_id": planned["id"]}, {}, headers=form)
+    front.handler_of("show_round")(by_hand | {"body": urlencode({"title": "又一家"})}, None)
 
 
 def _signed_in(office: Office) -> None:

@@ -46,6 +46,8 @@ LISTS = ("/desk", "/matters", "/inbox")
 DESKS = (
     *(f"{path}?tab={tab}" for path in LISTS for tab in ("open", "done")),
     "/seals",
+    "/points",
+    "/contact-points",
     "/batches",
     "/take-in/leads",
     "/admin",

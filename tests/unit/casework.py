@@ -62,6 +62,7 @@ ORGANISATIONS = {
         Organisation(id="market", name="示范市市场监督管理局", level="city", kind="agency", bureau="bureau"),
         Organisation(id="water", name="示范市水利局", level="city", kind="agency", bureau="bureau"),
         Organisation(id="tax", name="示范市税务局", level="city", kind="agency", bureau="bureau", vertical=True),
+        Organisation(id="mill", name="示范市面粉厂", level="city", kind="contact_point", bureau="bureau"),
         Organisation(id="elsewhere", name="外市水利局", level="city", kind="agency", bureau="other-bureau"),
     )
 }
@@ -85,6 +86,7 @@ PEOPLE = {
         Person(id="sheng", name="盛九", organisation="province", roles=("supervisor", "signer")),
         Person(id="xian", name="县十", organisation="county", roles=("supervisor", "signer")),
         Person(id="ding", name="丁甲", organisation="county", roles=("supervisor", "clerk")),
+        Person(id="mai", name="麦乙", organisation="mill", roles=("contact_point",)),
     )
 }
 
@@ -95,7 +97,7 @@ def person(name: str) -> Actor:
     return Actor("person", found.id, found.organisation, found.roles)
 
 
-ZHOU, LIN, HAN, ZHENG, DU, GAO, QIAN, WU, SHENG, XIAN, DING = map(person, PEOPLE)
+ZHOU, LIN, HAN, ZHENG, DU, GAO, QIAN, WU, SHENG, XIAN, DING, MAI = map(person, PEOPLE)
 
 
 def overseeing(actor: Actor, matter: Matter) -> Actor:
@@ -235,7 +237,7 @@ class Bureau:
         if errands.opens:
             return open_child(sender, errands.opens, target, actor, errands.facts, self.now, self.rules, self.fresh)
         case, procedure = self.cases[target.matter], self.procedure(target.matter)
-        action = procedure.actions.get(errands.action)
+        action = procedure.actions.get(target.action or errands.action)
         if action is None:
             raise JianduError("no such act")
         admit(ready(case, self.rules, self.now, self.fresh), procedure, action, actor)

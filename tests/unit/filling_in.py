@@ -11,7 +11,9 @@ from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import hints, widget_of
 from jiandu.core.forms.letters import IN_PERSON, WITNESSED
+from jiandu.core.forms.points_term import CONDITIONS
 from jiandu.core.matter import Case
+from jiandu.core.points_evaluation import CRITERIA
 from jiandu.core.procedure import Action
 
 ODD: tuple[Any, ...] = (
@@ -77,6 +79,8 @@ def _value(form: type[Form], name: str, bureau: Bureau, case: Case, chance: Rand
             return chance.choice([c.key for c in named] or ["none"])
         case "offices":
             return chance.choice(("county", "province", "bureau"))
+        case "contact_points":
+            return "mill"
         case "lower_bureaus":
             return "county"
         case "own_agencies":
@@ -119,6 +123,8 @@ def _literals(annotation: Any) -> list[Any]:
 
 def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, case: Case, chance: Random) -> dict[str, Any]:
     """Fields that must agree with one another."""
+    if case.matter.kind == "contact_point" and (fitting := _of_point(form, bureau, case, chance)):
+        return fitting
     if form == "complaint":
         return {"name": "" if facts["anonymous"] else "张三", "phone": ""}
     if form.endswith("_on_paper"):
@@ -159,6 +165,39 @@ def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, case: Case, ch
             return {"kinds": [], "number": ""}
         return {"number": f"示政执监决〔2026〕{bureau.fresh._next()}号"}
     return {}
+
+
+def opening_of_term(first: date, last: date) -> dict[str, Any]:
+    """A term of the one contact point there is."""
+    return {
+        "organisation": "mill",
+        "title": "示范市面粉厂",
+        "category": "enterprise",
+        "trade": "制造业",
+        "district": "示范县",
+        "county": "county",
+        "size": "medium",
+        "address": "工业路1号",
+        "email": "law@mill.example",
+        "phone": "0354-1234567",
+        "responsible": "牛满仓",
+        "liaison": "麦香兰",
+        "first_day": first.isoformat(),
+        "term_ends_on": last.isoformat(),
+    }
+
+
+def _of_point(form: str, bureau: Bureau, case: Case, chance: Random) -> dict[str, Any]:
+    """Forms of a contact point's term."""
+    if form == "term_renewal":
+        first = date.fromisoformat(case.matter.marks["term_ends_on"]) + timedelta(days=1)
+        return opening_of_term(first, first + timedelta(days=95))
+    if form == "point_change":
+        return {"email": None, "phone": None}
+    if form == "point_evaluation":
+        score, grade = chance.choice(((95, "excellent"), (30, "lacking")))
+        return {**dict.fromkeys(CRITERIA, score), "grade": grade, "evaluated_year": bureau.today.year}
+    return dict.fromkeys(CONDITIONS, "met") if form == "recheck" else {}
 
 
 def _service(method: str) -> dict[str, Any]:

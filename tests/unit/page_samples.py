@@ -5,7 +5,9 @@ import page_samples_calendar as calendar
 import page_samples_flow as flow
 import page_samples_lists as lists
 import page_samples_matter as matter
+import page_samples_points as points
 import page_samples_public as public
+import page_samples_rounds as rounds
 import page_samples_templates as templates
 from page_parts import Context
 
@@ -22,6 +24,11 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "take_in_import_refused": ("take_in_import.html", public.take_in_import_refused()),
     "take_in_import_tried": ("take_in_import.html", public.take_in_import_tried()),
     "taken_in": ("complaint_received.html", public.taken_in()),
+    "round": ("round.html", rounds.round_noticed()),
+    "round_nominating": ("round.html", rounds.round_nominating()),
+    "round_form": ("round_form.html", rounds.round_form()),
+    "round_form_refused": ("round_form.html", rounds.round_form_refused()),
+    "round_form_done": ("round_form.html", rounds.round_form_done()),
     "take_in": ("take_in.html", public.take_in()),
     "take_in_refused": ("take_in.html", public.take_in_refused()),
     "track": ("track.html", public.track()),
@@ -49,10 +56,19 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "batch_done": ("batch_done.html", lists.batch_done()),
     "seals": ("seals.html", lists.seals()),
     "seals_empty": ("seals.html", lists.seals_empty()),
+    "contact_points": ("contact_points.html", points.contact_points()),
+    "contact_points_empty": ("contact_points.html", points.contact_points_empty()),
+    "points": ("points.html", points.points()),
+    "points_empty": ("points.html", points.points_empty()),
+    "point": ("point.html", points.point()),
+    "point_empty": ("point.html", points.point_empty()),
     "handover_list": ("handover_list.html", lists.handover_list()),
     "volume": ("volume.html", lists.volume()),
     "volume_empty": ("volume.html", lists.volume_empty()),
     "inbox": ("inbox.html", lists.inbox()),
+    "inbox_point": ("inbox.html", lists.inbox_point()),
+    "inbox_point_empty": ("inbox.html", lists.inbox_point_empty()),
+    "desk_advice": ("desk.html", lists.desk_advice()),
     "matter": ("matter.html", matter.matter_page()),
     "matter_bare": ("matter.html", matter.matter_bare()),
     "act": ("act.html", matter.act()),

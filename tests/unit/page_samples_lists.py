@@ -68,6 +68,9 @@ def listing(title: str, person: object) -> Context:
         "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
         "inbox": person is DESK_PERSON,
         "seals": person is DESK_PERSON,
+        "advice": None,
+        "leads": None,
+        "points": person is DESK_PERSON,
     }
 
 
@@ -209,6 +212,34 @@ def desk_empty() -> Context:
 
 def inbox() -> Context:
     return listing("收件箱", AGENCY_PERSON) | {"tabs": [], "filters": []}
+
+
+def desk_advice() -> Context:
+    return desk() | {"advice": advice()}
+
+
+def inbox_point() -> Context:
+    """A contact point's page with what it raised; ``inbox_point_empty`` before it raised anything."""
+    outcome = "已告知处理结果。\n处理结果：已退还多收的罚款。"
+    lead = {"number": "TS20261123-7Q4ABC", "state_title": "已办结", "outcome": outcome}
+    return inbox() | {
+        "title": "联系点工作",
+        "begin": [{"title": "反映意见建议", "path": "/begin/advice"}],
+        "advice": advice(),
+        "leads": [lead, {**lead, "outcome": ""}],
+    }
+
+
+def inbox_point_empty() -> Context:
+    return inbox_point() | {"items": [], "next": None, "advice": [], "leads": []}
+
+
+def advice() -> list[dict[str, object]]:
+    sources = [
+        {"source": source, "title": title, "n": n}
+        for source, title, n in (("box", "意见箱", 2), ("forum", "座谈会", 1), ("visit", "走访", 0))
+    ]
+    return [{"month": month, "total": 3, "sources": sources} for month in ("2026-11", "2026-10")]
 
 
 def clock_page() -> Context:

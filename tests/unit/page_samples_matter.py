@@ -160,13 +160,14 @@ def matter() -> Field:
         "version": 14,
         "flags": ["急件", "敏感"],
         "letter": {"title": "行政执法监督意见书", "stage_title": "已送达"},
-        "respondent": {"name": "示范市市场监督管理局"},
+        "respondent": {"name": "示范市市场监督管理局", "title": "行政执法机关"},
         "owner": {"name": "示范市司法局"},
         "officers": [{"name": "周明远"}, {"name": "陈立"}],
         "parent": {"number": "TS20261101-3FKD", "kind_title": "投诉举报", "path": "/matters/m0"},
         "children": [
             {
                 "number": "YY20261121-2B7C",
+                "title": "",
                 "kind_title": "异议",
                 "state_title": "异议复查中",
                 "path": "/matters/m2",
@@ -174,6 +175,15 @@ def matter() -> Field:
         ],
         "opened_at": "2026-11-02T09:12:00+08:00",
         "lists": [{"title": "移交清单（打印）", "path": "/handovers/h1/list"}],
+        "balance": [
+            {
+                "title": "行业",
+                "rows": [
+                    {"name": "制造业", "target": 8, "candidates": 11, "chosen": 8, "bars": [73, 100, 73]},
+                    {"name": "采矿业", "target": None, "candidates": 1, "chosen": 0, "bars": [0, 9, 0]},
+                ],
+            }
+        ],
         "summary": [
             {"title": "问题类别", "value": "违规收费"},
             {
@@ -218,6 +228,16 @@ def matter() -> Field:
                 state_title="待审核",
             ),
         ],
+        "answers": [
+            {
+                "by": "示范市丰穗面粉有限公司",
+                "path": "/matters/m3",
+                "state_title": "已反馈",
+                "late": True,
+                "facts": [{"title": "意见和理由", "value": "第八条的保证金比例过高。"}],
+            },
+            {"by": "示范市餐饮行业协会", "path": "/matters/m4", "state_title": "待反馈", "late": False, "facts": []},
+        ],
         "actions": acts(),
         "blocked": [
             {
@@ -258,7 +278,9 @@ def matter_bare() -> Context:
         "children",
         "officers",
         "lists",
+        "balance",
         "summary",
+        "answers",
         "notices",
         "clocks",
         "documents",

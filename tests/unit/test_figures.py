@@ -43,7 +43,17 @@ def test_what_did_not_happen_is_said_too() -> None:
         "制发文书0份。",
         "行政执法机关提出异议0件。",
         "逾期的行政执法机关0个。",
+        "行政执法监督联系点0个。",
+        "联系点提出事项0件。",
     ) == lines()
+
+
+@pytest.mark.duty("JZ-04")
+def test_contact_points_that_serve_are_counted_where_the_place_has_them() -> None:
+    """One that was revoked does not serve any more; elsewhere nothing is said."""
+    terms = [Counted("contact_point", state, "point", date(2026, 2, 1)) for state in ("serving", "revoked")]
+    assert "行政执法监督联系点1个。" == lines(*terms)[-2]
+    assert not any("联系点" in line for line in figures([], FIRST, LAST, rules_of("national"), NAMES))
 
 
 @pytest.mark.parametrize(("day", "n"), [(FIRST, 1), (LAST, 1), (FIRST - timedelta(1), 0), (LAST + timedelta(1), 0)])

@@ -109,6 +109,10 @@ def _no_article(law: Law) -> None:
     law.action("supervision", "close").pop("basis")
 
 
+def _no_such_article(law: Law) -> None:
+    law.profile("zhuzhou")["actions"]["give_notice"]["basis"] = "二（一）"
+
+
 def _letter_without_article(law: Law) -> None:
     law.procedures["supervision"]["letters"]["opinion"].pop("basis")
 
@@ -184,6 +188,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "an action no state reaches": (_action_nobody_reaches, "supervision.close: no state leads to this action"),
     "a state nobody reaches": (_state_nobody_reaches, "supervision: no action leads to the state 'forgotten'"),
     "a clock nobody stops": (_unstopped, "personnel.clocks.handling_answer: nobody stops this clock"),
+    "an article nobody can cite": (_no_such_article, "zhuzhou: not an article number"),
     "an action without its article": (_no_article, "supervision.close: no article"),
     "a letter without its article": (_letter_without_article, "supervision.letters.opinion: no article"),
     "a number without its article": (

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import chain
 from random import Random
 
@@ -23,7 +24,7 @@ from casework import (
     served,
     working_day_after,
 )
-from filling_in import filled_in, spoiled
+from filling_in import filled_in, opening_of_term, spoiled
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -73,6 +74,11 @@ def holds(actor: Actor, role: str, matter: Matter) -> bool:
         above = ORGANISATIONS[matter.owner].bureau
         beside = person is not None and person.organisation not in (matter.owner, matter.respondent)
         return beside and person.organisation == above and "signer" in person.roles  # type: ignore[union-attr]
+    if role == "contact_point":
+        return person is not None and role in person.roles and person.organisation == matter.respondent and matter.known
+    if role == "county_bureau":
+        at_work = person is not None and bool({"supervisor", "clerk"} & set(person.roles))
+        return at_work and person.organisation == matter.marks.get("county")  # type: ignore[union-attr]
     if role == "identity_asker":
         own = person is not None and person.organisation == matter.owner
         return own and matter.hands.get("identity_asker") == actor.id
@@ -120,6 +126,12 @@ def person_in_question(bureau: Bureau) -> None:
     bureau.act(case, "refer_clue", ZHOU, persons="王某", facts="收受财物。")
 
 
+def term_begun(bureau: Bureau) -> None:
+    """A contact point whose re-check opens within a week, where the place has contact points."""
+    if "contact_point" in bureau.rules.procedures:
+        bureau.begin("contact_point", ZHOU, **opening_of_term(bureau.today, bureau.today + timedelta(days=95)))
+
+
 STARTS: dict[str, Callable[[Bureau], object]] = {
     "nothing": lambda bureau: None,
     "inaction reported": lambda bureau: reported(bureau, "inaction"),
@@ -132,6 +144,7 @@ STARTS: dict[str, Callable[[Bureau], object]] = {
     "duplicates": duplicates,
     "own matters": own_matters,
     "person in question": person_in_question,
+    "term begun": term_begun,
 }
 
 

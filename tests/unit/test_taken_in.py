@@ -65,9 +65,9 @@ def test_it_holds_every_field_of_the_public_form_under_the_same_rules() -> None:
     assert [("name", "anonymous")] == [(m.field, m.rule) for m in refusal.value.mistakes]
 
 
-def test_it_may_have_come_in_six_ways_and_no_other() -> None:
-    told = ["来信", "来访", "来电", "司法所移交", "综合行政执法指导机构移送", "12345 热线工单"]
-    assert told == list(CAME_BY.values())
+def test_it_may_have_come_in_seven_ways_and_no_other() -> None:
+    offices = ["司法所移交", "综合行政执法指导机构移送", "12345 热线工单", "行政执法监督联系点反映"]
+    assert ["来信", "来访", "来电", *offices] == list(CAME_BY.values())
     with pytest.raises(Invalid):
         read_form(TakenIn, {**GOOD, "received_on": TODAY.isoformat(), "channel": "pigeon"})
 

@@ -1,6 +1,13 @@
 """Every step a course may name, by the name of the action it does."""
 
 from infra.demo.play import Step
-from infra.demo.steps import inquiry, intake, letters, replies, turns
+from infra.demo.steps import inquiry, intake, letters, points, replies, turns
 
-STEPS: dict[str, Step] = {**intake.STEPS, **inquiry.STEPS, **letters.STEPS, **replies.STEPS, **turns.STEPS}
+STEPS: dict[str, Step] = {
+    **intake.STEPS,
+    **inquiry.STEPS,
+    **letters.STEPS,
+    **replies.STEPS,
+    **turns.STEPS,
+    **points.STEPS,
+}

@@ -12,17 +12,21 @@ from jiandu.core.admit import admitted
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Forbidden, Invalid, JianduError, Stale, missing
 from jiandu.core.examining import examined, settles
+from jiandu.core.forms import FORMS
+from jiandu.core.forms.posted import Posted
 from jiandu.core.matter import Actor, Case
 from jiandu.core.procedure import Rules, rules_on
 from jiandu.gathering import surroundings
 from jiandu.oversight import overseeing
 from jiandu.perform import Act, perform
+from jiandu.points import with_proposal
 from jiandu.reporting import with_figures
 from jiandu.requests import Request
 from jiandu.views.actions import Refused, action_view
 from jiandu.views.matter import head, matter_view
 from jiandu.web import Answer, App, public_url
 
+EVALUATION = "point_evaluation"
 Done = TypeVar("Done")
 
 
@@ -82,7 +86,16 @@ def _as_condition(request: Request, error: JianduError) -> JianduError:
 
 def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
     """The matter as the actor sees it; Missing where it sees none."""
+    return _seen(*visible(matter_id, actor, now), now)
+
+
+def page_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The same with all its forms filled in from the record beforehand, for whoever opens the matter to act."""
     case, rules, actor = visible(matter_id, actor, now)
+    return _seen(with_proposal(case, shanghai_day(now)), rules, actor, now)
+
+
+def _seen(case: Case, rules: Rules, actor: Actor, now: datetime) -> dict[str, Any]:
     case, around = surroundings(with_figures(case, rules, shanghai_day(now)), rules)
     return matter_view(case, actor, rules, now, around)
 
@@ -108,7 +121,9 @@ def form_of(
         raise missing("action", "没有这个办理动作。")
     admitted(case, action, actor)
     today = shanghai_day(now)
-    case, around = surroundings(with_figures(case, rules, today) if action.step == "draft" else case, rules)
+    case = with_figures(case, rules, today) if action.step == "draft" else case
+    case = with_proposal(case, today) if action.form == EVALUATION else case
+    case, around = surroundings(case, rules)
     draft = examined(case, procedure, rules, around.names) if settles(action) else None
     view = action_view(case, procedure, action, today, around.options, refused, draft)
     shown = head(case.matter, actor, procedure, around)
@@ -157,10 +172,17 @@ def _begin(request: Request) -> Answer:
     return Answer(view, location=public_url(f"/matters/{matter_id}?done={ROW}"), version=view["version"], status=201)
 
 
+def _opened_with(request: Request, form: str) -> Refused | None:
+    """What a link to the form fills in beforehand, by the names of its fields."""
+    given = {name: list(values) for name, values in request.queries.items() if name in FORMS[form].model_fields}
+    return Refused(ROW, Posted(given), ()) if given else None
+
+
 def _begin_form(request: Request, refused: Refused | None, error: JianduError | None, status: int) -> Answer:
     kind, now = request.params["kind"], clock.now()
     start = beginning(request.actor, table.load_organisation(request.actor.organisation), kind, now)
     case, around = surroundings(start.case, start.rules)
+    refused = refused or _opened_with(request, str(start.action.form))
     view = action_view(case, start.procedure, start.action, shanghai_day(now), around.options, refused)
     view = {**view, "path": f"/begin/{kind}"}
     desk = {"path": "/desk", "number": None}

@@ -23,6 +23,8 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical
 from jiandu.kinship import with_kin
 from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
+from jiandu.points import overlapping
+from jiandu.points_work import marks_of
 from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
@@ -59,6 +61,7 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         number=fresh.number(procedure.prefix, shanghai_day(now)),
         state=procedure.initial,
         opened_at=now,
+        marks=marks_of(office.id) if office.kind == "contact_point" else {},
         **_sides(office, bureau),
     )
     acting = standing(actor, action.who, matter)
@@ -111,7 +114,9 @@ def begin(actor: Actor, kind: str, values: Mapping[str, Any], idempotency_key: s
             return str(done["matter"])
         try:
             return _begin(start, {**typed, **_gathered(kind, start, typed)}, raw_files(given), request, now)
-        except table.Lost:
+        except table.Lost as lost:
+            if "term" in lost.labels and "idempotency" not in lost.labels:
+                raise overlapping() from lost
             start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
     raise Busy("系统繁忙，请稍后再试。")
 

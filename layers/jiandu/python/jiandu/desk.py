@@ -15,6 +15,7 @@ from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Procedure, Rules, rules_on
 from jiandu.core.words import plain, words_of
 from jiandu.oversight import over
+from jiandu.points_work import advice, leads
 from jiandu.take_in import may_take_in
 from jiandu.views.lists import row_view
 
@@ -38,6 +39,13 @@ EMPTY = {
 }
 
 
+EMPTY_AT_POINT = {
+    "open": "没有进行中的事项。需要反映意见建议、咨询、提出申请的，从本页上方的入口提出；"
+    "司法行政机关征求意见的，会出现在这里。",
+    "done": "这一年没有办结的事项。其他年份的请在上方选择年份。",
+}
+AT_POINT = ("联系点工作", "本联系点提出的和被征求意见的事项，以及办理结果；有“未读”标记的请先打开。")
+AT_AGENCY = ("监督文书收件箱", "司法行政机关发来的文书和要求；有“未读”标记的请先打开。")
 LISTS = {"work": ("desk", "工作台", "监督工作人员"), "inbox": ("inbox", "收件箱", "经办人员")}
 QUERY = ("tab", "year", "state", "kind", "agency", "flag", "office", "q", "cursor")
 
@@ -233,18 +241,24 @@ def _context(
 ) -> dict[str, Any]:
     title, lead = TABS[wanted.tab]
     agency = wanted.index == "inbox"
+    point = agency and any(o.id == actor.organisation and o.kind == "contact_point" for o in organisations)
+    counts = point or (not agency and wanted.query.get("kind") == "advice")
     own = [o for o in organisations if o.bureau == actor.organisation]
+    inbox = AT_POINT if point else AT_AGENCY
     return {
-        "title": "监督文书收件箱" if agency else f"工作台：{title}",
-        "lead": "司法行政机关发来的文书和要求；有“未读”标记的请先打开。" if agency else lead,
+        "title": inbox[0] if agency else f"工作台：{title}",
+        "lead": inbox[1] if agency else lead,
+        "advice": advice(wanted.index, actor.organisation, now.year) if counts else None,
+        "leads": leads(actor.organisation, now) if point else None,
         "tabs": _tabs(wanted),
         "filters": _filters(wanted, own, below(actor, organisations), procedures, now.year),
         "items": items,
-        "empty": _empty(wanted),
+        "empty": _empty(wanted, point),
         "batch": _batch(items),
         "take_in": may_take_in(actor, organisations, now),
         "begin": beginnings(actor, next((o for o in organisations if o.id == actor.organisation), None), now),
         "inbox": any(o.id == actor.organisation and o.kind == "bureau" and o.bureau for o in organisations),
+        "points": "contact_point" in procedures and not agency,
         "seals": any(o.id == actor.organisation and o.kind == "bureau" for o in organisations) and not agency,
     }
 
@@ -255,9 +269,11 @@ def _batch(items: list[dict[str, Any]]) -> list[dict[str, str]]:
     return [{"value": name, "title": title} for name, title in acts.items()]
 
 
-def _empty(wanted: Wanted) -> str:
+def _empty(wanted: Wanted, point: bool) -> str:
     if any(wanted.query.get(name) for name in ("q", "kind", "state", "agency", "flag")):
         return "没有符合条件的事项，请改变查询条件再查；按词语查询的，查本年和上一年的事项，其他年份请选择年份。"
+    if point:
+        return EMPTY_AT_POINT.get(wanted.tab, EMPTY[wanted.tab])
     return "没有需要办理的监督事项。" if wanted.index == "inbox" else EMPTY[wanted.tab]
 
 

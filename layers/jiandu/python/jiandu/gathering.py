@@ -7,7 +7,7 @@ from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.matter import Case, Event, Matter
 from jiandu.core.procedure import Procedure, Rules
-from jiandu.options import agencies, of_case, offered
+from jiandu.options import agencies, candidates, of_case, offered
 from jiandu.views.matter import Surroundings
 
 
@@ -26,9 +26,12 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
             **of_case(case, rules.procedures[case.matter.kind], organisations, people),
             "unscanned": offered({str(e.n): _entry_title(e, rules.procedures[matter.kind]) for e in case.unscanned}),
             "unsealed": offered({d.id: f"{d.title}{d.number}" for d in case.unsealed}),
+            "shortlisted": candidates(linked, "shortlisted"),
+            "chosen": candidates(linked, "chosen"),
             **{name: offered(titles) for name, titles in rules.choices.items()},
         },
         choices=rules.choices,
+        points={o.id for o in organisations if o.kind == "contact_point"},
     )
     known = {o.id: o for o in organisations}
     return replace(case, organisations=known, people={p.id: p for p in people}), around

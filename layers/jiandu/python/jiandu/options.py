@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from jiandu.core.checks.offices import own_agency
+from jiandu.core.checks.points_round import plan_of, unanswered
 from jiandu.core.chinese import chinese_date
-from jiandu.core.matter import Case, Organisation, Person
+from jiandu.core.matter import Case, Matter, Organisation, Person
 from jiandu.core.offices import LEVELS
+from jiandu.core.points_balance import numbered
 from jiandu.core.procedure import Procedure
 
 Option = dict[str, str]
@@ -64,7 +66,28 @@ def of_case(
         "offices": [{"value": o.id, "title": o.name} for o in (*bureaus, *above)],
         "lower_bureaus": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "bureau"],
         "guidance_bodies": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "guidance_body"],
+        "departments": [{"value": o.id, "title": o.name} for o in supervised if o.kind in ("agency", "government")],
         "own_agencies": [{"value": o.id, "title": o.name} for o in supervised if own_agency(o)],
         "clocks": running(case, procedure),
         "tasks": _dated(case, procedure, {"task"}),
+        "contact_points": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "contact_point"],
+        **(of_round(case) if matter.kind == "selection" else {}),
     }
+
+
+def of_round(case: Case) -> dict[str, list[Option]]:
+    """Trades and districts of a selection round's plan, and the objections to its list that wait for an answer."""
+    plan = plan_of(case)
+    if not plan:
+        return {}
+    open_ones = {str(e.n): f"第{e.n}号记录：{str(e.facts['facts'])[:30]}" for e in unanswered(case)}
+    return {
+        "round_trades": offered({name: name for name in numbered(plan["entities"])}),
+        "round_districts": offered({name: name for name in numbered(plan["districts"])}),
+        "list_objections": offered(open_ones),
+    }
+
+
+def candidates(children: Iterable[Matter], *states: str) -> list[Option]:
+    """The units of a round that are in one of these states."""
+    return [{"value": m.id, "title": m.title} for m in children if m.kind == "candidacy" and m.state in states]

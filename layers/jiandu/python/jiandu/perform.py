@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from jiandu.adapters import files, keys, table
+from jiandu.adapters import challenges, files, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
 from jiandu.core.access import may, standing
@@ -28,6 +28,7 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
 from jiandu.oversight import overseeing
+from jiandu.points import open_of_point, overlapping
 from jiandu.sending import run_errands
 from jiandu.settings import settings
 from jiandu.views.matter import OF_SYSTEM, for_agency
@@ -37,10 +38,12 @@ ERRAND_SECONDS = 8.0
 OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
     "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
+    "own_contact_points", "departments_supervised",
+    "contact_point_of_bureau", "registered_point",
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
-    "checked_by_colleague", "certificates_shown",
+    "checked_by_colleague", "certificates_shown", "visited_in_order",
 }  # fmt: skip
 
 OF_PARENT = {"opening_request", "extract"}  # what letters print of them, or the agency reads, hides the complaint
@@ -56,7 +59,11 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One request to act. ``version`` is what the actor saw; None for the public, who see none."""
+    """One request to act. ``version`` is what the actor saw; None for the public, who see none.
+
+    ``outside`` is somebody who has no part in the matter but hands something in to it on a page of its own;
+    ``challenge`` is the one against robots that was solved for it.
+    """
 
     matter_id: str
     action: str
@@ -66,6 +73,8 @@ class Act:
     now: datetime
     version: int | None = None
     idempotency_key: str | None = None
+    outside: bool = False
+    challenge: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,10 @@ def perform(act: Act) -> Case:
         except table.Lost as lost:
             if "number" in lost.labels:
                 raise invalid("number", "unique", "这个文号已经用过，请核对。") from lost
+            if "challenge" in lost.labels:
+                raise invalid(challenges.FIELD, "once", "这次防机器人验证已经用过，请重新验证后再提交。") from lost
+            if "term" in lost.labels:
+                raise overlapping() from lost
             if "archive_number" in lost.labels:
                 raise invalid("archive_number", "unique", "这个档号已经用于另一案卷，请核对。") from lost
             if time.monotonic() > until:
@@ -134,7 +147,7 @@ def _gather(act: Act) -> _Scene:
     """The matter with all its row asks for, and the actor as it sees him: from above, in a colleague's place."""
     case = table.load_case(act.matter_id)
     actor = overseeing(act.actor, case.matter) if case else act.actor
-    if case is None or not (actor.kind == "complainant" or may(actor, "matter", case.matter)):
+    if case is None or not (act.outside or actor.kind == "complainant" or may(actor, "matter", case.matter)):
         raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(act.now))
     procedure = rules.procedures[case.matter.kind]
@@ -157,6 +170,8 @@ def with_neighbours(case: Case, action: Action) -> Case:
     upward = writes or action.form in OF_PARENT or any(effect.parent for effect in effects)
     if upward and case.matter.parent:
         case = replace(case, parent=table.load_case(case.matter.parent))
+    if "each_open_matter_named" in action.check:
+        case = replace(case, raised=tuple(open_of_point(case.matter)))
     if any(effect.child for effect in effects):
         child = next((i for i, c in case.matter.children.items() if c.open and c.kind == "supervision"), None)
         case = replace(case, child=table.load_case(child) if child else None)
@@ -196,7 +211,7 @@ def _admit(act: Act, scene: _Scene, present: Case) -> None:
 
 def _same_version(act: Act, scene: _Scene) -> None:
     seen, current = act.version, scene.case.matter.version
-    if act.actor.kind == "complainant":
+    if act.outside or act.actor.kind == "complainant":
         return
     if seen is None:
         raise invalid("version", "required", "请提供您看到的版本号 version。")
@@ -331,6 +346,8 @@ def _write(
     if decision.errands:
         sent = table.Sent(case.matter.id, decision.case.matter.version, decision.errands, act.now)
         table.put_errands(transaction, sent, None)
+    if act.challenge:
+        challenges.add_used(transaction, act.challenge)
     if request := _request(act):
         request.add(transaction)
 

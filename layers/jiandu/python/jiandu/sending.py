@@ -59,7 +59,7 @@ def _errand(sender: Case, sent: table.Sent, target: Target, now: datetime) -> tu
     assert case is not None
     rules = rules_on(case.matter.profile, shanghai_day(now))
     procedure = rules.procedures[case.matter.kind]
-    action = procedure.actions.get(errands.action)
+    action = procedure.actions.get(target.action or errands.action)
     if action is None:
         raise JianduError("no such act")
     if action.step == "dispose":

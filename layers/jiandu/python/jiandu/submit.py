@@ -55,8 +55,8 @@ class Submitted:
 class Intake:
     """One complaint as it comes in: by which row, under which key, by whose hand, and the file that came with it.
 
-    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone. ``challenge`` is the one
-    against robots that was solved for it.
+    Without ``enterer`` it is the complainant who acts. A key counts for its enterer alone. ``marks`` are those of the
+    contact point that hands it in, ``challenge`` is the one against robots that was solved for it.
     """
 
     action: str
@@ -65,6 +65,7 @@ class Intake:
     received_at: datetime
     enterer: Actor | None = None
     scan: bytes | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
     challenge: Mapping[str, Any] | None = None
 
     @property
@@ -115,13 +116,23 @@ def _against_robots(intake: Intake, solved: str | None, by_hand_from: str | None
     """The intake with its challenge, or by the row of those that a person confirms."""
     if settings().challenges == "off":
         return intake
-    if solved:
-        return replace(intake, challenge=challenges.proved(solved))
-    if by_hand_from is None:
-        how = "请先取得验证题（GET /complaints/challenge），解答后随投诉举报一并提交。"
-        raise invalid(challenges.FIELD, "missing", how)
-    _count_unproved(by_hand_from, intake.received_at)
+    if challenge := answered(solved, by_hand_from, intake.received_at):
+        return replace(intake, challenge=challenge)
     return replace(intake, action="submit_unconfirmed")
+
+
+def answered(solved: str | None, by_hand_from: str | None, now: datetime) -> Mapping[str, Any] | None:
+    """The challenge that was solved; None for one of the few forms that may come by hand without.
+
+    Raises Invalid where it was not solved, or a program brings none; TooMany where too many came without.
+    """
+    if solved:
+        return challenges.proved(solved)
+    if by_hand_from is None:
+        how = "请先取得验证题（GET /complaints/challenge），解答后一并提交。"
+        raise invalid(challenges.FIELD, "missing", how)
+    _count_unproved(by_hand_from, now)
+    return None
 
 
 def _count_unproved(source: str, now: datetime) -> None:
@@ -190,6 +201,7 @@ def _receive(intake: Intake, agency: Organisation, now: datetime) -> Submitted:
         state=procedure.initial,
         opened_at=now,
         category=intake.form.category,
+        marks=intake.marks,
     )
     actor = intake.enterer or Actor("complainant", matter.id)
     action = procedure.actions[intake.action]

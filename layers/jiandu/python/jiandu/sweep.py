@@ -104,5 +104,5 @@ def raise_due(matter_id: str, now: datetime) -> int:
 
 
 def _alerts(clock: Clock) -> int:
-    """How many alerts a clock has raised: its reminders, and that it was breached or lapsed."""
-    return clock.raised + bool(clock.breached_at or clock.status == "lapsed")
+    """How many alerts a clock has raised: its reminders, and that it was breached, lapsed or led on."""
+    return clock.raised + bool(clock.breached_at or clock.status in ("lapsed", "stopped"))

@@ -15,6 +15,7 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, rules_on
 from jiandu.perform import RawFile, with_files
+from jiandu.points_work import marks_of_lead
 from jiandu.submit import Intake, Submitted, supervised, take, taken_before
 
 ROW = "take_in"
@@ -24,18 +25,21 @@ ROW = "take_in"
 OFFICES = {
     "township_office": ("assistant", ("township", "letter", "visit", "phone")),
     "guidance_body": ("referrer", ("guidance_body",)),
+    "contact_point": ("contact_point", ("contact_point",)),
 }
-OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline")
+OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline", "contact_point")
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where complaints are entered: who enters them, the bureau they are for, the row, and a matter not yet begun.
+    """Where complaints are entered: who enters them, his office, the bureau they are for, the row, and a matter not yet
+    begun.
 
     ``channels`` are the ways in which what is entered here may have come, the usual one first.
     """
 
     enterer: Actor
+    office: Organisation
     bureau: Organisation
     action: Action
     prospect: Case
@@ -52,7 +56,7 @@ def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetim
     own = known.get(actor.organisation)
     office = OFFICES.get(own.kind) if own else None
     bureau = known.get(str(own.bureau)) if own and office else own
-    if bureau is None or bureau.kind != "bureau":
+    if own is None or bureau is None or bureau.kind != "bureau":
         raise _forbidden()
     role, channels = office or ("", OF_BUREAU)
     roles = tuple(r for r in actor.roles if r == role)
@@ -73,7 +77,7 @@ def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetim
     if acting is None:
         able = "、".join(ROLES[role] for role in action.who)
         raise _forbidden(able)
-    return Counter(acting, bureau, action, Case(prospect), channels)
+    return Counter(acting, own, bureau, action, Case(prospect), channels)
 
 
 def counter_of_bureau(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> Counter:
@@ -110,7 +114,11 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
     if form.channel not in counter.channels:
         able = "、".join(CAME_BY[channel] for channel in counter.channels)
         raise invalid("channel", "own", f"您所在的机构登记的来件方式只能是：{able}。")
-    return take(intake, _own(form.agency, counter.bureau), now)
+    agency = _own(form.agency, counter.bureau)
+    _of_another(agency, counter.office)
+    if counter.office.kind == "contact_point":
+        intake = replace(intake, marks=marks_of_lead(counter.office.id, form.category))
+    return take(intake, agency, now)
 
 
 def intake_of(counter: Counter, form: TakenIn, key: str, now: datetime) -> Intake:
@@ -127,5 +135,12 @@ def _own(agency_id: str, bureau: Organisation) -> Organisation:
     return agency
 
 
-def _forbidden(able: str = "司法行政机关或者司法所的工作人员", what: str = "代录投诉举报") -> Forbidden:
+def _of_another(agency: Organisation, office: Organisation) -> None:
+    """A contact point hands in nothing against itself or the department it belongs to; Invalid for that."""
+    if office.kind == "contact_point" and agency.id in (office.id, office.parent):
+        message = f"{agency.name}是本联系点所在的单位，不能由本联系点反映；请本人直接投诉举报。"
+        raise invalid("agency", "not_itself", message)
+
+
+def _forbidden(able: str = "司法行政机关、司法所、联系点的工作人员", what: str = "代录投诉举报") -> Forbidden:
     return Forbidden(f"{what}由{able}办理。", Mistake("action", "role", f"您不是{able}。"))

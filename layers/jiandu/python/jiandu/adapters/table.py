@@ -257,8 +257,27 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
         transaction.put("remains", {"pk": f"M#{matter.id}", "sk": "REMAINS", **place}, NEW)
     if matter.deputising:
         _put_deputising(transaction, matter)
+    if "term_ends_on" in matter.marks:
+        _claim_term(transaction, decision)
     for body in matter.copies:
         _put_copy(transaction, item, body)
+
+
+def _claim_term(transaction: Transaction, decision: Decision) -> None:
+    """The days for which an organisation is what the matter makes it: no two terms of one overlap.
+
+    A term that ends before its last day frees the rest, unless its own renewal takes it in the same transaction.
+    """
+    matter, before = decision.case.matter, decision.before
+    claim = {"pk": f"TERM#{matter.respondent}", "sk": "TERM", "matter": matter.id}
+    if before is None:
+        free = {":d": matter.marks["first_day"]}
+        ends = {**claim, "ends_on": matter.marks["term_ends_on"]}
+        transaction.put("term", ends, "attribute_not_exists(pk) OR ends_on < :d", free)
+    elif matter.closed_at and not before.closed_at and not decision.others:
+        last = min(shanghai_day(matter.closed_at).isoformat(), matter.marks["term_ends_on"])
+        own = {":m": matter.id}
+        transaction.put("term ended", {**claim, "ends_on": last}, "attribute_not_exists(pk) OR matter = :m", own)
 
 
 def _put_copy(transaction: Transaction, item: Mapping[str, Any], body: str) -> None:

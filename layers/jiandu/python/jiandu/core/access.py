@@ -22,7 +22,10 @@ ROLES: dict[str, str] = {
     "identity_asker": "申请查看身份信息的人",
     "respondent": "行政执法机关",
     "contact_point": "行政执法监督联系点",
+    "county_bureau": "县（区、市）司法行政机关",
     "administrator": "系统管理员",
+    "recommender": "推荐联系点的部门、工商联",
+    "public": "社会公众",
     "complainant": "投诉举报人",
     "complaint": "投诉举报",
     "supervision": "个案监督案件",
@@ -31,9 +34,21 @@ ROLES: dict[str, str] = {
     "activity": "监督活动",
     "handover": "工作移交",
     "disposal": "档案销毁",
+    "policy_review": "政策文件废改建议",
+    "competition_review": "公平竞争审查申请",
+    "joint_problem": "跨部门问题",
+    "department_answer": "联系点事项研究答复",
+    "solicitation": "征求联系点意见",
+    "consultation": "征求意见反馈",
+    "selection": "联系点遴选",
+    "candidacy": "联系点候选单位",
     "system": "系统",
 }
-MATTERS = ("complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal")
+MATTERS = (
+    "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
+    "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
+    "selection", "candidacy",
+)  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COPIED_TO = {"respondent", "referrer"}
 HELD_IN: dict[str, tuple[str, ...]] = {
@@ -69,6 +84,12 @@ def _contact_point(actor: Actor, matter: Matter) -> bool:
     return hands_in or (actor.organisation == matter.respondent and matter.known)
 
 
+def _county_bureau(actor: Actor, matter: Matter) -> bool:
+    """Whoever works at the bureau of the county that a contact point lies in: it helps to care for the point."""
+    able = bool({"supervisor", "clerk"} & set(actor.roles))
+    return actor.kind == "person" and able and actor.organisation == matter.marks.get("county")
+
+
 def _superior(actor: Actor, matter: Matter) -> bool:
     """The head of the bureau above the one that owns the matter."""
     return actor.kind == "person" and actor.oversees == matter.owner and "signer" in actor.roles
@@ -89,6 +110,11 @@ def _complainant(actor: Actor, matter: Matter) -> bool:
     return actor.kind == "complainant" and actor.id == matter.id
 
 
+def _public(actor: Actor, matter: Matter) -> bool:
+    """Anybody, on the public page of what is open to all."""
+    return actor.kind == "public"
+
+
 def _nowhere(actor: Actor, matter: Matter) -> bool:
     """Whoever keeps the register of offices has no part in any matter by that."""
     return False
@@ -107,11 +133,13 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
     "superior": _superior,
-    **{role: _of_office(role) for role in ("assistant", "referrer")},
+    **{role: _of_office(role) for role in ("assistant", "referrer", "recommender")},
     "identity_asker": _identity_asker,
     "respondent": _respondent,
     "contact_point": _contact_point,
+    "county_bureau": _county_bureau,
     "complainant": _complainant,
+    "public": _public,
     "administrator": _nowhere,
     "system": _system,
     **{kind: _other_matter(kind) for kind in MATTERS},
@@ -134,7 +162,7 @@ def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
 # What is read of a matter, by how it is seen. ``…_addressed``: only what was meant for the reader, or is his own.
 EVERYBODY_NEAR = ("owner", "respondent", "superior", "copied")
 OF_MATTER: dict[str, tuple[str, ...]] = {
-    "matter": EVERYBODY_NEAR,
+    "matter": (*EVERYBODY_NEAR, "county"),
     "officers": ("owner", "superior"),
     "flags": ("owner", "superior"),
     "summary": ("owner",),
@@ -144,9 +172,9 @@ OF_MATTER: dict[str, tuple[str, ...]] = {
     "clocks": ("owner", "superior"),
     "clocks_addressed": ("respondent",),
     "acts": ("owner", "superior"),
-    "acts_addressed": ("respondent",),
+    "acts_addressed": ("respondent", "county"),
     "typed": ("owner",),
-    "typed_addressed": ("respondent",),
+    "typed_addressed": ("respondent", "county"),
     "documents": ("owner",),
     "documents_addressed": ("respondent", "copied"),
     "letter_in_preparation": ("owner",),
@@ -162,6 +190,7 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "desks_below": (("bureau",), LEADING),
     "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*OF_BUREAU, "respondent", "contact_point")),
     "batches": (("bureau", "agency"), OF_BUREAU),
+    "points": (("bureau",), OF_BUREAU),
     "seals": (("bureau",), OF_BUREAU),
     "templates": (("bureau",), HELD_IN["bureau"]),
     "propose_template": (("bureau",), ("legal_reviewer", "administrator")),
@@ -175,7 +204,8 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def sees(actor: Actor, matter: Matter) -> str | None:
     """How an actor sees a matter: ``owner`` (all of it), ``respondent`` (what was addressed to it), ``superior``
-    (how it stands), ``copied`` (the one letter copied to it), or not at all.
+    (how it stands), ``county`` (what a contact point in that county knows), ``copied`` (the one letter copied to
+    it), or not at all.
 
     Of the owner only those with a part in its work: whoever keeps the register sees no matter. A confined matter is
     its officers' and the head's alone (practice 8).
@@ -192,6 +222,8 @@ def sees(actor: Actor, matter: Matter) -> str | None:
         return "superior"
     if matter.kind != "complaint" and any(_respondent(p, matter) or _contact_point(p, matter) for p in people):
         return "respondent"
+    if any(_county_bureau(p, matter) for p in people):
+        return "county"
     copied = any(p.organisation in matter.copies and COPIED_TO & set(p.roles) for p in people)
     return "copied" if copied else None
 

@@ -54,6 +54,7 @@ HANDS = {
     "identity_allower": "同意查看的人",
     "organ_registrar": "登记调取文书的人",
     "first_witness": "第一监销人",
+    "first_scorer": "第一评审人",
 }
 
 

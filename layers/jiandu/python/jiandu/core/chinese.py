@@ -6,7 +6,7 @@ from datetime import date, datetime
 _DIGITS = "零一二三四五六七八九"
 _ARTICLE = re.compile(r"(\d{1,4})(?:\.(\d{1,2}))?(?:\((\d{1,2})\))?")
 
-_PART = re.compile(r"([一二三四五六七八九十]+)\(([一二三四五六七八九十]+)\)(\d{1,2})")
+_PART = re.compile(r"([一二三四五六七八九十]+)(?:\(([一二三四五六七八九十]+)\)(\d{1,2})?)?")
 
 
 def chinese_date(day: date) -> str:
@@ -37,10 +37,11 @@ def numeral(number: int) -> str:
 def article(reference: str | int) -> str:
     """28 is 第二十八条; "33.3" adds the paragraph 第三款, "21(1)" the item 第一项.
 
-    A plan has no articles: its "三(二)1" is 第三部分第（二）项第1点.
+    A plan has no articles: its "三(二)1" is 第三部分第（二）项第1点, its "三(二)" that 项, its "四" that 部分.
     """
     if part := _PART.fullmatch(str(reference)):
-        return f"第{part[1]}部分第（{part[2]}）项第{part[3]}点"
+        within = (f"第（{part[2]}）项" if part[2] else "") + (f"第{part[3]}点" if part[3] else "")
+        return f"第{part[1]}部分{within}"
     match = _ARTICLE.fullmatch(str(reference))
     if match is None:
         raise ValueError(f"not an article number: {reference!r}")

@@ -127,7 +127,7 @@ def recompute(clock: Clock, calendar: Calendar, on: date, told: bool) -> Clock:
     A day set in a letter or by an extension, and one that was ``told`` to who must keep it, is never shortened
     (law.md 1.2). What has run out, rests or has ended is left alone, as are hours, which run through rest days.
     """
-    if clock.status != "running" or clock.breached_at or clock.due is None or clock.unit == "hour":
+    if clock.status != "running" or clock.breached_at or clock.due is None or _bound_to_day(clock):
         return clock
     if _fixed(clock):
         nominal = clock.nominal or clock.due
@@ -167,6 +167,11 @@ def _start(clock: Clock, unit: str | None) -> date:
 def _counted(clock: Clock, calendar: Calendar) -> Due:
     """How the period ends by its number and its suspensions alone."""
     return due(_start(clock, clock.unit), _period(clock), calendar, _pauses_before_extension(clock))
+
+
+def _bound_to_day(clock: Clock) -> bool:
+    """Whether no arrangement of days off changes its end: hours, and what never rolls, as a term of office."""
+    return clock.unit == "hour" or clock.roll == "none"
 
 
 def _fixed(clock: Clock) -> bool:
@@ -226,7 +231,7 @@ def _timed(clock: Clock, last: date, nominal: date, closes_at: datetime, calenda
         update={
             "due": last,
             "nominal": nominal,
-            "provisional": clock.unit != "hour" and last > calendar.published_through,
+            "provisional": not _bound_to_day(clock) and last > calendar.published_through,
             "closes_at": closes_at,
             "reminders": tuple(reminder_instants(start, end, period, clock.remind, calendar)),
         }

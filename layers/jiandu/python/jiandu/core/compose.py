@@ -8,6 +8,7 @@ from typing import Any
 from jiandu.core.chinese import chinese_date
 from jiandu.core.compose_branches import ADDRESSEES, BRANCHES
 from jiandu.core.compose_course import COURSE
+from jiandu.core.compose_points import POINTS
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.intake import GROUNDS, REFUSALS
 from jiandu.core.forms.letters import METHODS, PUBLICITY
@@ -42,6 +43,7 @@ PERIODS = {
     "correction": "自行纠正的期限",
     "renewed_correction": "重新纠正的期限",
     "reply": "回复建议的期限",
+    "improvement": "报告改进情况的期限",
     "execution": "报告执行情况的期限",
 }
 OUTCOMES = {"upheld": "维持", "changed": "变更", "withdrawn": "撤销"}
@@ -330,4 +332,5 @@ _COMPOSERS: dict[str, Callable[[Setting, str], Letter]] = {
     "decision": _decision,
     **BRANCHES,
     **COURSE,
+    **POINTS,
 }

@@ -28,6 +28,7 @@ from jiandu.core.matter import (
     lent,
 )
 from jiandu.core.moves import MOVES, Moving
+from jiandu.core.points import term_clocks
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
 from jiandu.core.record import make_event
 from jiandu.core.service import date_in_force, gone_by, recorded_sealing, recorded_service
@@ -121,6 +122,7 @@ def decide(
     touched = [d for d in work.case.documents if d not in case.documents]
     _record(work, action, actor, facts, now, fresh, touched)
     work.advance(procedure, now, fresh)
+    _end_measured(work, action, now)
     others += _carry_along(work.case, action, effect, facts, ends, now, rules, fresh)
     return Decision(before, work.case, tuple(work.events), tuple(others), errands)
 
@@ -227,7 +229,7 @@ def _changes(
         if name in facts:
             listed = isinstance(facts[name], list | tuple)
             changes[name] = tuple(facts[name]) if listed else facts[name] or getattr(matter, name)
-    if told := {name: str(facts[name]) for name in action.marks if facts.get(name) is not None}:
+    if told := {name: str(facts[name]) for name in action.marks if facts.get(name) is not None} | dict(action.mark_as):
         changes["marks"] = {**matter.marks, **told}
     if action.flag:
         changes["flags"] = tuple(dict.fromkeys((*matter.flags, action.flag)))
@@ -294,11 +296,14 @@ def _start(
     set_by = {**letter_facts, **facts}
     if action.step == "set_date":
         return _start_anew(work, facts, letter_facts, rules)
-    received = _received_on(facts)
+    if action.step == "begin_term":
+        work.case = replace(case, clocks=(*case.clocks, *term_clocks(facts, rules.values)))
+        return None
+    received = _received_on(facts) or (_day(facts, "changed_on") if action.measures else None)
     serving = action.step in ("serve", "receive", "serve_again")
     day, moment = received or shanghai_day(now), None if received else now
     started, undated = list(case.clocks), [name for name in case.matter.undated if name not in effect.starts]
-    for name in effect.starts:
+    for name in (*effect.starts, *action.measures):
         value = rules.values.get(name)
         if value and serving and gone_by(set_by, value, day):
             undated.append(name)
@@ -328,8 +333,26 @@ def _start_anew(work: _Work, facts: Mapping[str, Any], letter_facts: Mapping[str
 
 def _received_on(facts: Mapping[str, Any]) -> date | None:
     """The day a letter was served or a complaint came in, where the act records it afterwards."""
-    day = facts.get("served_on") or facts.get("received_on")
+    return _day(facts, "served_on", "received_on")
+
+
+def _day(facts: Mapping[str, Any], *names: str) -> date | None:
+    """The first of these days that the facts tell."""
+    day = next((facts[name] for name in names if facts.get(name)), None)
     return date.fromisoformat(str(day)) if day else None
+
+
+def _end_measured(work: _Work, action: Action, now: datetime) -> None:
+    """The periods the act itself keeps end with it; one that had run out was raised, and stays on record as late."""
+    if not action.measures:
+        return
+
+    def end(clock: Clock) -> Clock:
+        meant = clock.name in action.measures and clock.status == "running"
+        return clock.model_copy(update={"status": "stopped", "stopped_at": now, "fulfilled": True}) if meant else clock
+
+    work.case = replace(work.case, clocks=tuple(map(end, work.case.clocks)))
+    work.update(late=tuple(name for name in work.case.matter.late if name not in action.measures))
 
 
 def _open(
@@ -344,7 +367,8 @@ def _open(
 ) -> Decision:
     """The child matter this act opens, already with its first event."""
     kind = str(action.opens)
-    target = Target(matter=fresh.id(), respondent=work.case.matter.respondent)
+    about = str(facts.get("organisation") or work.case.matter.respondent)
+    target = Target(matter=fresh.id(), respondent=about)
     child = open_child(work.case, kind, target, actor, {**facts, "route": route}, now, rules, fresh)
     if action.trace:
         work.update(children={**work.case.matter.children, target.matter: Child(kind=kind)})

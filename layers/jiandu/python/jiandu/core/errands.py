@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from jiandu.core.checks.points_round import chosen, plan_of, shortlisted, term_days
+from jiandu.core.checks.points_work import answered_by
 from jiandu.core.matter import Case
 
 
@@ -15,11 +17,15 @@ class NewIds(Protocol):
 
 
 class Target(BaseModel):
-    """One matter an errand goes to; for one still to be opened the agency it is about."""
+    """One matter an errand goes to; for one still to be opened the agency it is about.
+
+    ``action`` is its own act where it differs from the errand's.
+    """
 
     model_config = ConfigDict(frozen=True)
     matter: str
     respondent: str = ""
+    action: str = ""
 
 
 class Errands(BaseModel):
@@ -52,8 +58,59 @@ def dispose_all(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
     return Errands(action="disposed", facts={"register": case.matter.number}, targets=targets)
 
 
+def ask_departments(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Each department named is asked the same, in a matter and by a clock of its own."""
+    handed = {name: facts[name] for name in ("title", "question", "due_on")}
+    targets = tuple(Target(matter=fresh.id(), respondent=str(one)) for one in facts["departments"])
+    return Errands(action="open_child", facts=handed, targets=targets, opens="department_answer")
+
+
+def ask_points(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Each contact point chosen gets the draft and the questions."""
+    handed = {name: value for name, value in facts.items() if name != "points"}
+    targets = tuple(Target(matter=fresh.id(), respondent=str(point)) for point in facts["points"])
+    return Errands(action="open_child", facts=handed, targets=targets, opens="consultation")
+
+
+def close_unanswered(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Where no opinion came by the closing, none is waited for any more."""
+    waiting = sorted(set(case.matter.children) - answered_by(case))
+    return Errands(action="solicitation_closed", facts={}, targets=tuple(Target(matter=one) for one in waiting))
+
+
+def cancel_consultations(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Every point asked learns that the solicitation is cancelled, and why."""
+    targets = tuple(Target(matter=one) for one in case.matter.children)
+    return Errands(action="solicitation_cancelled", facts={"reason": facts["reason"]}, targets=targets)
+
+
+def choose_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Of the candidates before the meeting those it chose, and the others."""
+    wanted = set(facts["chosen"])
+    targets = tuple(
+        Target(matter=name, action="" if name in wanted else "not_chosen") for name in sorted(shortlisted(case))
+    )
+    return Errands(action="chosen", facts={}, targets=targets)
+
+
+def publish_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Everyone on the final list learns the round's term: it begins and ends for all on the same days."""
+    plan, term = plan_of(case), term_days(case)
+    assert term is not None
+    days = {"first_day": term[0].isoformat(), "term_ends_on": term[1].isoformat()}
+    told = {"round": plan["title"], "plaque": plan["plaque"], **days}
+    targets = tuple(Target(matter=name) for name in sorted(chosen(case)))
+    return Errands(action="list_published", facts=told, targets=targets)
+
+
 ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "open_cases": open_cases,
     "reassign_all": reassign_all,
     "dispose_all": dispose_all,
+    "ask_departments": ask_departments,
+    "ask_points": ask_points,
+    "close_unanswered": close_unanswered,
+    "cancel_consultations": cancel_consultations,
+    "choose_candidates": choose_candidates,
+    "publish_candidates": publish_candidates,
 }

@@ -16,6 +16,7 @@ from jiandu.core.matter import DRAFTING, Case
 from jiandu.core.procedure import Rules
 
 ONLINE = "online"
+POINT = "contact_point"
 CHANNELS = {ONLINE: "网上提交", **CAME_BY}
 
 
@@ -83,7 +84,27 @@ def figures(
         _letters(kind for row in rows for kind, day in row.issued if first <= day <= last),
         _objections([row for row in opened if row.kind == "objection"], rules),
         _late(rows, first, last, rules, organisations),
+        *_points(rows, opened, last, rules),
     )
+
+
+def _points(rows: list[Counted], opened: list[Counted], last: date, rules: Rules) -> list[str]:
+    """Where the place has contact points: how many serve, and what they raised (Jinzhong art. 4)."""
+    procedure = rules.procedures.get(POINT)
+    if procedure is None:
+        return []
+    terms = [row for row in rows if row.kind == POINT and row.opened_on <= last]
+    raised = [row.kind for row in opened if _begun_by_point(rules, row.kind)]
+    told = _split(rules.procedures[kind].title for kind in raised)
+    return [
+        f"行政执法监督联系点{sum(row.state not in procedure.ends for row in terms)}个。",
+        f"联系点提出事项{len(raised)}件{'：' if raised else ''}{told}。",
+    ]
+
+
+def _begun_by_point(rules: Rules, kind: str) -> bool:
+    begin = rules.procedures[kind].actions.get("begin")
+    return begin is not None and "contact_point" in begin.who
 
 
 def _complaints(rows: list[Counted], rules: Rules) -> list[str]:

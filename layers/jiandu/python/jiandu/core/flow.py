@@ -46,13 +46,14 @@ def started(action: Action) -> tuple[str, ...]:
 
 def transitions(procedure: Procedure) -> set[tuple[str, str]]:
     """Every change of state the rows allow, the beginning from START included."""
-    return {
+    by_acts = {
         (state, to)
         for action in procedure.actions.values()
         for state in action.states or (START,)
         for to in targets(action)
         if state != to
     }
+    return by_acts | {move for clock in procedure.clocks.values() for move in clock.moves.items()}
 
 
 def period(value: ClockValue) -> str:
@@ -105,11 +106,19 @@ class _Drawn:
         lines = (
             Line(procedure.states[state], "title"),
             *self._clocks(state),
+            *self._led(state),
             *self._moves(moving, state),
             *self._letters(staying),
             *self._standing(staying),
         )
-        return Block(state, "end" if state in procedure.ends else "state", lines, self._exits(moving, state))
+        return Block(state, "end" if state in procedure.ends else "state", lines, self._all_exits(moving, state))
+
+    def _all_exits(self, moving: list[Action], state: str) -> tuple[Exit, ...]:
+        """By what is done there, and by the end of a period."""
+        led = {clock.moves[state]: "期满" for clock in self.procedure.clocks.values() if state in clock.moves}
+        acted = {exit.to: exit.label for exit in self._exits(moving, state)}
+        joined = {to: "、".join(label for label in (acted.get(to), led.get(to)) if label) for to in {**acted, **led}}
+        return tuple(Exit(to, label) for to, label in joined.items())
 
     def _exits(self, moving: list[Action], state: str) -> tuple[Exit, ...]:
         number = numbers(self.procedure)
@@ -124,8 +133,15 @@ class _Drawn:
         entering = [a for a in self.procedure.actions.values() if state in targets(a)]
         for name in dict.fromkeys(clock for action in entering for clock in started(action)):
             kind, value = self.procedure.clocks[name], self.values.get(name)
-            if value:
+            if value and not self.procedure.clocks[name].moves:
                 yield Line(f"期限：{kind.title}，{period(value)}（{self._basis(value.basis)}）", "clock")
+
+    def _led(self, state: str) -> Iterator[Line]:
+        """The periods whose end leads on by itself."""
+        for kind in self.procedure.clocks.values():
+            if state in kind.moves and (value := self.values.get(kind.name)):
+                to = self.procedure.states[kind.moves[state]]
+                yield Line(f"{kind.title}届满 → {to}（{self._basis(value.basis)}）", "clock")
 
     def _moves(self, moving: list[Action], state: str) -> Iterator[Line]:
         """Two lines a move; the ways to deliver one letter are one move."""

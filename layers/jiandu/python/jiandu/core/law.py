@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from jiandu.core.chinese import article
 from jiandu.core.procedure import INTERNAL
 
 Row = dict[str, Any]
@@ -74,7 +75,11 @@ def _resolve(
     steps: Row,
 ) -> Row:
     signing = {k: v for profile in chain for k, v in profile.get("signing", {}).items()}
-    here = {kind: row for kind, row in procedures.items() if _has(kind, row, chain, procedures, start)}
+    here = {
+        kind: _with_local_rows(row, chain, start)
+        for kind, row in procedures.items()
+        if _has(kind, row, chain, procedures, start)
+    }
     local = {kind: _with_local_letters(row, chain, start) for kind, row in here.items()}
     resolved = {kind: expand(row, steps, signing) for kind, row in local.items()}
     known = {action for procedure in resolved.values() for action in procedure["actions"]}
@@ -109,6 +114,25 @@ def _has(kind: str, procedure: Row, chain: list[Row], procedures: Mapping[str, R
             if name not in procedures or "basis" not in row:
                 raise LawError(f"{profile['profile']}.procedures.{name}: unknown procedure, or no article")
     return not procedure.get("local") or any(_own(profile, kind, day) for profile in chain)
+
+
+def _with_local_rows(procedure: Row, chain: list[Row], day: date) -> Row:
+    """The procedure without the local rows no profile has an article for, and the states to which only they led."""
+    named = {name for profile in chain for name, row in profile.get("actions", {}).items() if _valid(row, day)}
+    rows = procedure["actions"]
+    kept = {name: row for name, row in rows.items() if not row.get("local") or name in named}
+    if len(kept) == len(rows):
+        return procedure
+    lost = _led_to(row for name, row in rows.items() if name not in kept) - _led_to(kept.values())
+    actions = {name: {**row, "from": [s for s in row["from"] if s not in lost]} for name, row in kept.items()}
+    states = {state: title for state, title in procedure["states"].items() if state not in lost}
+    return {**procedure, "actions": actions, "states": states}
+
+
+def _led_to(rows: Iterable[Row]) -> set[str]:
+    """The states that rows lead to, in any of their cases."""
+    effects = [effect for row in rows for effect in (row, *row.get("cases", {}).values())]
+    return {effect["to"] for effect in effects if effect.get("to")}
 
 
 def _own(profile: Row, kind: str, day: date) -> Row | None:
@@ -171,7 +195,13 @@ def _basis(kind: str, row: Row, action: str, chain: list[Row], day: date) -> lis
 
 def _article(profile: Row, row: Row) -> list[str]:
     """A row's article; good practice without one is marked as the office's own rule (practice 13)."""
-    return [INTERNAL, ""] if row["basis"] == "internal" else [profile["citation"], str(row["basis"])]
+    if row["basis"] == "internal":
+        return [INTERNAL, ""]
+    try:
+        article(row["basis"])
+    except ValueError as error:
+        raise LawError(f"{profile['profile']}: {error}") from error
+    return [profile["citation"], str(row["basis"])]
 
 
 def _clocks(name: str, chain: list[Row], day: date) -> Row:
@@ -353,7 +383,13 @@ def _side_steps(
     if "serve" in chain:
         serve = actions[f"serve_{letter}"]
         receive = _step(
-            letter, {**row, "receive": row.get("serve", {})}, "receive", steps, stage_of["serve"], "", states
+            letter,
+            {**row, "receive": {**row.get("serve", {}), **row.get("receive", {})}},
+            "receive",
+            steps,
+            stage_of["serve"],
+            "",
+            states,
         )
         actions[f"receive_{letter}"] = {**receive, "from": serve["from"]}
         again = _step(letter, {**row, "serve_again": row.get("serve", {})}, "serve_again", steps, "", "", states)

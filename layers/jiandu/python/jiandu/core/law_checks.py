@@ -43,7 +43,7 @@ def _names(where: str, procedure: Procedure, action: Action, rules: Rules) -> No
     _within(where, "form", [action.form] if action.form else [], FORMS)
     _within(where, "check", action.check, CHECKS)
     _within(where, "computation", [action.compute] if action.compute else [], COMPUTES)
-    _within(where, "clock", action.stops, procedure.clocks)
+    _within(where, "clock", (*action.stops, *action.measures), procedure.clocks)
     _within(where, "kind of matter", [action.opens] if action.opens else [], rules.procedures)
     _within(where, "errand", [action.errands] if action.errands else [], ERRANDS)
     _within(where, "step", [action.step] if action.step else [], {*MOVES, *LETTER_STEPS})
@@ -59,6 +59,7 @@ def _names(where: str, procedure: Procedure, action: Action, rules: Rules) -> No
             _carried(where, name, procedure, rules)
     _cases(where, action)
     for name, clock in procedure.clocks.items():
+        _within(f"{procedure.kind}.clocks.{name}", "state", [*clock.moves, *clock.moves.values()], procedure.states)
         if clock.prepares:
             _within(f"{procedure.kind}.clocks.{name}", "action", [clock.prepares], procedure.actions)
 
@@ -99,11 +100,19 @@ def _reachable(procedure: Procedure) -> None:
             for effect in _effects(action):
                 states |= {effect.to} if effect.to else set()
                 stages |= {effect.stage} if effect.stage else set()
+            for clock in _started(ready):
+                moves = procedure.clocks[clock].moves
+                states |= {to for state, to in moves.items() if state in states}
         waiting = {name: a for name, a in waiting.items() if a not in ready}
     if waiting:
         raise LawError(f"{procedure.kind}.{min(waiting)}: no state leads to this action")
     if lost := set(procedure.states) - states:
         raise LawError(f"{procedure.kind}: no action leads to the state {min(lost)!r}")
+
+
+def _started(actions: Iterable[Action]) -> set[str]:
+    """The clocks that some of these actions start."""
+    return {clock for action in actions for effect in _effects(action) for clock in effect.starts}
 
 
 def _possible(action: Action, states: set[str], stages: set[str]) -> bool:
@@ -112,7 +121,8 @@ def _possible(action: Action, states: set[str], stages: set[str]) -> bool:
 
 
 def _stopped(procedure: Procedure) -> None:
-    started = {clock for a in procedure.actions.values() for e in _effects(a) for clock in e.starts}
-    stopped = {clock for a in procedure.actions.values() for clock in a.stops}
+    started = _started(procedure.actions.values())
+    stopped = {clock for a in procedure.actions.values() for clock in (*a.stops, *a.measures)}
+    stopped |= {name for name, kind in procedure.clocks.items() if kind.moves}
     if running := started - stopped:
         raise LawError(f"{procedure.kind}.clocks.{min(running)}: nobody stops this clock")

@@ -64,14 +64,15 @@ class Person(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """办理人: a person signed in, the complainant by code, another matter whose act carries along, or the system.
+    """办理人: a person signed in, the complainant by code, anybody of the public, another matter whose act carries
+    along, or the system.
 
     ``assists`` is the bureau for which a person's office or body acts, ``oversees`` the bureau whose superior is
     the person's own, where the use case gathered them. ``represents`` are the colleagues a person stands in for today,
     ``stands_for`` the one in whose place this act is done.
     """
 
-    kind: Literal["person", "complainant", "matter", "system"]
+    kind: Literal["person", "complainant", "public", "matter", "system"]
     id: str
     organisation: str = ""
     roles: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ class Actor:
 
 
 SYSTEM = Actor("system", "system")
+PUBLIC = Actor("public", "public")
 
 
 def lent(hands: Mapping[str, str], hand: str, actor: Actor) -> dict[str, str]:
@@ -336,7 +338,10 @@ class Document(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything gathered of one matter before a decision, with what it hangs on."""
+    """Everything gathered of one matter before a decision, with what it hangs on.
+
+    ``raised`` are the lines of an index of what the contact point raised that the matter is about.
+    """
 
     matter: Matter
     clocks: tuple[Clock, ...] = ()
@@ -352,6 +357,7 @@ class Case:
     errands_left: int = 0
     errands_refused: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    raised: tuple[Mapping[str, Any], ...] = ()
 
     def facts_of(self, *actions: str) -> Mapping[str, Any] | None:
         """The facts of the latest event of these actions, or None."""

@@ -14,6 +14,7 @@ from jiandu.core.clocks import extend, resume, suspend
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import conflict
 from jiandu.core.matter import Actor, Case, Clock, Deputising
+from jiandu.core.points import PERSONAL, displayed
 from jiandu.core.procedure import Effect
 from jiandu.core.service import recorded_service
 
@@ -189,7 +190,27 @@ def lift_hold(case: Case, act: Moving) -> Case:
 
 def dispose(case: Case, act: Moving) -> Case:
     """销毁: by the list that two persons carried out; what was typed is removed after this act."""
-    return _update(case, disposed_on=act.today, disposal=str(act.facts["register"]))
+    kept = {name: value for name, value in case.matter.marks.items() if name not in PERSONAL}
+    return _update(case, disposed_on=act.today, disposal=str(act.facts["register"]), marks=kept)
+
+
+def participated(case: Case, act: Moving) -> Case:
+    """A contact point took part in a solicitation: by the right of art. 29 that what it was asked about falls under."""
+    asked = case.facts_of("open_child") or {}
+    right = "right_2" if asked.get("draft_kind") == "normative" else "right_6"
+    return _update(case, marks={**case.matter.marks, "participation": right})
+
+
+def begin_term(case: Case, act: Moving) -> Case:
+    """聘期开始: the matter is about the contact point named, and has its name."""
+    facts = act.facts
+    return _update(case, respondent=str(facts["organisation"]), title=str(facts["title"]), marks=displayed(facts))
+
+
+def record_contact(case: Case, act: Moving) -> Case:
+    """联系: the latest day counts, in whichever order they are entered."""
+    day = max(case.matter.marks.get("contacted_on", ""), str(act.facts["contacted_on"]))
+    return _update(case, marks={**case.matter.marks, "contacted_on": day})
 
 
 Move = Callable[[Case, Moving], Case]
@@ -215,4 +236,7 @@ MOVES: dict[str, Move] = {
     "hold": hold,
     "lift_hold": lift_hold,
     "dispose": dispose,
+    "participated": participated,
+    "begin_term": begin_term,
+    "record_contact": record_contact,
 }

@@ -1,12 +1,15 @@
 """What a form starts with: drafted from the record, so that nobody types twice what is on file."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from jiandu.core.checks.points_round import plan_of
 from jiandu.core.compose import course
 from jiandu.core.figures import period
+from jiandu.core.forms.points_round import PlacesChange, PointAppointment
 from jiandu.core.matter import DRAFTING, Case
+from jiandu.core.points_evaluation import of_year, proposed
 from jiandu.core.procedure import Action
 from jiandu.core.setting import certificate_on, with_certificate
 
@@ -128,6 +131,33 @@ def _archiving(case: Case, today: date) -> dict[str, Any]:
     return {"retention": closed["retention"]} if "retention" in closed else {}
 
 
+def _places(case: Case, today: date) -> dict[str, Any]:
+    """The targets as they stand, to be changed."""
+    plan = plan_of(case)
+    return {name: plan.get(name, "") for name in PlacesChange.model_fields if name != "adjustment"}
+
+
+def _appointment(case: Case, today: date) -> dict[str, Any]:
+    """The unit as it was nominated, for the round's term."""
+    unit, listed = case.facts_of("open_child") or {}, case.facts_of("list_published") or {}
+    return {name: {**unit, **listed}.get(name, "") for name in PointAppointment.model_fields if name != "organisation"}
+
+
+def _evaluation(case: Case, today: date) -> dict[str, Any]:
+    """Scores as the record proposes them."""
+    record = of_year(case, today.year)
+    scores = {name: p.score for name, p in proposed(record).items()}
+    reasons = {f"{name}_reason": p.reason for name, p in proposed(record).items()}
+    return {"evaluated_year": today.year, **scores, **reasons}
+
+
+def _renewal(case: Case, today: date) -> dict[str, Any]:
+    """As the point is shown now; the new term begins the day after this one ends."""
+    marks = dict(case.matter.marks)
+    following = date.fromisoformat(marks.pop("term_ends_on")) + timedelta(days=1)
+    return {**marks, "title": case.matter.title, "first_day": following}
+
+
 _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "explanation_demand": _demand,
     "opinion_draft": _opinion,
@@ -147,5 +177,9 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "sealed_document": lambda case, today: {"sealed_on": today},
     "extension": _extension,
     "recusal_decision": _recusal,
+    "point_evaluation": _evaluation,
+    "term_renewal": _renewal,
     "service": lambda case, today: {"served_on": today},
+    "places_change": _places,
+    "point_appointment": _appointment,
 }

@@ -44,12 +44,15 @@ class Action:
     """One row of a procedure. ``stage`` names are ``letter.stage``; an empty one clears the letter.
 
     ``step`` names what the engine does beyond the row (``core/moves.py`` and the steps of letters); ``carry`` the facts
-    handed to an act carried along; ``marks`` the facts by which lists show and count the matter; ``errands`` the acts
-    on many matters it sends out; ``trace`` is false where the matter itself is to show nothing. ``agency`` is whether
-    the agency learns of the act: always, (``known``) where it knows of the matter already, or (``addressed``) where the
-    document named is written to it. ``personal`` acts concern one complainant alone and are not shown to those whose
-    complaints were merged into this one; ``batch`` acts may be done on many matters at once; ``identity`` acts need to
-    know who complained, and only the function that may open an identity does them.
+    handed to an act carried along; ``marks`` the facts by which lists show and count the matter, ``mark_as`` what the
+    act itself marks it as; ``errands`` the acts on many matters it sends out; ``measures`` the periods it ends that
+    began on a day it tells itself, so that the record shows whether they were kept; ``trace`` is false where the matter
+    itself is to show nothing. What was typed in an act ``sealed_until`` another is read by nobody before that one is
+    done too. ``agency`` is whether the agency learns of the act: always, (``known``) where it knows of the matter
+    already, or (``addressed``) where the document named is written to it. ``personal`` acts concern one complainant
+    alone and are not shown to those whose complaints were merged into this one; ``batch`` acts may be done on many
+    matters at once; ``identity`` acts need to know who complained, and only the function that may open an identity does
+    them.
     """
 
     name: str
@@ -66,9 +69,11 @@ class Action:
     check: tuple[str, ...] = ()
     compute: str | None = None
     stops: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     opens: str | None = None
     sets: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    mark_as: Mapping[str, str] = field(default_factory=dict)
     hand: str | None = None
     apart: tuple[str, ...] = ()
     voids: str | None = None
@@ -79,6 +84,7 @@ class Action:
     errands: str | None = None
     begins: bool = False
     trace: bool = True
+    sealed_until: str | None = None
     on_behalf: bool = False
     personal: bool = False
     at_will: bool = False
@@ -105,7 +111,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class ClockKind:
-    """A clock of a procedure: who owes, and what being late means."""
+    """A clock of a procedure: who owes, and what being late means; ``moves`` are the states its end leads to."""
 
     name: str
     title: str
@@ -114,6 +120,7 @@ class ClockKind:
     right: bool = False
     public: bool = False
     prepares: str | None = None
+    moves: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,27 @@ _PROOF_RECEIPT = record(
 _ROOT = record("一日的存证", day=DAY, body=described(TEXT, "被签名的文本"), signature=TEXT)
 _NAMED = record("名称", id=TEXT, name=TEXT)
 _LINKED = record(
-    "关联事项", id=TEXT, number=TEXT, kind=TEXT, kind_title=TEXT, state_title=TEXT, path=described(TEXT, "事项地址")
+    "关联事项",
+    id=TEXT,
+    number=TEXT,
+    title=TEXT,
+    kind=TEXT,
+    kind_title=TEXT,
+    state_title=TEXT,
+    path=described(TEXT, "事项地址"),
 )
+_ADVICE = record(
+    "一个月的意见建议", month=TEXT, total=NUMBER, sources=many(record("收集方式", source=TEXT, title=TEXT, n=NUMBER))
+)
+_ANSWERED = record(
+    "一个单位的答复",
+    by=TEXT,
+    path=TEXT,
+    state_title=TEXT,
+    late=YES_NO,
+    facts=many(record("一项", title=TEXT, value=TEXT)),
+)
+_DAYS = record("起止日期", first=DAY, last=DAY)
 _LIGHT: Schema = {"enum": ["green", "yellow", "red", "none"], "description": "绿 正常，黄 临期，红 逾期，none 没有"}
 _FLAGS = described(many(TEXT), "标记：急件、敏感、群体、挂牌督办；只有承办机构看到")
 _STEP = record("逐日推算", date=DAY, counted=YES_NO, reason=TEXT)
@@ -128,6 +147,7 @@ _LINE = record(
     opened_on=DAY,
     version=NUMBER,
 )
+_COVERED = record("一地的联系点", district=TEXT, counts=described(many(NUMBER), "按 trades 的次序"), total=NUMBER)
 _SPAN = record("放假或者上班的日期", name=TEXT, **{"from": DAY}, to=DAY, text=TEXT)
 _YEAR: dict[str, Schema] = {
     "year": NUMBER,
@@ -555,21 +575,47 @@ ANSWERS: dict[str, Schema] = {
         version=described(NUMBER, "每办理一次加一；办理时原样写入 version 或者 If-Match"),
         flags=_FLAGS,
         letter=maybe(record("在办文书", kind=TEXT, stage=TEXT, title=TEXT, stage_title=TEXT)),
-        respondent=_NAMED,
+        respondent=record("行政执法机关或者联系点", id=TEXT, name=TEXT, title=TEXT),
         owner=_NAMED,
         officers=many(_NAMED),
         parent=maybe(_LINKED),
         children=many(_LINKED),
         opened_at=INSTANT,
         lists=many(record("清单", title=TEXT, path=TEXT)),
+        balance=described(many(OPEN), "联系点遴选：名额和候选单位的分布"),
         summary=many(OPEN),
         notices=many(TEXT),
         clocks=many(ref("Clock")),
         documents=many(_DOCUMENT),
+        answers=described(many(_ANSWERED), "各单位的答复，逐个对照"),
         actions=described(many(ref("Action")), "您现在可以办理的"),
         blocked=many(_BLOCKED),
         timeline=many(_ENTRY),
     ),
+    "Round": record(
+        "联系点遴选",
+        id=TEXT,
+        number=TEXT,
+        title=TEXT,
+        owner=TEXT,
+        state=TEXT,
+        state_title=TEXT,
+        need=TEXT,
+        places=NUMBER,
+        trades=many(record("行业名额", name=TEXT, places=NUMBER)),
+        nominations_until=DAY,
+        nominate=described(maybe(TEXT), "现在可以推荐、自荐的，其地址"),
+        self_nomination=described(YES_NO, "可以自荐"),
+        notice=maybe(_DAYS),
+        object=described(maybe(TEXT), "现在可以提出异议的，其地址"),
+        contact=maybe(TEXT),
+        term=maybe(_DAYS),
+        units=described(
+            many(record("单位", title=TEXT, category=TEXT, trade=TEXT, district=TEXT, size=TEXT)),
+            "公示期内和公布以后才有",
+        ),
+    ),
+    "HandedIn": record("已收到", round=described(TEXT, "遴选编号"), done=TEXT),
     "File": record("文件", name=TEXT, content={"type": "string", "contentEncoding": "base64"}),
     "BatchForm": record(
         "批量办理的表单",
@@ -631,6 +677,69 @@ ANSWERS: dict[str, Schema] = {
             )
         ),
     ),
+    "ContactPoints": record(
+        "行政执法监督联系点",
+        items=many(
+            record(
+                "联系点",
+                name=TEXT,
+                office=described(TEXT, "联系它的司法行政机关"),
+                **{name: TEXT for name in ("trade", "district", "address", "email", "phone", "responsible", "liaison")},
+                term_ends_on=DAY,
+            )
+        ),
+        trades=many(TEXT),
+        districts=many(_COVERED),
+        counts=many(record("提出的事项", year=TEXT, trade=TEXT, n=described(maybe(NUMBER), "少于五的为空"))),
+        revoked=many(record("已撤销的联系点", name=TEXT, office=TEXT, revoked_on=DAY)),
+    ),
+    "Points": record(
+        "联系点总表",
+        office=TEXT,
+        trades=many(TEXT),
+        districts=many(_COVERED),
+        items=many(
+            record(
+                "联系点",
+                path=TEXT,
+                record_path=TEXT,
+                name=TEXT,
+                trade=TEXT,
+                district=TEXT,
+                office=TEXT,
+                state_title=TEXT,
+                term_ends_on=DAY,
+                contacted_on=maybe(DAY),
+                not_contacted=described(YES_NO, "一个季度没有联系"),
+                open=described(NUMBER, "提出而未办结的事项"),
+                evaluation=TEXT,
+            )
+        ),
+        common=many(
+            record(
+                "同行业联系点共同反映的问题",
+                trade=TEXT,
+                subject=TEXT,
+                points=NUMBER,
+                matters=many(record("事项", number=TEXT, path=TEXT, kind_title=TEXT, point=TEXT)),
+                begin_path=described(TEXT, "列为重点监督：预先填好的表单"),
+            )
+        ),
+    ),
+    "Point": record(
+        "联系点记录",
+        number=TEXT,
+        path=TEXT,
+        register_path=described(maybe(TEXT), "机构人员名册中的这个单位；不维护名册的为空"),
+        name=TEXT,
+        shown=many(record("登记的一项", title=TEXT, value=TEXT)),
+        rights=many(
+            record("参与的一项权利", right=TEXT, total=NUMBER, months=many(record("一月", month=TEXT, n=NUMBER)))
+        ),
+        contacts=many(record("联系", on=DAY, care=TEXT, by=TEXT, persons=TEXT, outcome=TEXT, planned=YES_NO)),
+        evaluations=many(record("年度综合评价", year=NUMBER, grade=TEXT, total=NUMBER)),
+        open_matters=many(record("未办结事项", number=TEXT, path=TEXT, kind_title=TEXT, state_title=TEXT)),
+    ),
     "Seals": record(
         "用印登记簿",
         office=TEXT,
@@ -674,7 +783,16 @@ ANSWERS: dict[str, Schema] = {
             )
         ),
     ),
-    "Matters": record("事项列表", items=many(_LINE), next=described(maybe(TEXT), "下一页的 cursor；最后一页为 null")),
+    "Matters": record(
+        "事项列表",
+        items=many(_LINE),
+        next=described(maybe(TEXT), "下一页的 cursor；最后一页为 null"),
+        advice=described(maybe(many(_ADVICE)), "按月按收集方式统计的意见建议；联系点和筛选意见建议时给出，其余为 null"),
+        leads=described(
+            maybe(many(record("线索", number=TEXT, state_title=TEXT, outcome=TEXT))),
+            "联系点反映的投诉举报和问题线索；其余为 null",
+        ),
+    ),
     "Previews": record(
         "将要制发的文书",
         documents=many(

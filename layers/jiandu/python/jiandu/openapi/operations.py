@@ -12,6 +12,7 @@ from jiandu.core.forms.evidence import EvidenceToSend
 from jiandu.core.forms.fields import FILE_SCHEMA, schema_of
 from jiandu.core.forms.intake import Complaint, TakenIn
 from jiandu.core.forms.office import FLAGS
+from jiandu.core.forms.points_round import ListObjection
 from jiandu.core.forms.redaction import RedactionRequest
 from jiandu.core.forms.templates import TemplateUpload
 from jiandu.openapi.answers import DAY, NUMBER, OPEN, TEXT, UPLOAD, Schema, described, many
@@ -92,6 +93,8 @@ ASSETS = ("text/css", "text/javascript", "image/svg+xml")
 SETTLE = "核准或者退回的，须不是录入的人。"
 TEMPLATES = "司法行政机关的人员看到本机关的；其他机构只看到对其实施监督的机关有哪些文书和样例，其余的，404。"
 REGISTER = "只有系统管理员能办理，限本级和下级机构。"
+
+ROUND_FORM = "请求内容以 GET 的 form 为准。"
 
 _act = {
     "GET": Operation("办理", "办理动作的表单", "Action", refuses=(403,)),
@@ -230,6 +233,36 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             "投诉举报", "凭查询码补充、补正、撤回、评价", "Tracked", "各动作的模式名为 Track.<动作>。", keyed=True
         ),
     },
+    "/contact-points/rounds/{matter_id}": {
+        "GET": Operation("联系点遴选", "一次遴选", "Round", refuses=(404,)),
+    },
+    "/contact-points/rounds/{matter_id}/candidates": {
+        "GET": Operation("联系点遴选", "推荐、自荐的表单", "FormSchema", refuses=(403, 404, 409), known=True),
+        "POST": Operation(
+            "联系点遴选",
+            "推荐、自荐候选单位",
+            "HandedIn",
+            f"{ROUND_FORM}登录的部门推荐；没有登录的自荐，须附 /complaints/challenge 验证题的解答 altcha。",
+            status=201,
+            takes=OPEN,
+            keyed=True,
+            refuses=(403, 404, 409),
+            known=True,
+        ),
+    },
+    "/contact-points/rounds/{matter_id}/objections": {
+        "GET": Operation("联系点遴选", "对公示名单提出异议的表单", "FormSchema", refuses=(404, 409)),
+        "POST": Operation(
+            "联系点遴选",
+            "对公示名单提出异议",
+            "HandedIn",
+            f"{ROUND_FORM}须附 /complaints/challenge 验证题的解答 altcha。",
+            status=201,
+            takes=_with(ListObjection, altcha=described(TEXT, "验证题的解答，base64")),
+            keyed=True,
+            refuses=(404, 409),
+        ),
+    },
     "/take-in": {
         "GET": Operation("投诉举报", "代录表单", "FormSchema", refuses=(403,)),
         "POST": Operation(
@@ -281,7 +314,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         ),
     },
     "/desk": {"GET": _list("监督机构的工作台")},
-    "/inbox": {"GET": _list("行政执法机关的收件箱")},
+    "/inbox": {"GET": _list("行政执法机关的收件箱，联系点的工作页")},
     "/matters": {"GET": _list("事项", "监督机构看到本机构的，行政执法机关看到发给它的。")},
     "/matters/{matter_id}": {
         "GET": Operation("事项", "一个事项的全部内容", "Matter", versioned=True),
@@ -335,6 +368,14 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             form=RedactionRequest,
         ),
     },
+    "/contact-points": {
+        "GET": Operation(
+            "公开", "行政执法监督联系点：名单、概览", "ContactPoints", "少于五的数不公布。",
+            query={"district": TEXT, "trade": TEXT}, known=True,
+        )
+    },
+    "/points": {"GET": Operation("事项", "联系点总表：覆盖、联系、同行业的共性问题", "Points", refuses=(403,))},
+    "/points/{matter_id}": {"GET": Operation("事项", "联系点记录：参与、联系、评价、未办结事项", "Point")},
     "/seals": {"GET": Operation("事项", "用印登记簿", "Seals", query=SEALS, refuses=(403,))},
     "/seals.csv": {"GET": Operation("事项", "用印登记簿，表格", "", query=SEALS, media=("text/csv",), refuses=(403,))},
     "/matters/{matter_id}/actions/{action}": _act,

@@ -26,7 +26,8 @@ def row_view(
     """One line of a list, from what the index projects."""
     matter = Matter.model_validate(item)
     procedure = rules.procedures[matter.kind]
-    shade, title = _light(item, now)
+    own = bool(item.get("closes_at")) or sees(actor, matter) != "respondent"
+    shade, title = _light(item, now) if own else ("none", "")  # the office's own attention tells nobody outside
     letter = letter_for(actor, matter)
     return {
         "id": matter.id,

@@ -1,7 +1,7 @@
 """A matter whole, as its owner or its respondent may see it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from jiandu.core.sheets import SHEETS, of_document, of_event
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
 from jiandu.views.lists import letter_for
+from jiandu.views.points_round import UNSEEN, balance_view
 
 DOCUMENT_STATES = {
     "issued": "已签发",
@@ -34,6 +35,7 @@ DOCUMENT_STATES = {
     "withdrawn": "已撤销",
     "void": "作废",
 }
+OUTSIDE = {"public": "社会公众"}
 OF_SYSTEM = {"breach": "期限届满", "recompute": "重新计算期限"}
 
 
@@ -46,6 +48,7 @@ class Surroundings:
     linked: Mapping[str, Matter] = field(default_factory=dict)
     options: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    points: Collection[str] = ()
 
     @property
     def names(self) -> dict[str, str]:
@@ -71,7 +74,11 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             for c in matter.children
             if (child := around.linked.get(c)) and may(actor, "matter", child)
         ],
-        "lists": _lists(case, procedure, around) if reads(seen, "surroundings") else [],
+        "lists": [
+            *_point_lists(matter),
+            *(_lists(case, procedure, around) if reads(seen, "surroundings") else []),
+        ],
+        "balance": balance_view(case, around.linked.values()) if reads(seen, "surroundings") else [],
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, seen, around),
         "notices": _notices(case, procedure, rules, around) if reads(seen, "surroundings") else [],
@@ -84,6 +91,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "documents": [
             _document(matter, d, seen) for d in sorted(case.documents, key=_as_issued) if may_fetch(actor, matter, d)
         ],
+        "answers": _answers(case, procedure, rules, around) if reads(seen, "surroundings") else [],
         "actions": [action_view(case, procedure, a, today, around.options, None, draft) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
@@ -108,7 +116,15 @@ def _lists(case: Case, procedure: Procedure, around: Surroundings) -> list[dict[
     complaint = matter if matter.kind == "complaint" else parent
     if complaint and complaint.kind == "complaint":
         lists.append({"title": "投诉举报人的证据材料、查阅记录", "path": f"/evidence/{complaint.id}"})
+    if matter.kind == "selection" and matter.state not in UNSEEN:
+        lists.append({"title": "公开页面（推荐、公示、名单）", "path": f"/contact-points/rounds/{matter.id}"})
     return [*lists, {"title": "案卷（目录和下载）", "path": f"/volumes/{matter.id}"}]
+
+
+def _point_lists(matter: Matter) -> list[dict[str, str]]:
+    """What is counted of a contact point stands on a page of its own."""
+    counted = matter.kind == "contact_point" and not matter.disposed_on
+    return [{"title": "联系点记录（参与、联系、评价）", "path": f"/points/{matter.id}"}] if counted else []
 
 
 def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surroundings) -> dict[str, Any]:
@@ -132,9 +148,36 @@ def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surrounding
         }
         if letter
         else None,
-        "respondent": {"id": matter.respondent, "name": around.organisations.get(matter.respondent, "")},
+        "respondent": {
+            "id": matter.respondent,
+            "name": around.organisations.get(matter.respondent, ""),
+            "title": "联系点" if matter.respondent in around.points else "行政执法机关",
+        },
         "owner": {"id": matter.owner, "name": around.organisations.get(matter.owner, "")},
     }
+
+
+ANSWERS = ("opinion_came", "department_answered")
+
+
+def _answers(case: Case, procedure: Procedure, rules: Rules, around: Surroundings) -> list[dict[str, Any]]:
+    """Side by side what everybody asked has answered; who has not yet stands there too."""
+    row = next((procedure.actions[name] for name in ANSWERS if name in procedure.actions), None)
+    if row is None:
+        return []
+    form = FORMS[str(row.form)]
+    given = {e.actor: e.facts for e in case.events if e.action == row.name}
+    asked = [around.linked[i] for i in case.matter.children if i in around.linked]
+    return [
+        {
+            "by": around.organisations.get(one.respondent, ""),
+            "path": f"/matters/{one.id}",
+            "state_title": rules.procedures[one.kind].states[one.state],
+            "late": bool(one.was_late),
+            "facts": [{"title": f["title"], "value": f["value"]} for f in shown(form, given.get(one.id, {}), {})],
+        }
+        for one in asked
+    ]
 
 
 def flag_titles(matter: Matter) -> list[str]:
@@ -149,6 +192,7 @@ def _link(matter: Matter | None, rules: Rules) -> dict[str, Any] | None:
     return {
         "id": matter.id,
         "number": matter.number,
+        "title": matter.title,
         "kind": matter.kind,
         "kind_title": procedure.title,
         "state_title": procedure.states[matter.state],
@@ -290,7 +334,10 @@ def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
 
 
 def told(case: Case, event: Event, procedure: Procedure, seen: str | None) -> bool:
-    """Whether a reader may read what was typed in an act."""
+    """Whether a reader may read what was typed in an act; what is sealed nobody may yet."""
+    action = procedure.actions.get(event.action)
+    if action and action.sealed_until and not any(e.action == action.sealed_until for e in case.events):
+        return False
     return reads(seen, "typed") or (reads(seen, "typed_addressed") and facts_for_agency(case, event, procedure))
 
 
@@ -344,7 +391,7 @@ def _changes(case: Case, event: Event, procedure: Procedure, around: Surrounding
 def _by(event: Event, action: Action, by_name: bool, around: Surroundings) -> str:
     organisation = around.organisations.get(event.organisation, "")
     if not event.organisation:
-        return "投诉举报人"
+        return OUTSIDE.get(json.loads(event.body)["actor"]["kind"], "投诉举报人")
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"

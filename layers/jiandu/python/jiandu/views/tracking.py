@@ -70,6 +70,12 @@ def tracking_proof(case: Case, rules: Rules, proof_of: Callable[[Event], dict[st
     }
 
 
+def outcome_of(case: Case, rules: Rules) -> str:
+    """The last public sentence of a complaint that does not concern its complainant alone; empty if there is none."""
+    lines = _lines(case, rules, shared=True)
+    return max(lines, key=lambda row: row[0])[1]["text"] if lines else ""
+
+
 def _lines(case: Case, rules: Rules, shared: bool = False) -> list[tuple[tuple[datetime, int], dict[str, Any]]]:
     procedure = rules.procedures[case.matter.kind]
     personal = {name for name, action in procedure.actions.items() if action.personal} if shared else set()

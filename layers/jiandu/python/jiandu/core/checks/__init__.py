@@ -7,7 +7,18 @@ from collections.abc import Callable
 from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
-from jiandu.core.checks import course, identity, inquiry, intake, offices, papers, visits
+from jiandu.core.checks import (
+    course,
+    identity,
+    inquiry,
+    intake,
+    offices,
+    papers,
+    points_round,
+    points_term,
+    points_work,
+    visits,
+)
 from jiandu.core.checks.kind import Check, Facts, first_of
 from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
 from jiandu.core.errors import Mistake
@@ -38,6 +49,15 @@ OF_MATTER = _by_name(
     offices.no_open_recusal, offices.recusal_asked_for, offices.deputising_goes_on,
     identity.identity_not_allowed_yet, identity.identity_asked, identity.identity_allowed, identity.organ_asked,
     identity.message_unread, identity.messages_within_bounds,
+    points_work.everybody_asked, points_work.every_department_answered, points_work.points_answered_or_date_past,
+    points_work.adoption_told_to_all,
+    points_round.nominations_run, points_round.nominations_over, points_round.all_examined, points_round.notice_runs,
+    points_round.objection_open, points_round.notice_over, points_round.round_over, points_round.consent_on_file,
+    points_round.first_score_given, points_round.first_score_missing, points_round.second_score_missing,
+    points_round.assessed,
+    points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
+    points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
+    points_term.open_matters_are_settled,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -53,6 +73,14 @@ OF_FACTS = _by_name(
     offices.officers_of_bureau, offices.officer_named, offices.replacement_named, offices.handed_to_a_colleague,
     offices.handed_to_another_office, offices.supervised_bureau, offices.supervised_agencies, offices.deputy_fits,
     offices.copied_to_guidance_body, offices.sealed_by_own_people,
+    points_work.own_contact_points, points_work.departments_supervised, points_work.departments_not_asked_yet,
+    points_work.told_in_order,
+    points_round.same_trades, points_round.nominated_once, points_round.of_round, points_round.chosen_of_shortlist,
+    points_round.about_the_list, points_round.examined_in_order, points_round.visited_in_order,
+    points_round.registered_point,
+    points_term.contact_point_of_bureau, points_term.something_changed, points_term.not_evaluated_yet,
+    points_term.grade_fits_scores, points_term.same_contact_point, points_term.after_this_term,
+    points_term.own_request_on_file, points_term.each_open_matter_named,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -83,7 +111,15 @@ OF_FORM: dict[str, Check] = {
     "discussion": papers.not_in_future("held_on"),
     "filing_receipt": papers.not_in_future("filed_on"),
     "systems_check": papers.not_in_future("checked_on"),
+    "advice": papers.not_in_future("collected_on"),
+    "policy_cleaned": papers.not_in_future("done_on"),
+    "service_provided": papers.not_in_future("provided_on"),
+    "point_display": papers.not_in_future("displayed_on"),
+    "contact_record": papers.not_in_future("contacted_on"),
+    "participation": papers.not_in_future("took_part_on"),
+    "point_hearing": points_term.heard_in_order,
     "person_handled": papers.answered_in_order,
+    "candidate_talk": papers.not_in_future("talked_on"),
     "suspension": papers.reason_printed,
     "extension": hides_complainant(COMPLAINANT, reason="延长理由"),
     "listing": first_of(

@@ -161,8 +161,9 @@ CAME_BY = {
     "township": "司法所移交",
     "guidance_body": "综合行政执法指导机构移送",
     "hotline": "12345 热线工单",
+    "contact_point": "行政执法监督联系点反映",
 }
-CameBy = Literal["letter", "visit", "phone", "township", "guidance_body", "hotline"]
+CameBy = Literal["letter", "visit", "phone", "township", "guidance_body", "hotline", "contact_point"]
 
 
 def _in_capitals(number: str) -> str:

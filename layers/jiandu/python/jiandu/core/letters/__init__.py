@@ -22,6 +22,7 @@ from jiandu.core.letters.course import CaseNotice, Circular, NewDate, Suggestion
 from jiandu.core.letters.decisions import Decision, RequestToGovernment
 from jiandu.core.letters.inquiries import FOUND_AT_WORK, ExplanationDemand, FileDemand, Item
 from jiandu.core.letters.notices import Acceptance, Guidance, Refusal, Result
+from jiandu.core.letters.points import Commendation, ImprovementDemand, RevocationNotice
 from jiandu.core.letters.supervision import Answer, Notice, Opinion, Urging
 from jiandu.core.letters.text import Letter, paragraphs
 from jiandu.core.matter import Case, Document
@@ -35,12 +36,14 @@ __all__ = [
     "CaseNotice",
     "Circular",
     "ClueTransfer",
+    "Commendation",
     "CompletionNotice",
     "Decision",
     "ExplanationDemand",
     "ExtensionNotice",
     "FileDemand",
     "Guidance",
+    "ImprovementDemand",
     "Item",
     "Kind",
     "Letter",
@@ -55,6 +58,7 @@ __all__ = [
     "Refusal",
     "RequestToGovernment",
     "Result",
+    "RevocationNotice",
     "Suggestion",
     "Summons",
     "SuspensionNotice",
@@ -74,7 +78,7 @@ Addressee = Literal["complainant", "agency", "government", "organ", "officer", "
 @dataclass(frozen=True)
 class Kind:
     """A kind of document: its model, its title, to whom it is written, and who issues it; the code of its number is
-    the profile's. The agency is whoever is supervised: by an order to correct, a bureau.
+    the profile's. The agency is whoever is supervised: by an order to correct, a bureau, or a contact point.
     """
 
     model: type[Letter]
@@ -114,6 +118,9 @@ KINDS: dict[str, Kind] = {
     "circular": Kind(Circular, "通报", "agency"),
     "new_date": Kind(NewDate, "关于重新确定期限的函", "agency"),
     "listing_notice": Kind(ListingNotice, "挂牌督办通知书", "bureau"),
+    "commendation": Kind(Commendation, "表扬通报", "agency"),
+    "improvement_demand": Kind(ImprovementDemand, "改进要求书", "agency"),
+    "revocation_notice": Kind(RevocationNotice, "撤销公告", "agency"),
 }
 
 

@@ -25,6 +25,8 @@ from jiandu.core.sheets.inquiries import (
     talk_minutes,
     transcript,
 )
+from jiandu.core.sheets.points import PointCertificate, PointPlaque, point_certificate, point_plaque
+from jiandu.core.sheets.points_work import AdoptionNotice, adoption_notice
 from jiandu.core.sheets.replies import (
     CorrectionReport,
     ExecutionReport,
@@ -76,8 +78,13 @@ SHEETS: dict[str, SheetKind] = {
         ExecutionReport, "执行情况报告", execution_report, ("report_execution", "enter_report_execution"), agency=True
     ),
     "review_record": SheetKind(ReviewRecord, "论证记录", review_record, ("review_objection",)),
+    "adoption_notice": SheetKind(
+        AdoptionNotice, "采纳情况反馈单", adoption_notice, ("feed_back_opinion", "feed_back_proposal"), agency=True
+    ),
     "proof_of_service": SheetKind(ProofOfService, "送达回证", proof_of_service),
     "disposal_register": SheetKind(DisposalRegister, "档案销毁清册", disposal_register, ("appraise",)),
+    "point_certificate": SheetKind(PointCertificate, "聘书", point_certificate, ("appoint",)),
+    "point_plaque": SheetKind(PointPlaque, "牌匾文字", point_plaque, ("appoint",)),
     "draft_sheet": SheetKind(DraftSheet, "发文稿纸", draft_sheet),
 }
 

@@ -1,0 +1,46 @@
+"""What contact points raise and are asked: the plan says who does what, with which words, one act after another."""
+
+from typing import Any
+
+from infra.demo.office import scan
+from infra.demo.play import Play, Step
+
+
+def raise_by_point(play: Play) -> None:
+    """Begun by a contact point, or by the bureau that asks several."""
+    begun = play.office.as_(str(play.words["by"])).post(f"/begin/{play.words['kind']}", _facts(play, "facts"))
+    play.case, play.number = str(begun["id"]), str(begun["number"])
+    play.state = f"{begun['kind_title']}{begun['state_title']}"
+
+
+def act_of_point(play: Play) -> None:
+    """The next of the plan's acts: on the matter itself, or on the part of whoever was asked (``part_of``)."""
+    act = play.words["acts"][play.acts_done]
+    play.acts_done += 1
+    who, facts = play.office.as_(str(act["by"])), _filled(play, act.get("facts", {}))
+    if "part_of" not in act:
+        play.on_case(who, str(act["do"]), **facts)
+        return
+    rows = play.handler.matter(play.case)["answers"]
+    part = next(str(row["path"]).rsplit("/", 1)[-1] for row in rows if row["by"] == act["part_of"])
+    who.act(part, str(act["do"]), **facts)
+
+
+def _facts(play: Play, name: str) -> dict[str, Any]:
+    return _filled(play, play.words[name])
+
+
+def _filled(play: Play, facts: dict[str, Any]) -> dict[str, Any]:
+    """The plan's words, with days counted from today and files made."""
+    return {name: _value(play, value) for name, value in facts.items()}
+
+
+def _value(play: Play, value: Any) -> Any:
+    if value == "today":
+        return play.today
+    if isinstance(value, dict):
+        return scan(str(value["file"])) if "file" in value else play.working_day(int(value["working_days"]))
+    return value
+
+
+STEPS: dict[str, Step] = {step.__name__: step for step in (raise_by_point, act_of_point)}

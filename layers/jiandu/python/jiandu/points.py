@@ -1,0 +1,120 @@
+"""Contact points gathered from the shelves of the work index: for the public, for their bureau, and one by itself."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from jiandu.adapters import table
+from jiandu.core.access import may
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import Forbidden, Invalid, Mistake, invalid
+from jiandu.core.matter import Actor, Case, Matter, Organisation
+from jiandu.core.points import KIND
+from jiandu.core.procedure import Procedure, Rules, rules_on
+from jiandu.reporting import shelved
+from jiandu.views.points import bureau_view, point_view, public_view
+
+YEARS_TOLD = 2
+
+Line = Mapping[str, Any]
+
+
+def overlapping() -> Invalid:
+    """Another term of the same contact point has some of the days."""
+    return invalid("first_day", "no_overlap", "该单位另有聘期，起止日期重叠；请核对聘期起始日。")
+
+
+def open_of_point(term: Matter) -> Iterator[Line]:
+    """What the contact point of a term raised and is still open."""
+    return (row for row in shelved(f"{term.owner}#open") if _raised_by(row, term.respondent))
+
+
+def _raised_by(row: Line, organisation: str) -> bool:
+    """Whether a line is of something a contact point raised: it is about itself, or bears its mark."""
+    of_point = organisation in (row["respondent"], row.get("marks", {}).get("point"))
+    return of_point and row["kind"] != KIND
+
+
+def with_raised(case: Case, today: date) -> Case:
+    """A term with the lines of what its contact point raised since it began; any other matter as it is."""
+    matter = case.matter
+    if matter.kind != KIND or matter.disposed_on:
+        return case
+    first = int(matter.marks.get("first_day", str(today))[:4])
+    rows = _since(matter.owner, first, today)
+    return replace(case, raised=tuple(row for row in rows if _raised_by(row, matter.respondent)))
+
+
+def with_proposal(case: Case, today: date) -> Case:
+    """A term with what its evaluation is proposed from, while it may be evaluated; else as it is."""
+    return case if case.matter.closed_at or case.matter.letter else with_raised(case, today)
+
+
+def _since(owner: str, first: int, today: date) -> Iterator[Line]:
+    for shelf in ("open", *(f"closed#{year}" for year in range(first, today.year + 1))):
+        yield from shelved(f"{owner}#{shelf}")
+
+
+def public_points(district: str, trade: str, now: datetime) -> dict[str, Any]:
+    """What anybody may know: who the points are and how to reach them, which were revoked, what they raised in sum."""
+    organisations, today = table.list_organisations(), shanghai_day(now)
+    points: list[Line] = []
+    raised: list[Line] = []
+    for office in organisations:
+        if office.kind == "bureau" and (procedures := _procedures(office, today)):
+            rows = list(_since(office.id, today.year - YEARS_TOLD + 1, today))
+            points += [row for row in rows if row["kind"] == KIND]
+            raised += _of_points(rows, procedures, organisations)
+    return public_view(points, raised, {o.id: o.name for o in organisations}, district, trade, today)
+
+
+def _procedures(office: Organisation, today: date) -> Mapping[str, Procedure]:
+    """The procedures of a bureau whose place has contact points; else none."""
+    found = rules_on(office.profile, today).procedures if office.profile else {}
+    return found if KIND in found else {}
+
+
+def _of_points(
+    rows: Iterable[Line], procedures: Mapping[str, Procedure], organisations: Iterable[Organisation]
+) -> list[Line]:
+    """The lines of what contact points raised: of the kinds they begin, and their complaints."""
+    points = {o.id for o in organisations if o.kind == KIND}
+    kinds = {
+        kind for kind, p in procedures.items() if "begin" in p.actions and "contact_point" in p.actions["begin"].who
+    }
+    return [
+        row
+        for row in rows
+        if not row.get("confined")
+        and ((row["kind"] in kinds and row["respondent"] in points) or row.get("marks", {}).get("point") in points)
+    ]
+
+
+def points_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
+    """Coverage, contact and what is raised in common; Forbidden for whoever is of no bureau.
+
+    A county bureau sees its own points, and those of the bureau above that lie in its county.
+    """
+    organisations, today = table.list_organisations(), shanghai_day(now)
+    office = next((o for o in organisations if o.id == actor.organisation), None)
+    if office is None or not may(actor, "points", office):
+        raise Forbidden("联系点总表由司法行政机关查看。", Mistake("action", "role", "您不是司法行政机关的工作人员。"))
+    rules = rules_on(office.profile, today)
+    own = [row for row in _since(office.id, today.year, today) if not row.get("confined")]
+    points = [row for row in own if row["kind"] == KIND and not row.get("closed_at")]
+    raised = _of_points(own, rules.procedures, organisations)
+    if office.bureau:
+        points += [row for row in shelved(f"{office.bureau}#open") if _in_county(row, actor)]
+    return bureau_view(office.name, points, raised, rules, {o.id: o.name for o in organisations}, today)
+
+
+def _in_county(row: Line, actor: Actor) -> bool:
+    return row["kind"] == KIND and may(actor, "matter", Matter.model_validate(row))
+
+
+def point_record(case: Case, rules: Rules, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The record of one contact point, for whoever sees its term."""
+    names = {o.id: o.name for o in table.list_organisations()}
+    gathered = with_raised(replace(case, choices=rules.choices), shanghai_day(now))
+    return point_view(gathered, rules, actor, names)

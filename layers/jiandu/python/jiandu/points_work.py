@@ -1,0 +1,46 @@
+"""What a contact point's work is counted by, and what it and its bureau see beside the list: advice, leads."""
+
+from datetime import datetime
+from typing import Any
+
+from jiandu.adapters import arrivals, table
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.forms.intake import CATEGORIES
+from jiandu.core.points_advice import by_month
+from jiandu.core.procedure import rules_on
+from jiandu.views.tracking import outcome_of
+
+LATEST = 10
+CHOSEN_FOR = ("trade", "district")
+
+
+def marks_of(point: str) -> dict[str, str]:
+    """The trade and district a contact point was chosen for, as its latest term says; empty where none is on record."""
+    term = table.get(f"TERM#{point}", "TERM")
+    matter = table.get(f"M#{term['matter']}", "MATTER") if term else None
+    marks = matter["marks"] if matter else {}
+    return {name: str(marks[name]) for name in CHOSEN_FOR if name in marks}
+
+
+def marks_of_lead(point: str, category: str) -> dict[str, str]:
+    """What a complaint or lead of a contact point is counted by: a use of its right to supervise acts (art. 29(3))."""
+    return {**marks_of(point), "point": point, "subject": CATEGORIES[category], "participation": "right_3"}
+
+
+def advice(index: str, office: str, year: int) -> list[dict[str, Any]]:
+    """The advice of a point (``inbox``) or of all points of a bureau (``work``), of this year and the last."""
+    shelves = ("open", f"closed#{year}", f"closed#{year - 1}")
+    return by_month(row for shelf in shelves for row in table.shelved(index, f"{office}#{shelf}"))
+
+
+def leads(office: str, now: datetime) -> list[dict[str, str]]:
+    """The latest complaints and leads a point handed in, each with its state and the last word meant for the public."""
+    found, _ = arrivals.handed_in(office, "", LATEST)
+    rows = []
+    for matter in found:
+        rules = rules_on(matter.profile, shanghai_day(now))
+        case = table.load_case(matter.id)
+        state = rules.procedures[matter.kind].states[matter.state]
+        outcome = outcome_of(case, rules) if case else ""
+        rows.append({"number": matter.number, "state_title": state, "outcome": outcome})
+    return rows
