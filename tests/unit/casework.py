@@ -236,7 +236,7 @@ class Bureau:
         actor = Actor("matter", sender.matter.id, sender.matter.owner, (sender.matter.kind,))
         if errands.opens:
             return open_child(sender, errands.opens, target, actor, errands.facts, self.now, self.rules, self.fresh)
-        case, procedure = self.cases[target.matter], self.procedure(target.matter)
+        case, procedure = self.case(target.matter), self.procedure(target.matter)
         action = procedure.actions.get(target.action or errands.action)
         if action is None:
             raise JianduError("no such act")

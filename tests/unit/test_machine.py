@@ -478,6 +478,9 @@ class Hands(RuleBasedStateMachine):
         assert len({m.number for m in kept.values()}) == len(kept)
 
 
+WALKED_ELSEWHERE = ("selection", "candidacy")  # a round comes far only where every step of it is the right one
+
+
 def test_no_random_hand_does_what_is_forbidden_or_breaks_what_is_kept() -> None:
     """Prints, with -s, how much was tried and which rows were never reached."""
     TRIED.clear()
@@ -488,7 +491,7 @@ def test_no_random_hand_does_what_is_forbidden_or_breaks_what_is_kept() -> None:
         for profile in ("jinzhong", "quzhou")
         for kind, procedure in Bureau(profile).rules.procedures.items()
         for name, action in procedure.actions.items()
-        if action.states and not set(MATTERS) & set(action.who)
+        if action.states and not set(MATTERS) & set(action.who) and kind not in WALKED_ELSEWHERE
     }
     missed = sorted("/".join(row) for row in rows - DONE.keys())
     print(f"\n{sum(TRIED.values())} steps {dict(TRIED)}")

@@ -301,6 +301,8 @@ def test_without_a_notice_the_list_is_published_and_the_rounds_term_begins(profi
         assert mistake == refused(lambda decision=decision: round_.act("decide_list", ZHOU, **decision))  # type: ignore[misc]
     round_.decided(one)
     assert ("chosen", "not_chosen") == (round_.state(one), round_.state(other))
+    children = bureau.cases[round_.id].matter.children
+    assert (True, False) == (children[one].open, children[other].open)
     round_.act("publish_list", ZHENG, published_at="本局网站")
     assert [] == bureau.refusals
     assert "listed" == round_.state(one)

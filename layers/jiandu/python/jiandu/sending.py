@@ -41,7 +41,10 @@ def _do_next(sender: Case, sent: table.Sent, now: datetime) -> None:
     refused = sent.refused
     try:
         decision, before = _errand(sender, sent, target, now)
-        table.add_decision(transaction, decision, before.clocks if before else ())
+        gathered = {case.matter.id: case for case in (before, before.parent if before else None) if case}
+        for part in decision.all:
+            old = gathered.get(part.case.matter.id)
+            table.add_decision(transaction, part, old.clocks if old else ())
     except JianduError:  # the matter is no longer in place for it: recorded, and the others go on
         refused = (*refused, sent.done)
     table.put_errands(transaction, replace(sent, done=sent.done + 1, refused=refused), sent.done)
@@ -64,6 +67,8 @@ def _errand(sender: Case, sent: table.Sent, target: Target, now: datetime) -> tu
         raise JianduError("no such act")
     if action.step == "dispose":
         case = with_kin(case)
+    if case.matter.parent and action.effect.parent:
+        case = replace(case, parent=table.load_case(case.matter.parent))
     present = ready(case, rules, now, fresh)
     admit(present, procedure, action, actor)
     examine(present, action, errands.facts, shanghai_day(now))
