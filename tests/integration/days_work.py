@@ -195,7 +195,8 @@ def _chosen(office: Office) -> None:
     commerce.post(f"{page}/candidates", {**UNIT, "title": "永固机械有限公司", "consent": scan()})
     office.post(f"{page}/candidates", {**UNIT, "title": "自荐餐饮店", "willing": True, "altcha": office.proof()})
     form = {**HTML, "Content-Type": "application/x-www-form-urlencoded"}
-    by_hand = event("POST", "/contact-points/rounds/{matter_id}/candidates", {"matter_id": planned["id"]}, {}, headers=form)
+    route = "/contact-points/rounds/{matter_id}/candidates"
+    by_hand = event("POST", route, {"matter_id": planned["id"]}, {}, headers=form)
     front.handler_of("show_round")(by_hand | {"body": urlencode({"title": "又一家"})}, None)
 
 
