@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from jiandu.core.offices import KINDS
 
 from infra.demo.office import Office
 from tests.scenarios import steps
@@ -92,10 +93,10 @@ def test_the_calculator_answers_by_the_published_arrangement(office: Office) -> 
     assert sum(step["counted"] for step in answer["steps"]) == 5
 
 
-def test_organisations_are_of_the_five_kinds(office: Office) -> None:
+def test_organisations_are_of_the_six_kinds(office: Office) -> None:
     items = office.get("/organisations")["items"]
     assert all(set(item) == {"id", "name", "level", "kind"} for item in items)
-    assert {item["kind"] for item in items} == {"bureau", "government", "agency", "guidance_body", "township_office"}
+    assert {item["kind"] for item in items} == set(KINDS)
 
 
 def test_health_answers(office: Office) -> None:
@@ -108,7 +109,7 @@ def test_a_list_is_filtered_and_paged_by_cursor_without_loss_or_repetition(offic
     path, found, pages = "/matters?state=received&kind=complaint", [], 0
     answer = clerk.get(path)
     while True:
-        assert set(answer) == {"items", "next"}
+        assert set(answer) == {"items", "next", "advice", "leads"}
         pages += 1
         found += [row["number"] for row in answer["items"]]
         if answer["next"] is None:

@@ -23,6 +23,7 @@ from casework import (
 from jiandu.core.compose import _COMPOSERS, cite, course
 from jiandu.core.compose_branches import BRANCHES
 from jiandu.core.compose_course import COURSE
+from jiandu.core.compose_points import POINTS
 from jiandu.core.letters import (
     Acceptance,
     Answer,
@@ -81,7 +82,7 @@ def test_every_letter_the_rows_can_issue_is_composed_and_valid() -> None:
     made = {type(letter) for letter in EVERYTHING.letters}
     assert {Guidance, Refusal, Acceptance, ExplanationDemand, FileDemand, Urging, Opinion, Answer} <= made
     assert {RequestToGovernment, Decision} <= made
-    assert 14 == len(_COMPOSERS) - len(BRANCHES) - len(COURSE), "the notice is composed in the second city's scenario"
+    assert 14 == len(_COMPOSERS) - len({**BRANCHES, **COURSE, **POINTS}), "the notice is composed in the second city's scenario"
 
 
 def test_every_letter_is_numbered_without_gap() -> None:

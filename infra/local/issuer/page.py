@@ -20,6 +20,7 @@ _ROLES = {
     "respondent": "行政执法机关经办人",
     "assistant": "司法所工作人员",
     "referrer": "综合行政执法指导机构工作人员",
+    "contact_point": "行政执法监督联系点工作人员",
     "administrator": "系统管理员",
 }
 
