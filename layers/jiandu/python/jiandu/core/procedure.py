@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from jiandu.core.matter import Letter
+from jiandu.core.matter import Case, Event, Letter
 
 INTERNAL = "内部规则"
 
@@ -166,6 +166,13 @@ class Procedure:
         if letter is None or letter.document:
             return None
         return next((a for a in self.actions.values() if a.step == "sign" and a.letter == letter.kind), None)
+
+
+def still_sealed(case: Case, event: Event, procedure: Procedure) -> bool:
+    """Whether what was typed in an act is read by nobody yet: the act that opens it is still to come."""
+    action = procedure.actions.get(event.action)
+    until = action.sealed_until if action else None
+    return until is not None and not any(e.action == until for e in case.events)
 
 
 @dataclass(frozen=True, slots=True)

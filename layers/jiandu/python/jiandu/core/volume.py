@@ -2,7 +2,8 @@
 
 The reserved part holds what the agency must not learn (practice 16, 23): everything of the complaint, what others than
 its own staff said, what is proposed, examined and approved inside the office, the making of letters, texts its rows
-keep from the agency, and what the office does by rules of its own. Nothing confined is ever bound with the rest.
+keep from the agency, and what the office does by rules of its own. Nothing confined is ever bound with the rest, and
+what is still sealed not yet.
 
 Of the evidence a complainant sent what has pages is bound; the rest is listed as an electronic file kept with the
 file 随卷电子文件, by name, size and hash.
@@ -20,7 +21,7 @@ from jiandu.core.forms import FORMS
 from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import KINDS
 from jiandu.core.matter import DRAFTING, Case, Document, Event, Upload
-from jiandu.core.procedure import INTERNAL, Action, Rules
+from jiandu.core.procedure import INTERNAL, Action, Rules, still_sealed
 from jiandu.core.sheets import SHEETS, of_document
 from jiandu.core.uploads import DOCX
 
@@ -83,6 +84,7 @@ def _with_evidence(found: Iterable[Piece], evidence: Mapping[str, Evidence]) -> 
 
 
 def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piece]:
+    """All but the archiving, which the note 备考表 tells, and what is still sealed."""
     procedure = rules.procedures[case.matter.kind]
     for document in case.documents:
         yield from _document(case, document, names)
@@ -90,7 +92,7 @@ def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piec
         action = procedure.actions.get(event.action)
         if action and action.name == "evidence_released":
             yield from _evidence(case, event)
-        elif action and action.name != "archive":  # the note 备考表 says it
+        elif action and action.name != "archive" and not still_sealed(case, event, procedure):
             yield from _act(case, event, action, rules, names)
 
 

@@ -20,7 +20,7 @@ from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
-from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules
+from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules, still_sealed
 from jiandu.core.sheets import SHEETS, of_document, of_event
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
@@ -335,8 +335,7 @@ def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
 
 def told(case: Case, event: Event, procedure: Procedure, seen: str | None) -> bool:
     """Whether a reader may read what was typed in an act; what is sealed nobody may yet."""
-    action = procedure.actions.get(event.action)
-    if action and action.sealed_until and not any(e.action == action.sealed_until for e in case.events):
+    if still_sealed(case, event, procedure):
         return False
     return reads(seen, "typed") or (reads(seen, "typed_addressed") and facts_for_agency(case, event, procedure))
 
