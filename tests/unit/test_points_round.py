@@ -1,14 +1,15 @@
 """Choosing contact points: places in proportion, conditions to the day, scores apart, notice, list and appointment."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from casework import DU, HAN, LIN, WU, ZHENG, ZHOU, Bureau, refused, upload
+from casework import DU, HAN, LIN, MONDAY, WU, ZHENG, ZHOU, Bureau, refused, upload
 from hypothesis import given
 from hypothesis import strategies as st
+from jiandu.core.admit import examine
 from jiandu.core.matter import PUBLIC, Actor
 from jiandu.core.points_balance import apportioned, balance, counted, dated, numbered, penalty_counts
 from jiandu.core.volume import pieces
@@ -315,6 +316,17 @@ def test_without_a_notice_the_list_is_published_and_the_rounds_term_begins(profi
     bureau.now += timedelta(days=3 * 365 + 3)
     round_.act("end_round", ZHOU)
     assert "ended" == bureau.cases[round_.id].matter.state
+
+
+@pytest.mark.parametrize(
+    ("profile", "act"),
+    [("zhuzhou", "give_notice"), ("zhuzhou", "publish_list_after_notice"), ("jinzhong", "publish_list")],
+)
+def test_nothing_is_public_before_the_decision_has_reached_every_candidate(profile: str, act: str) -> None:
+    round_ = Round(profile).approved()
+    on_its_way = replace(round_.bureau.case(round_.id), errands_left=1)
+    action = round_.bureau.action(round_.id, act)
+    assert ("state", "choice_carried_out") == refused(lambda: examine(on_its_way, action, {}, MONDAY.date()))
 
 
 @pytest.mark.duty("ZZ-2.1", "ZZ-2.2")

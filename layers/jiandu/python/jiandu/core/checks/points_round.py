@@ -111,6 +111,18 @@ def chosen_of_shortlist(case: Case, facts: Facts, today: date) -> Mistake | None
     return None
 
 
+def choice_carried_out(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Nothing is made public of a decision that has not reached every candidate yet."""
+    if case.errands_left:
+        return hindrance("choice_carried_out", "集体研究决定还在逐个办理候选单位，请稍后刷新再办。")
+    return None
+
+
+def somebody_chosen(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A list names somebody."""
+    return None if chosen(case) else hindrance("somebody_chosen", "名单上已经没有单位，不能公布；请终止本次遴选。")
+
+
 def notice_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
     """An objection is taken while the notice runs, and one that came on paper counts from its receipt."""
     clock = next((c for c in case.clocks if c.name == "list_notice"), None)
