@@ -10,6 +10,7 @@ from casework import DU, HAN, LIN, MONDAY, WU, ZHENG, ZHOU, Bureau, refused, upl
 from hypothesis import given
 from hypothesis import strategies as st
 from jiandu.core.admit import examine
+from jiandu.core.errors import Invalid
 from jiandu.core.matter import PUBLIC, Actor
 from jiandu.core.points_balance import apportioned, balance, counted, dated, numbered, penalty_counts
 from jiandu.core.volume import pieces
@@ -202,6 +203,13 @@ def test_a_unit_is_a_candidate_once_in_its_window_and_of_the_rounds_trades() -> 
     for mistake, facts in again.items():
         assert mistake == refused(lambda facts=facts: round_.nominated(**facts))  # type: ignore[misc]
     assert 1 == len(round_.bureau.cases[round_.id].matter.children)
+    with pytest.raises(Invalid) as refusal:
+        round_.nominated(title="另一名称", credit_code="91350100M000100Y43")
+    assert UNIT["title"] not in str(refusal.value)
+    (first,) = round_.bureau.cases[round_.id].matter.children
+    round_.bureau.act(first, "withdraw_candidacy", DU, reason="不是该单位申请的。")
+    round_.nominated(credit_code="91350100M000100Y43")
+    assert ("title", "once") == refused(lambda: round_.nominated())
     assert ("state", "nominations_over") == refused(lambda: round_.act("close_nominations", ZHOU))
     round_.bureau.now += timedelta(days=19)
     assert ("state", "nominations_run") == refused(lambda: round_.nominated(title="迟来的单位"))

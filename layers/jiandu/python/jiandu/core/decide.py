@@ -421,8 +421,12 @@ def _carry_along(
     rules: Rules,
     fresh: Fresh,
 ) -> list[Decision]:
-    """The acts this one carries along on its parent, its open child or another matter, in the same transaction."""
-    carried = {name: facts[name] for name in action.carry if facts.get(name) is not None}
+    """The acts this one carries along on its parent, its open child or another matter, in the same transaction.
+
+    They are handed what was told now, else what the matter was opened with.
+    """
+    told = {**(case.facts_of("open_child") or {}), **facts}
+    carried = {name: told[name] for name in action.carry if told.get(name) is not None}
     along = []
     if effect.parent and case.parent:
         name = _in_place(case.parent, effect.parent, rules)
@@ -430,8 +434,8 @@ def _carry_along(
         children = {**case.parent.matter.children, case.matter.id: child}
         parent = replace(case.parent, matter=case.parent.matter.model_copy(update={"children": children}))
         if name:
-            told = _tell(case, parent, name, carried, now, rules, fresh)
-            along.append(replace(told, before=case.parent.matter))
+            act = _tell(case, parent, name, carried, now, rules, fresh)
+            along.append(replace(act, before=case.parent.matter))
     for name, other in ((effect.child, case.child), (effect.other, case.other)):
         if name and other:
             along.append(_tell(case, other, name, carried, now, rules, fresh))

@@ -68,17 +68,30 @@ def same_trades(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def nominated_once(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """A unit is a candidate of a round once: by its credit code, else by its name."""
+    """A unit is a candidate of a round once, by its credit code, else by its name; one that withdrew may come again.
+
+    Who nominates may be anybody: the answer names no unit.
+    """
+    already = "本届已经登记过这个单位，不能重复推荐、自荐。"
     code, title = facts["credit_code"], facts["title"]
-    for event in case.events:
-        if event.action not in NOMINATED:
-            continue
-        if code and code == event.facts.get("credit_code"):
-            already = f"这个单位已经是本届候选单位（{event.facts['title']}），不能重复推荐。"
+    for unit in _standing(case):
+        if code and code == unit.get("credit_code"):
             return Mistake("credit_code", "once", already)
-        if title == event.facts["title"] and not (code and event.facts.get("credit_code")):
-            return Mistake("title", "once", "这个单位已经是本届候选单位，不能重复推荐。")
+        if title == unit["title"] and not (code and unit.get("credit_code")):
+            return Mistake("title", "once", already)
     return None
+
+
+def _standing(case: Case) -> list[Facts]:
+    """The nominations that were not withdrawn: a withdrawal takes back the one of its unit."""
+    found: list[Facts] = []
+    for event in case.events:
+        if event.action in NOMINATED:
+            found.append(event.facts)
+        elif event.action == "candidate_ended" and event.facts:
+            told = [event.facts.get(name) for name in ("title", "credit_code")]
+            found = [unit for unit in found if told != [unit.get(name) for name in ("title", "credit_code")]]
+    return found
 
 
 def of_round(case: Case, facts: Facts, today: date) -> Mistake | None:
