@@ -326,6 +326,22 @@ def test_without_a_notice_the_list_is_published_and_the_rounds_term_begins(profi
     assert "ended" == bureau.cases[round_.id].matter.state
 
 
+def test_a_round_that_finds_nobody_is_ended_with_a_reason() -> None:
+    late, round_ = Round(), Round().approved()
+    late.bureau.now += timedelta(days=21)
+    assert ("state", "nominations_run") == refused(lambda: late.act("approve_selection", ZHENG, opinion="同意。"))
+    candidacy, bureau = round_.nominated(), round_.bureau
+    round_.on_monday()
+    round_.assessed(candidacy)
+    round_.decided(candidacy)
+    assert ("state", "candidacies_settled") == refused(lambda: round_.act("end_selection", ZHENG, reason="无人入选。"))
+    bureau.act(candidacy, "strike", ZHOU, reason="发现不符合条件。")
+    assert ("state", "somebody_chosen") == refused(lambda: round_.act("publish_list", ZHENG, published_at="本局网站"))
+    round_.act("end_selection", ZHENG, reason="没有符合条件的单位。")
+    assert "dropped" == bureau.cases[round_.id].matter.state
+    assert all(clock.status != "running" for clock in bureau.cases[round_.id].clocks)
+
+
 @pytest.mark.parametrize(
     ("profile", "act"),
     [("zhuzhou", "give_notice"), ("zhuzhou", "publish_list_after_notice"), ("jinzhong", "publish_list")],

@@ -55,6 +55,7 @@ OF_MATTER = _by_name(
     points_round.objection_open, points_round.notice_over, points_round.round_over, points_round.consent_on_file,
     points_round.first_score_given, points_round.first_score_missing, points_round.second_score_missing,
     points_round.assessed, points_round.choice_carried_out, points_round.somebody_chosen,
+    points_round.candidacies_settled,
     points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
     points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
     points_term.open_matters_are_settled,

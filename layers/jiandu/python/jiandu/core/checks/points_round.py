@@ -47,7 +47,7 @@ def unanswered(case: Case) -> list[Event]:
 def nominations_run(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Candidates are taken until the day the plan set."""
     if not case.running("nominations"):
-        return hindrance("nominations_run", "推荐、自荐的期限已经届满，不再接收候选单位。")
+        return hindrance("nominations_run", "推荐截止日期已过，不再接收候选单位；方案还没有批准的，请另行拟订。")
     return None
 
 
@@ -121,6 +121,13 @@ def chosen_of_shortlist(case: Case, facts: Facts, today: date) -> Mistake | None
         return Mistake("deviation", "as_planned", f"入选{len(wanted)}个，总名额{places}个，不一致的请写明理由。")
     if date.fromisoformat(str(facts["held_on"])) > today:
         return Mistake("held_on", "not_in_future", "日期不能在今日之后。")
+    return None
+
+
+def candidacies_settled(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """No candidate is left behind when the round ends."""
+    if left := sum(child.open and child.kind == "candidacy" for child in case.matter.children.values()):
+        return hindrance("candidacies_settled", f"还有{left}个候选单位没有办结，请先在各候选单位事项中办理聘任或者退出。")
     return None
 
 
