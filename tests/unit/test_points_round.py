@@ -9,7 +9,7 @@ import pytest
 from casework import DU, HAN, LIN, MONDAY, WU, ZHENG, ZHOU, Bureau, refused, upload
 from hypothesis import given
 from hypothesis import strategies as st
-from jiandu.core.admit import examine
+from jiandu.core.admit import examine, obstacles
 from jiandu.core.errors import Invalid
 from jiandu.core.matter import PUBLIC, Actor
 from jiandu.core.points_balance import apportioned, balance, counted, dated, numbered, penalty_counts
@@ -383,6 +383,12 @@ def test_the_notice_runs_seven_days_and_every_objection_is_answered_before_the_l
     bureau.now += timedelta(days=8)
     assert ("state", "notice_runs") == refused(lambda: round_.act("object_to_list", PUBLIC, **objection))
     on_paper = {**objection, "received_on": "2026-03-30"}
+    entered = round_.bureau.action(round_.id, "enter_list_objection")
+    assert [] == obstacles(bureau.case(round_.id), entered, bureau.today)
+    for day in ("2026-03-22", "2026-03-31", "2026-04-01"):
+        assert ("received_on", "within_notice") == refused(
+            lambda day=day: round_.act("enter_list_objection", DU, **{**on_paper, "received_on": day})  # type: ignore[misc]
+        )
     second = round_.act("enter_list_objection", DU, **on_paper).events[-1]
     assert ("state", "objections_answered") == refused(early)
     answer = {"verification": "已核实。", "answer": "已告知。"}

@@ -77,7 +77,7 @@ OF_FACTS = _by_name(
     points_work.own_contact_points, points_work.departments_supervised, points_work.departments_not_asked_yet,
     points_work.told_in_order,
     points_round.same_trades, points_round.nominated_once, points_round.of_round, points_round.chosen_of_shortlist,
-    points_round.about_the_list, points_round.examined_in_order, points_round.visited_in_order,
+    points_round.about_the_list, points_round.came_within_notice, points_round.examined_in_order, points_round.visited_in_order,
     points_round.registered_point,
     points_term.contact_point_of_bureau, points_term.something_changed, points_term.not_evaluated_yet,
     points_term.grade_fits_scores, points_term.same_contact_point, points_term.after_this_term,

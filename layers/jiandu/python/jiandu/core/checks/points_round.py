@@ -144,13 +144,17 @@ def somebody_chosen(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def notice_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """An objection is taken while the notice runs, and one that came on paper counts from its receipt."""
-    clock = next((c for c in case.clocks if c.name == "list_notice"), None)
-    came = date.fromisoformat(str(facts["received_on"])) if facts.get("received_on") else today
-    if clock is None or clock.due is None or came > clock.due:
+    """An objection is taken while the notice runs."""
+    if not case.running("list_notice"):
         return hindrance("notice_runs", "公示期已经届满，不再接收对名单的异议；可以通过投诉举报等渠道反映问题。")
-    if came > today or came < clock.started_on:
-        return Mistake("received_on", "within_notice", "收到日期应当在公示之日至今日之间。")
+    return None
+
+
+def came_within_notice(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """An objection on paper counts from its receipt: one that came in time is entered also after the notice."""
+    came, notice = date.fromisoformat(str(facts["received_on"])), next(c for c in case.clocks if c.name == "list_notice")
+    if not notice.started_on <= came <= min(today, notice.due or today):
+        return Mistake("received_on", "within_notice", "收到日期应当在公示期内，不能晚于今日。")
     return None
 
 
