@@ -127,7 +127,7 @@ def chosen_of_shortlist(case: Case, facts: Facts, today: date) -> Mistake | None
 def candidacies_settled(case: Case, facts: Facts, today: date) -> Mistake | None:
     """No candidate is left behind when the round ends."""
     if left := sum(child.open and child.kind == "candidacy" for child in case.matter.children.values()):
-        return hindrance("candidacies_settled", f"还有{left}个候选单位没有办结，请先在各候选单位事项中办理聘任或者退出。")
+        return hindrance("candidacies_settled", f"还有{left}个候选单位没有办结，请先在各候选单位事项中办理。")
     return None
 
 
@@ -152,7 +152,8 @@ def notice_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 def came_within_notice(case: Case, facts: Facts, today: date) -> Mistake | None:
     """An objection on paper counts from its receipt: one that came in time is entered also after the notice."""
-    came, notice = date.fromisoformat(str(facts["received_on"])), next(c for c in case.clocks if c.name == "list_notice")
+    notice = next(clock for clock in case.clocks if clock.name == "list_notice")
+    came = date.fromisoformat(str(facts["received_on"]))
     if not notice.started_on <= came <= min(today, notice.due or today):
         return Mistake("received_on", "within_notice", "收到日期应当在公示期内，不能晚于今日。")
     return None
