@@ -399,6 +399,9 @@ def test_the_notice_runs_seven_days_and_every_objection_is_answered_before_the_l
     round_.act("answer_list_objection", ZHOU, objection=str(second.n), finding="unfounded", **answer)
     assert ("state", "objections_settled") == refused(early)
     bureau.act(alone, "strike", ZHOU, reason="异议成立。")
+    parts = pieces([bureau.cases[round_.id]], bureau.rules, {}, {})
+    assert {"reserved"} == {piece.part for piece in parts if "异议" in piece.title}
+    assert ["社会公众"] == [piece.responsible for piece in parts if "对名单提出异议" == piece.title]
     early()
     assert ("listed", "eliminated") == (round_.state(one), round_.state(alone))
     assert [] == bureau.refusals

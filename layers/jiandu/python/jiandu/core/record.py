@@ -11,6 +11,8 @@ from jiandu.core.matter import Actor, Document, Event
 from jiandu.core.procedure import Article
 
 ALGORITHM = "SHA-256"
+COMPLAINANT = "投诉举报人"
+OUTSIDE = {"public": "社会公众"}
 DISPOSED = "disposed"
 
 
@@ -111,6 +113,11 @@ def _who(actor: Actor) -> dict[str, str]:
     """Who acted, and in whose place (代理) if not by his own right."""
     who = {"kind": actor.kind, "id": actor.id, "organisation": actor.organisation}
     return {**who, "for": actor.stands_for} if actor.stands_for else who
+
+
+def outsider(event: Event) -> str:
+    """What somebody is called who acted from outside every office: anybody at all, or whoever complained."""
+    return OUTSIDE.get(json.loads(event.body)["actor"]["kind"], COMPLAINANT)
 
 
 def _cite(document: Document) -> dict[str, Any]:

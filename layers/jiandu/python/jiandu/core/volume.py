@@ -22,12 +22,12 @@ from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import KINDS
 from jiandu.core.matter import DRAFTING, Case, Document, Event, Upload
 from jiandu.core.procedure import INTERNAL, Action, Rules, still_sealed
+from jiandu.core.record import COMPLAINANT, outsider
 from jiandu.core.sheets import SHEETS, of_document
 from jiandu.core.uploads import DOCX
 
 Part = Literal["main", "reserved"]
 PARTS: dict[Part, str] = {"main": "正卷", "reserved": "副卷"}
-COMPLAINANT = "投诉举报人"
 MAKING = {*DRAFTING, "review", "legal_review", "sign", "send_back", "abandon"}
 KEPT_INSIDE = {"complainant", "officer", "government"}
 WITH_PAGES = ("pdf", "jpg", "png")
@@ -128,7 +128,7 @@ def _sheet(case: Case, kind: str, source: str, part: Part, day: date, names: Map
 def _act(case: Case, event: Event, action: Action, rules: Rules, names: Mapping[str, str]) -> Iterable[Piece]:
     """What was typed in an act, as its sheet or a page of its own, and each file that came with it."""
     part = part_of(case, action, event)
-    responsible = names.get(event.organisation) or COMPLAINANT
+    responsible = names.get(event.organisation) or outsider(event)
     day = shanghai_day(event.happened_at)
     form = FORMS[action.form] if action.form else None
     rows = shown(form, event.facts, {**names, **titles_in(case, rules.procedures[case.matter.kind])}, rules.choices)

@@ -21,6 +21,7 @@ from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
 from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules, still_sealed
+from jiandu.core.record import outsider
 from jiandu.core.sheets import SHEETS, of_document, of_event
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
@@ -35,7 +36,6 @@ DOCUMENT_STATES = {
     "withdrawn": "已撤销",
     "void": "作废",
 }
-OUTSIDE = {"public": "社会公众"}
 OF_SYSTEM = {"breach": "期限届满", "recompute": "重新计算期限"}
 
 
@@ -390,7 +390,7 @@ def _changes(case: Case, event: Event, procedure: Procedure, around: Surrounding
 def _by(event: Event, action: Action, by_name: bool, around: Surroundings) -> str:
     organisation = around.organisations.get(event.organisation, "")
     if not event.organisation:
-        return OUTSIDE.get(json.loads(event.body)["actor"]["kind"], "投诉举报人")
+        return outsider(event)
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"
