@@ -1,7 +1,7 @@
 """A matter whole, as its owner or its respondent may see it."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -52,7 +52,12 @@ class Surroundings:
 
     @property
     def names(self) -> dict[str, str]:
-        return {**self.organisations, **self.people}
+        return {**self.organisations, **self.people, **titles_of(self.linked.values())}
+
+
+def titles_of(matters: Iterable[Matter]) -> dict[str, str]:
+    """What matters are called that have a title, by their ids."""
+    return {matter.id: matter.title for matter in matters if matter.title}
 
 
 def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: Surroundings) -> dict[str, Any]:
