@@ -322,6 +322,8 @@ def test_without_a_notice_the_list_is_published_and_the_rounds_term_begins(profi
     assert ("2026-03-24", "2029-03-23") == (listed["first_day"], listed["term_ends_on"])
     assert ("state", "round_over") == refused(lambda: round_.act("end_round", ZHOU))
     bureau.now += timedelta(days=3 * 365 + 3)
+    assert ("state", "candidacies_settled") == refused(lambda: round_.act("end_round", ZHOU))
+    bureau.act(one, "withdraw_candidacy", DU, reason="单位已经注销。")
     round_.act("end_round", ZHOU)
     assert "ended" == bureau.cases[round_.id].matter.state
 
