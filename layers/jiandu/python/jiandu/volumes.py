@@ -15,12 +15,13 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.evidence import Evidence
 from jiandu.core.forms.inquiry import RETENTIONS
 from jiandu.core.letters import paragraphs
-from jiandu.core.matter import Actor, Case
+from jiandu.core.matter import Actor, Case, Matter
 from jiandu.core.procedure import Rules
 from jiandu.core.uploads import DOCX
 from jiandu.core.volume import PARTS, Part, Piece, pieces
 from jiandu.core.volume_papers import ActPage, Contents, Cover, Insert, Note, Row, Said
 from jiandu.printing import sheet, with_names
+from jiandu.views.matter import titles_of
 
 SUFFIX = {DOCX: "docx", "application/pdf": "pdf", "application/ofd": "ofd", "image/png": "png", "image/jpeg": "jpg"}
 ALTERED = "存储的文件与记录的散列值不符，请查明。"
@@ -98,6 +99,8 @@ def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
     found = [*([complaint] if complaint else []), *(c for i in near if (c := table.load_case(i)))]
     others = [one for one in found if may(actor, "volume", one.matter)]
     names = {o.id: o.name for o in table.list_organisations()} | {p.id: p.name for p in table.list_people()}
+    units = (i for i, child in matter.children.items() if child.kind == "candidacy")
+    names |= titles_of(Matter.model_validate(item) for i in units if (item := table.get(f"M#{i}", "MATTER")))
     cases = {c.matter.id: c for c in (case, *others)}
     evidence = {file.id: file for i in cases for file in sent.of_matter(i) if file.outcome == "released"}
     return Shelf(case, cases, rules, names, evidence, pieces(cases.values(), rules, names, evidence))
