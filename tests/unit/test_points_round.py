@@ -6,15 +6,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from casework import DU, HAN, LIN, MONDAY, WU, ZHENG, ZHOU, Bureau, refused, upload
+from casework import DU, HAN, LIN, MONDAY, WU, ZHENG, ZHOU, Bureau, refused, seen, upload
 from hypothesis import given
 from hypothesis import strategies as st
+from jiandu import volumes
 from jiandu.core.admit import examine, obstacles
 from jiandu.core.errors import Invalid
 from jiandu.core.matter import PUBLIC, Actor
 from jiandu.core.points_balance import apportioned, balance, counted, dated, numbered, penalty_counts
 from jiandu.core.volume import pieces
 from jiandu.views.matter import told
+from jiandu.views.points_round import balance_view
 
 ENTITIES = {"制造业": 80_500, "服务业": 50_900, "零售业": 29_600, "村（社区）": 20_300, "商（协）会组织": 18_700}
 TRADES = {"制造业": 8, "服务业": 5, "零售业": 3, "村（社区）": 2, "商（协）会组织": 2}
@@ -158,6 +160,13 @@ def test_a_penalty_counts_up_to_the_day_three_years_later(penalised: date, revie
     assert counts == penalty_counts(penalised, reviewed)
 
 
+def test_a_round_whose_texts_were_disposed_of_has_no_tables() -> None:
+    round_ = Round()
+    case = round_.bureau.cases[round_.id]
+    emptied = replace(case, events=tuple(event.model_copy(update={"facts": {}}) for event in case.events))
+    assert (3, 0) == (len(balance_view(case, [])), len(balance_view(emptied, [])))
+
+
 @pytest.mark.parametrize(
     ("change", "mistake"),
     [
@@ -222,6 +231,7 @@ def test_a_unit_is_a_candidate_once_in_its_window_and_of_the_rounds_trades() -> 
         ({"penalties": "2023-03-23 某局 罚款"}, ("unpenalised", "three_years")),
         ({"penalties": "2023-03-22 某局 罚款", "unpenalised": "not_met"}, ("penalties", "dated")),
         ({"penalties": "2026-03-24 某局 罚款"}, ("penalties", "not_later")),
+        ({"penalties": "2101-01-01 某局 罚款", "reviewed_on": "2101-01-01"}, ("penalties", "not_in_future")),
         ({"dishonesty": "listed"}, ("politics", "dishonesty")),
         ({"close": "not_met"}, ("outcome", "all_met")),
         ({"outcome": "eliminated", "reason": "无。"}, ("outcome", "one_failed")),
@@ -401,12 +411,29 @@ def test_the_notice_runs_seven_days_and_every_objection_is_answered_before_the_l
     round_.act("answer_list_objection", ZHOU, objection=str(second.n), finding="unfounded", **answer)
     assert ("state", "objections_settled") == refused(early)
     bureau.act(alone, "strike", ZHOU, reason="异议成立。")
+    named = {entry["name"]: str(entry["facts"]) for entry in seen(bureau, round_.id, ZHOU)["timeline"]}
+    assert own["title"] in named["decide_list"] and own["title"] in named["object_to_list"]
     parts = pieces([bureau.cases[round_.id]], bureau.rules, {}, {})
     assert {"reserved"} == {piece.part for piece in parts if "异议" in piece.title}
     assert ["社会公众"] == [piece.responsible for piece in parts if "对名单提出异议" == piece.title]
     early()
     assert ("listed", "eliminated") == (round_.state(one), round_.state(alone))
     assert [] == bureau.refusals
+
+
+def test_the_file_of_a_round_names_the_units_it_chose(monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = Round().approved()
+    candidacy, bureau = round_.nominated(), round_.bureau
+    round_.on_monday()
+    round_.assessed(candidacy)
+    round_.decided(candidacy)
+    kept = {f"M#{name}": case.matter.model_dump(mode="json") for name, case in bureau.cases.items()}
+    monkeypatch.setattr(volumes.table, "get", lambda pk, sk: kept.get(pk))
+    for name in ("list_organisations", "list_people"):
+        monkeypatch.setattr(volumes.table, name, list)
+    monkeypatch.setattr(volumes.sent, "of_matter", lambda matter: [])
+    bound = volumes.shelf(bureau.cases[round_.id], ZHOU, bureau.rules)
+    assert f"('拟入选单位', '{UNIT['title']}')" in str(bound.pieces)
 
 
 @pytest.mark.duty("ZZ-2.3a", "ZZ-2.3b")

@@ -31,15 +31,16 @@ def targets_of(plan: Mapping[str, Any]) -> dict[str, dict[str, int]]:
 def balance_view(case: Case, linked: Iterable[Matter]) -> list[dict[str, Any]]:
     """For each of trade, district and size a table with its chart: target, candidates still in, and those come through.
 
-    Empty for every other kind of matter. Bars are in hundredths of the longest.
+    Empty for every other kind of matter, and for a round that was disposed of. Bars are in hundredths of the longest.
     """
-    if case.matter.kind != "selection":
+    plan = plan_of(case)
+    if case.matter.kind != "selection" or not plan:
         return []
     units = [m for m in linked if m.kind == "candidacy" and m.state not in OUT]
     through = [m.marks for m in units if m.state in FAR]
     tables = []
     titles = {"trade": "行业", "district": "县（市、区）", "size": "规模"}
-    for name, targets in targets_of(plan_of(case)).items():
+    for name, targets in targets_of(plan).items():
         rows = balance(targets, counted((m.marks for m in units), name), counted(through, name))
         tables.append({"title": titles[name], "rows": _bars(rows)})
     return tables

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from jiandu.core.deadlines import LAST_START
 from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
 from jiandu.core.points import CATEGORIES
 from jiandu.core.points_balance import apportioned, dated, numbered, penalty_counts
@@ -289,6 +290,8 @@ class ConditionsFinding(Form):
         penalties: list[tuple[date, str]] = _lines("penalties", dated, self.penalties)
         if any(day > self.reviewed_on for day, _ in penalties):
             raise ValueError("penalties:not_later:处罚日期不能晚于审查日期。")
+        if any(day > LAST_START for day, _ in penalties):
+            raise ValueError(f"penalties:not_in_future:处罚日期不能晚于{LAST_START}。")
         return penalties
 
 
