@@ -26,13 +26,21 @@ def contact_points() -> Context:
         "districts": COVERED,
         "counts": [{"year": "2026", "trade": "制造业", "n": 12}, {"year": "2026", "trade": "餐饮业", "n": None}],
         "revoked": [{"name": "示范市餐饮行业协会", "office": "示范市司法局", "revoked_on": "2026-11-20"}],
+        "rounds": [
+            {
+                "title": "第一届行政执法监督联系点",
+                "office": "示范市司法局",
+                "state_title": "征集候选单位",
+                "path": "/contact-points/rounds/r1",
+            }
+        ],
     }
     return common("行政执法监督联系点") | {"points": view, "wanted": {"district": "示范县", "trade": ""}}
 
 
 def contact_points_empty() -> Context:
     nothing: list[object] = []
-    view = {name: nothing for name in ("items", "trades", "districts", "counts", "revoked")}
+    view = {name: nothing for name in ("items", "trades", "districts", "counts", "revoked", "rounds")}
     return common("行政执法监督联系点") | {"points": view, "wanted": {"district": "示范县", "trade": ""}}
 
 

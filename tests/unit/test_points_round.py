@@ -16,7 +16,7 @@ from jiandu.core.matter import PUBLIC, Actor
 from jiandu.core.points_balance import apportioned, balance, counted, dated, numbered, penalty_counts
 from jiandu.core.volume import pieces
 from jiandu.views.matter import told
-from jiandu.views.points_round import balance_view
+from jiandu.views.points_round import balance_view, open_rounds
 
 ENTITIES = {"制造业": 80_500, "服务业": 50_900, "零售业": 29_600, "村（社区）": 20_300, "商（协）会组织": 18_700}
 TRADES = {"制造业": 8, "服务业": 5, "零售业": 3, "村（社区）": 2, "商（协）会组织": 2}
@@ -165,6 +165,14 @@ def test_a_round_whose_texts_were_disposed_of_has_no_tables() -> None:
     case = round_.bureau.cases[round_.id]
     emptied = replace(case, events=tuple(event.model_copy(update={"facts": {}}) for event in case.events))
     assert (3, 0) == (len(balance_view(case, [])), len(balance_view(emptied, [])))
+
+
+@pytest.mark.parametrize(("state", "shown"), [("planned", []), ("nominating", ["征集候选单位"]), ("in_term", [])])
+def test_anybody_finds_the_rounds_that_are_open_to_all(state: str, shown: list[str]) -> None:
+    round_ = Round()
+    line = round_.bureau.cases[round_.id].matter.model_dump() | {"state": state}
+    found = open_rounds([line, {**line, "kind": "candidacy"}], round_.bureau.rules.procedures, "示范市司法局")
+    assert shown == [row["state_title"] for row in found if row["path"].endswith(round_.id)]
 
 
 @pytest.mark.parametrize(

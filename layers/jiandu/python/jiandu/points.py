@@ -14,6 +14,7 @@ from jiandu.core.points import KIND
 from jiandu.core.procedure import Procedure, Rules, rules_on
 from jiandu.reporting import shelved
 from jiandu.views.points import bureau_view, point_view, public_view
+from jiandu.views.points_round import open_rounds
 
 YEARS_TOLD = 2
 
@@ -57,16 +58,21 @@ def _since(owner: str, first: int, today: date) -> Iterator[Line]:
 
 
 def public_points(district: str, trade: str, now: datetime) -> dict[str, Any]:
-    """What anybody may know: who the points are and how to reach them, which were revoked, what they raised in sum."""
+    """What anybody may know: who the points are and how to reach them, which were revoked, what they raised in sum,
+    and the rounds in which points are chosen now.
+    """
     organisations, today = table.list_organisations(), shanghai_day(now)
     points: list[Line] = []
     raised: list[Line] = []
+    rounds: list[Line] = []
     for office in organisations:
         if office.kind == "bureau" and (procedures := _procedures(office, today)):
             rows = list(_since(office.id, today.year - YEARS_TOLD + 1, today))
             points += [row for row in rows if row["kind"] == KIND]
             raised += _of_points(rows, procedures, organisations)
-    return public_view(points, raised, {o.id: o.name for o in organisations}, district, trade, today)
+            rounds += open_rounds(rows, procedures, office.name)
+    found = public_view(points, raised, {o.id: o.name for o in organisations}, district, trade, today)
+    return {**found, "rounds": rounds}
 
 
 def _procedures(office: Organisation, today: date) -> Mapping[str, Procedure]:

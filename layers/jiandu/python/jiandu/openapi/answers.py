@@ -692,6 +692,7 @@ ANSWERS: dict[str, Schema] = {
         districts=many(_COVERED),
         counts=many(record("提出的事项", year=TEXT, trade=TEXT, n=described(maybe(NUMBER), "少于五的为空"))),
         revoked=many(record("已撤销的联系点", name=TEXT, office=TEXT, revoked_on=DAY)),
+        rounds=many(record("征集、公示中的遴选", title=TEXT, office=TEXT, state_title=TEXT, path=TEXT)),
     ),
     "Points": record(
         "联系点总表",

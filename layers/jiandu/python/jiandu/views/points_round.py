@@ -14,6 +14,7 @@ from jiandu.core.procedure import Procedure
 OUT = ("eliminated", "not_chosen", "withdrawn")
 FAR = ("shortlisted", "chosen", "listed", "appointed")
 ON_LIST = {"noticed": ("chosen",), "in_term": ("listed", "appointed"), "ended": ("listed", "appointed")}
+OPEN_TO_ALL = ("nominating", "noticed")
 UNSEEN = ("planned", "dropped")
 CHART = 100
 
@@ -88,6 +89,22 @@ def round_view(case: Case, procedure: Procedure, units: Iterable[Matter], owner:
         "term": _days(*term) if term else None,
         "units": [_unit(m) for m in units if m.state in ON_LIST.get(matter.state, ())],
     }
+
+
+def open_rounds(
+    lines: Iterable[Mapping[str, Any]], procedures: Mapping[str, Procedure], office: str
+) -> list[dict[str, str]]:
+    """The rounds among the lines of an office in which anybody outside may do something now."""
+    return [
+        {
+            "title": row["title"],
+            "office": office,
+            "state_title": procedures["selection"].states[row["state"]],
+            "path": f"/contact-points/rounds/{row['id']}",
+        }
+        for row in lines
+        if row["kind"] == "selection" and row["state"] in OPEN_TO_ALL
+    ]
 
 
 def _days(first: date, last: date) -> dict[str, str]:
