@@ -10,7 +10,7 @@ from tests.scenarios import steps
 from tests.scenarios.steps import Facts, refused
 
 SCORES = ("participation", "proposals", "display", "improvement", "conduct")
-CONDITIONS = ("political", "close", "legal_staff", "representative", "no_penalty", "able")
+CONDITIONS = ("politics", "close", "lawyers", "typical", "unpenalised", "able")
 
 
 def clerk(office: Office) -> Office:
@@ -68,7 +68,7 @@ def signed(office: Office, term: str, letter: str, **facts: object) -> Facts:
 @pytest.mark.duty("JZ-10", "JZ-11", "JZ-29", "JZ-31d", "JZ-32", "JZ-33", "ZZ-3.4", "ZZ-3.5", "ZZ-4")
 def test_a_point_is_shown_looked_after_evaluated_and_renewed(office: Office) -> None:
     """The whole term: the public finds it, the county helps, a late change shows, three years end in a renewal."""
-    term = begun(office)
+    term = begun(office, first_day=(steps.today(office) - timedelta(days=60)).isoformat())
     twice = steps.supervisor(office).call("POST", "/begin/contact_point", opening(office))
     assert [("first_day", "no_overlap")] == refused(twice, 422)
     several = opening(office, "city-point-caterers", responsible="宴永和、牛满仓")

@@ -10,14 +10,23 @@ import pytest
 from casework import DING, rules_of
 from jiandu.core.access import OF_MATTER, reads, role_in, sees
 from jiandu.core.advance import advance
-from jiandu.core.checks import CHECKS
+from jiandu.core.checks import CHECKS, OF_FORM
 from jiandu.core.deadlines import SHANGHAI, midnight
 from jiandu.core.errors import Invalid
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import SYSTEM, Case, Event, Matter
 from jiandu.core.moves import MOVES, Moving
-from jiandu.core.points import by_right, counted_for_public, coverage, displayed, in_common, not_contacted, term_clocks
+from jiandu.core.points import (
+    CONDITIONS,
+    by_right,
+    counted_for_public,
+    coverage,
+    displayed,
+    in_common,
+    not_contacted,
+    term_clocks,
+)
 from jiandu.core.points_evaluation import CRITERIA, Record, proposed, total
 from jiandu.core.procedure import Effect
 from jiandu.views.points import PUBLIC, bureau_view, public_view
@@ -114,7 +123,16 @@ def test_a_term_is_no_longer_than_the_place_allows_and_its_last_day_never_rolls(
         ({"responsible": "牛满仓、宴永和"}, ("responsible", "one_person")),
         ({"liaison": "麦香兰 宴永和"}, ("liaison", "one_person")),
         ({"responsible": "牛满仓和宴永和"}, ("responsible", "one_person")),
-        ({"phone": "13812345678"}, ("phone", "string_pattern_mismatch")),
+        ({"phone": "13812345678"}, ("phone", "office_phone")),
+        ({"phone": "013812345678"}, ("phone", "office_phone")),
+        ({"phone": "0138-12345678"}, ("phone", "office_phone")),
+        ({"phone": "０３５４-１２３４５６７"}, ("phone", "office_phone")),
+        ({"phone": ""}, ("phone", "string_too_short")),
+        ({"email": ""}, ("email", "string_too_short")),
+        ({"first_day": "2022-01-01"}, ("first_day", "greater_than_equal")),
+        ({"first_day": "0001-01-01"}, ("first_day", "greater_than_equal")),
+        ({"first_day": "9999-12-31"}, ("first_day", "less_than_equal")),
+        ({"term_ends_on": "2100-01-01"}, ("term_ends_on", "less_than_equal")),
         ({"email": "no address"}, ("email", "string_pattern_mismatch")),
         ({"category": "seventh"}, ("category", "literal_error")),
         ({"term_ends_on": "2026-03-02"}, ("term_ends_on", "after_beginning")),
@@ -123,7 +141,9 @@ def test_a_term_is_no_longer_than_the_place_allows_and_its_last_day_never_rolls(
 def test_a_term_is_opened_with_one_person_each_and_an_office_phone(
     facts: dict[str, str], refused: tuple[str, str]
 ) -> None:
+    """So by whichever act; only days that the calendar knows."""
     assert refused == mistake("term_opening", **{**OPENING, **facts})
+    assert refused == mistake("point_appointment", **{**OPENING, **facts})
 
 
 def test_a_name_that_contains_and_is_one_name() -> None:
@@ -137,6 +157,16 @@ def test_a_change_says_what_changed_and_lies_behind() -> None:
     future = {**same, "changed_on": "2026-03-03"}
     assert ("changed_on", "not_in_future") == found("something_changed", term(), future)
     assert found("something_changed", term(), {**same, "responsible": "麦香兰"}) is None
+    early = {"changed_on": "2026-03-01", "responsible": "麦香兰"}
+    assert ("changed_on", "in_term") == found("something_changed", term(), early)
+    assert ("changed_on", "greater_than_equal") == mistake("point_change", **{**early, "changed_on": "2021-12-31"})
+    assert ("phone", "office_phone") == mistake("point_change", **{**early, "phone": "13812345678"})
+
+
+def test_a_contact_is_of_the_term_and_lies_behind() -> None:
+    for day, refused in (("2026-03-01", "in_term"), ("2026-03-03", "not_in_future")):
+        answer = OF_FORM["contact_record"](term(), {"contacted_on": day}, FIRST)
+        assert answer and refused == answer.rule
 
 
 @pytest.mark.duty("JZ-32")
@@ -195,11 +225,11 @@ def test_no_open_matter_is_forgotten() -> None:
 
 
 def test_a_recheck_proposes_renewal_only_where_every_condition_is_met() -> None:
-    names = ("political", "close", "legal_staff", "representative", "no_penalty", "able")
+    names = tuple(CONDITIONS)
     answers = {f"{name}{more}": value for name in names for more, value in (("", "met"), ("_evidence", "核对。"))}
     renewal = {**answers, "proposal": "renew", "reason": "良好。"}
     read_form(FORMS["recheck"], renewal)
-    assert ("proposal", "conditions_met") == mistake("recheck", **{**renewal, "no_penalty": "failed"})
+    assert ("proposal", "conditions_met") == mistake("recheck", **{**renewal, "unpenalised": "failed"})
 
 
 @pytest.mark.duty("JZ-32")
@@ -207,6 +237,9 @@ def test_a_point_not_contacted_for_a_quarter_stands_out() -> None:
     assert not not_contacted({"first_day": "2026-03-02"}, date(2026, 6, 2))
     assert not_contacted({"first_day": "2026-03-02"}, date(2026, 6, 3))
     assert not not_contacted({"first_day": "2026-03-02", "contacted_on": "2026-05-01"}, date(2026, 6, 3))
+    assert not not_contacted({"contacted_on": "2026-11-30"}, date(2027, 2, 28))
+    assert not_contacted({"contacted_on": "2026-11-30"}, date(2027, 3, 1))
+    assert not_contacted({"contacted_on": "2021-12-31"}, date(2026, 6, 3))
 
 
 @pytest.mark.duty("WH-4.3")

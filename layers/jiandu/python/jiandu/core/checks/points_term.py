@@ -3,6 +3,7 @@
 from datetime import date
 
 from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.papers import not_in_future
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case
@@ -18,6 +19,11 @@ def contact_point_of_bureau(case: Case, facts: Facts, today: date) -> Mistake | 
     unit = case.organisations.get(str(facts["organisation"]))
     if unit is None or unit.kind != KIND or not unit.open or unit.bureau != case.matter.owner:
         return Mistake("organisation", "contact_point_of_bureau", "请选择本机关名册内的行政执法监督联系点。")
+    return county_below(case, facts, today)
+
+
+def county_below(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The county bureau that helps, where one is named, is one below the bureau."""
     county = case.organisations.get(str(facts["county"])) if facts.get("county") else None
     if facts.get("county") and (county is None or county.kind != "bureau" or county.bureau != case.matter.owner):
         return Mistake("county", "lower_bureau", "请选择下一级司法行政机关。")
@@ -28,11 +34,23 @@ def something_changed(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A change says what changed, and lies behind."""
     if date.fromisoformat(str(facts["changed_on"])) > today:
         return Mistake("changed_on", "not_in_future", "变更日期不能在今日之后。")
+    if before := _before_term("changed_on", case, facts):
+        return before
     if not any(facts.get(name) for name in CHANGES):
         return Mistake("responsible", "something_changed", "请填写变更了的内容。")
     if all(not facts.get(name) or facts[name] == case.matter.marks.get(name) for name in CHANGES):
         return Mistake("responsible", "something_changed", "填写的内容同登记的一样，没有变更。")
     return None
+
+
+def contacted_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A contact has happened, and in the term."""
+    return not_in_future("contacted_on")(case, facts, today) or _before_term("contacted_on", case, facts)
+
+
+def _before_term(name: str, case: Case, facts: Facts) -> Mistake | None:
+    first = case.matter.marks.get("first_day", "")
+    return Mistake(name, "in_term", f"日期不能在聘期起始日（{first}）之前。") if str(facts[name]) < first else None
 
 
 def not_evaluated_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
