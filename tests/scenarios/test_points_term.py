@@ -144,7 +144,10 @@ def test_a_point_is_heard_before_it_is_revoked_and_the_public_learns_of_it(offic
     office.as_("city-point-caterers-1").act(term, "state_opinion", opinion="请求保留。")
     steps.signer(office).act(term, "decide_revocation", outcome="revoke", reason="意见不成立。")
     steps.supervisor(office).act(term, "settle_open_matters", settled="")
-    revoked = signed(office, term, "revocation_notice", text="收回牌匾。")
+    hidden = steps.supervisor(office).try_act(term, "draft_revocation_notice", publicity="none", text="收回牌匾。")
+    assert [("publicity", "announced_to_public")] == refused(hidden, 422)
+    public = {"publicity": "active", "publicity_reason": "向社会公告。"}
+    revoked = signed(office, term, "revocation_notice", text="收回牌匾。", **public)
     assert "已撤销" == revoked["state_title"]
     assert "示范市餐饮行业协会" in {row["name"] for row in office.get("/contact-points")["revoked"]}
     late = steps.supervisor(office).try_act(term, "evaluate_point", **evaluation(office, 80, "qualified"))

@@ -215,13 +215,54 @@ def test_a_point_is_heard_after_the_proposal_unless_it_asked_itself() -> None:
     assert found("point_heard", term(events=(proposal, event("record_hearing", 3))), {}) is None
     asked = (event("ask_revocation"), event("propose_revocation", 2, ground="own_request"))
     assert found("point_heard", term(events=asked), {}) is None
-    assert ("ground", "own_request_on_file") == found("own_request_on_file", term(), {"ground": "own_request"})
+    own = {"ground": "own_request"}
+    assert ("ground", "own_request_on_file") == found("own_request_on_file", term(), own)
+    assert found("own_request_on_file", term(events=asked[:1]), own) is None
+    decided = term(events=(*asked, event("decide_revocation", 3, outcome="keep")))
+    assert ("ground", "own_request_on_file") == found("own_request_on_file", decided, own)
 
 
 def test_no_open_matter_is_forgotten() -> None:
     case = replace(term(), raised=({"number": "YJ1"}, {"number": "YJ2"}))
     assert ("settled", "each_open_matter_named") == found("each_open_matter_named", case, {"settled": "YJ1移交。"})
     assert found("each_open_matter_named", case, {"settled": "YJ1移交。\nYJ2终结。"}) is None
+
+
+def test_a_term_is_renewed_only_as_its_latest_recheck_proposes() -> None:
+    met = dict.fromkeys(CONDITIONS, "met")
+    renew = event("record_recheck", 1, **met, proposal="renew")
+    replaced = event("record_recheck", 2, **met, proposal="replace")
+    failed = event("record_recheck", 2, **{**met, "able": "failed"}, proposal="renew")
+    assert found("renewal_proposed", term("rechecked", (renew,)), {}) is None
+    for later in (replaced, failed):
+        assert ("state", "renewal_proposed") == found("renewal_proposed", term("rechecked", (renew, later)), {})
+    rows = rules_of("jinzhong").procedures["contact_point"].actions
+    assert "renewal_proposed" in rows["renew_term"].check
+    assert "rechecked" in rows["resume_recheck"].states
+
+
+def test_an_improvement_demand_leaves_the_recheck_as_it_is() -> None:
+    rows = rules_of("jinzhong").procedures["contact_point"].actions
+    for name in ("serve_improvement_demand", "receive_improvement_demand"):
+        assert {rows[name].outcome({}).to} <= {None, ""}
+    assert {"serving", "rechecking", "rechecked"} <= set(rows["serve_improvement_demand_again"].states)
+
+
+def test_a_reported_improvement_can_be_accepted_whatever_letter_follows() -> None:
+    events = (event("report_improvement"), event("draft_improvement_demand", 2))
+    assert found("improvement_reported", term(events=events), {}) is None
+    accepted = term(events=(*events, event("accept_improvement", 3)))
+    assert ("state", "improvement_reported") == found("improvement_reported", accepted, {})
+
+
+@pytest.mark.duty("JZ-34")
+def test_the_announcement_of_a_revocation_is_public() -> None:
+    for publicity in ("none", "on_request"):
+        facts = {"publicity": publicity}
+        assert ("publicity", "announced_to_public") == found("announced_to_public", term(), facts)
+    assert found("announced_to_public", term(), {"publicity": "active"}) is None
+    rows = rules_of("jinzhong").procedures["contact_point"].actions
+    assert "announced_to_public" in rows["draft_revocation_notice"].check
 
 
 def test_a_recheck_proposes_renewal_only_where_every_condition_is_met() -> None:

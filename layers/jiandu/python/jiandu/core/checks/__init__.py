@@ -57,7 +57,7 @@ OF_MATTER = _by_name(
     points_round.assessed,
     points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
     points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
-    points_term.open_matters_are_settled,
+    points_term.open_matters_are_settled, points_term.renewal_proposed,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -81,6 +81,7 @@ OF_FACTS = _by_name(
     points_term.contact_point_of_bureau, points_term.county_below, points_term.something_changed,
     points_term.not_evaluated_yet, points_term.grade_fits_scores, points_term.same_contact_point,
     points_term.after_this_term, points_term.own_request_on_file, points_term.each_open_matter_named,
+    points_term.announced_to_public,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS

@@ -7,7 +7,7 @@ from jiandu.core.checks.papers import not_in_future
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case
-from jiandu.core.points import KIND
+from jiandu.core.points import CONDITIONS, KIND
 from jiandu.core.points_evaluation import CRITERIA, total
 
 EXCELLENT, PASSED = 90, 60
@@ -95,8 +95,9 @@ def improvement_awaited(case: Case, facts: Facts, today: date) -> Mistake | None
 
 def improvement_reported(case: Case, facts: Facts, today: date) -> Mistake | None:
     """What is accepted was reported, and not accepted before."""
-    last = next((e.action for e in reversed(case.events) if "improvement" in e.action), "")
-    if last in ("report_improvement", "enter_report_improvement"):
+    reported = ("report_improvement", "enter_report_improvement")
+    last = next((e.action for e in reversed(case.events) if e.action in (*reported, "accept_improvement")), "")
+    if last in reported:
         return None
     return hindrance("improvement_reported", "没有等待认可的改进情况报告。")
 
@@ -121,9 +122,23 @@ def after_this_term(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def renewal_proposed(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A term is renewed as the latest re-check proposes, with every condition of a choice met."""
+    recheck = case.facts_of("record_recheck") or {}
+    if recheck.get("proposal") == "renew" and all(recheck.get(name) == "met" for name in CONDITIONS):
+        return None
+    return hindrance("renewal_proposed", "最近一次复核没有建议续聘；情况有变化的，请先继续复核、重新登记。")
+
+
+def _last(case: Case, *actions: str) -> int:
+    """The number of the latest of these acts; 0 where there is none."""
+    return next((e.n for e in reversed(case.events) if e.action in actions), 0)
+
+
 def own_request_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Revoking at its own request needs that request."""
-    if facts and facts["ground"] == "own_request" and not case.facts_of("ask_revocation", "enter_ask_revocation"):
+    """Revoking at its own request needs that request, one that was not decided on before."""
+    asked = _last(case, "ask_revocation", "enter_ask_revocation")
+    if facts and facts["ground"] == "own_request" and asked <= _last(case, "decide_revocation"):
         return Mistake("ground", "own_request_on_file", "联系点没有提出撤销申请；书面申请的，请先代录。")
     return None
 
@@ -152,6 +167,13 @@ def open_matters_are_settled(case: Case, facts: Facts, today: date) -> Mistake |
     if case.facts_of("settle_open_matters") is None:
         return hindrance("open_matters_are_settled", "还没有处理联系点的未办结事项。")
     return None
+
+
+def announced_to_public(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What the public is told is drafted as a document made public."""
+    if facts["publicity"] == "active":
+        return None
+    return Mistake("publicity", "announced_to_public", "撤销公告向社会公告，公开属性请选“主动公开”。")
 
 
 def heard_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
