@@ -128,7 +128,8 @@ def test_a_point_is_shown_looked_after_evaluated_and_renewed(office: Office) -> 
         steps.signer(office).try_act(term, "renew_term", **overlapping), 422
     )
     renewed = steps.signer(office).act(term, "renew_term", **opening(office, **following))
-    assert ("已续聘", ["任职中"]) == (renewed["state_title"], [c["state_title"] for c in renewed["children"]])
+    assert ("待续聘", ["任职中"]) == (renewed["state_title"], [c["state_title"] for c in renewed["children"]])
+    assert [ends.isoformat()] == [row["term_ends_on"] for row in office.get("/contact-points")["items"]]
 
 
 @pytest.mark.duty("JZ-34", "ZZ-4")

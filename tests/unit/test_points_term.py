@@ -241,6 +241,23 @@ def test_a_term_is_renewed_only_as_its_latest_recheck_proposes() -> None:
     assert "rechecked" in rows["resume_recheck"].states
 
 
+@pytest.mark.duty("JZ-10")
+def test_a_point_to_be_renewed_or_replaced_serves_to_its_last_day_and_is_evaluated_after_it() -> None:
+    rows = rules_of("jinzhong").procedures["contact_point"].actions
+    assert ("to_renew", "to_replace") == tuple(rows[row].outcome({}).to for row in ("renew_term", "replace_point"))
+    for state, end in (("to_renew", "renewed"), ("to_replace", "replaced")):
+        assert state == advanced(term(state), date(2029, 3, 1)).matter.state
+        over = advanced(term(state), date(2029, 3, 2)).matter
+        assert (end, midnight(date(2029, 3, 2))) == (over.state, over.closed_at)
+        assert {state, end} <= set(rows["evaluate_point"].states)
+        assert state in rows["record_contact"].states and end not in rows["record_contact"].states
+    january = date(2030, 1, 15)
+    assert found("not_evaluated_yet", term("renewed"), {"evaluated_year": 2029}, january) is None
+    assert ("evaluated_year", "year_of_term") == found(
+        "not_evaluated_yet", term("renewed"), {"evaluated_year": 2030}, january
+    )
+
+
 def test_an_improvement_demand_leaves_the_recheck_as_it_is() -> None:
     rows = rules_of("jinzhong").procedures["contact_point"].actions
     for name in ("serve_improvement_demand", "receive_improvement_demand"):
@@ -316,6 +333,9 @@ def test_what_is_raised_in_common_can_become_key_supervision_at_once() -> None:
     assert [("面粉厂", True, 1), ("面包厂", False, 1)] == [
         (item["name"], item["not_contacted"], item["open"]) for item in view["items"]
     ]
+    following = served_by("mill", id="next", marks={"first_day": "2026-08-01"})
+    both = [*points, following]
+    assert view == bureau_view("示范市司法局", both, raised, rules_of("jinzhong"), NAMES, date(2026, 6, 3))
     (common,) = view["common"]
     asked = dict(parse_qsl(urlsplit(common["begin_path"]).query))
     assert ("制造业", "key", "涉企检查重点监督") == (common["trade"], asked["mode"], asked["title"])

@@ -266,8 +266,8 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
 def _claim_term(transaction: Transaction, decision: Decision) -> None:
     """The days for which an organisation is what the matter makes it: no two terms of one overlap.
 
-    A term that ends before its last day frees the rest, unless its own renewal takes it in the same transaction, or
-    another term is registered after it already. The days before its first one are not its own to free.
+    A term that ends before its last day frees the rest, unless another term is registered after it already. The
+    days before its first one are not its own to free.
     """
     matter, before = decision.case.matter, decision.before
     claim = {"pk": f"TERM#{matter.respondent}", "sk": "TERM", "matter": matter.id}
@@ -275,7 +275,7 @@ def _claim_term(transaction: Transaction, decision: Decision) -> None:
     if before is None:
         free = {":d": first}
         transaction.put("term", {**claim, "ends_on": ends}, "attribute_not_exists(pk) OR ends_on < :d", free)
-    elif matter.closed_at and not before.closed_at and not decision.others:
+    elif matter.closed_at and not before.closed_at:
         eve = date.fromisoformat(first) - timedelta(days=1)
         last = max(shanghai_day(matter.closed_at), eve).isoformat()
         held = get(claim["pk"], claim["sk"])

@@ -55,9 +55,9 @@ def _before_term(name: str, case: Case, facts: Facts) -> Mistake | None:
 
 def not_evaluated_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Once a year, of a year that has begun and in which the point served."""
-    year = int(facts["evaluated_year"])
-    first = int(case.matter.marks.get("first_day", f"{year}")[:4])
-    if not first <= year <= today.year:
+    year, marks = int(facts["evaluated_year"]), case.matter.marks
+    first, last = (int(marks.get(name, f"{year}")[:4]) for name in ("first_day", "term_ends_on"))
+    if not first <= year <= min(last, today.year):
         return Mistake("evaluated_year", "year_of_term", "只能评价聘期以内、已经开始的年度。")
     if any(e.action == "evaluate_point" and e.facts["evaluated_year"] == year for e in case.events):
         return Mistake("evaluated_year", "once_a_year", f"{year}年已经评价过，每年一次。")
