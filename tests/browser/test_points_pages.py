@@ -36,6 +36,7 @@ TICKED = (
     "小型",
     "本单位自愿担任行政执法监督联系点，所填内容属实",
 )
+PUBLISHED = {"publicity": "active", "publicity_reason": "向社会公告。"}
 VOTES = {"参加人员": "易天平\n局长", "同意": "2", "不同意": "0", "弃权": "0"}
 
 
@@ -162,7 +163,7 @@ def test_a_point_is_appointed_evaluated_and_revoked_after_it_was_heard(
     act(desk, "处理未办结事项")
     done(desk, "处理未办结事项")
 
-    by(office, "supervisor-1").act(course.term, "draft_revocation_notice", publicity="none", text="收回牌匾。")
+    by(office, "supervisor-1").act(course.term, "draft_revocation_notice", text="收回牌匾。", **PUBLISHED)
     by(office, "reviewer-1").act(course.term, "review_revocation_notice", opinion="同意。", secrecy=True)
     by(office, "signer-1").act(course.term, "sign_revocation_notice", opinion="签发。")
     sealed = {"file": scan(), "sealed_on": steps.today(office).isoformat()}

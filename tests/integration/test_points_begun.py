@@ -1,17 +1,33 @@
 """What a contact point begins and hands in is counted by the trade and district of its term."""
 
+from datetime import timedelta
+
 import pytest
 from jiandu.adapters import arrivals, table
 from jiandu.begin import begin
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Invalid
+from jiandu.sweep import sweep
 from jiandu.take_in import take_in
 
-from tests.integration.desk_work import COMPLAINT, MONDAY, actor, load
+from tests.integration.desk_work import CLERK, COMPLAINT, MONDAY, REVIEWER, SIGNER, SUPERVISOR, Desk, actor, load, scan
 
 POINT = "city-point-mill"
 QUESTION = {"title": "抽样数量", "field": "market", "text": "一次抽样多少？"}
 LEAD = {**COMPLAINT, "channel": "contact_point", "received_on": shanghai_day(MONDAY).isoformat()}
+TERM = {
+    "organisation": POINT,
+    "title": "示范市丰穗面粉有限公司",
+    "category": "enterprise",
+    "trade": "制造业",
+    "district": "示范县",
+    "size": "medium",
+    "address": "示范县工业路1号",
+    "email": "law@mill.example",
+    "phone": "0354-1234567",
+    "responsible": "牛满仓",
+    "liaison": "麦香兰",
+}
 
 
 def chosen(**marks: str) -> None:
@@ -55,3 +71,50 @@ def test_a_department_as_contact_point_hands_in_nothing_against_itself(deploymen
         take_in(actor(f"{POINT}-1", ""), LEAD, "once", MONDAY)
     assert [("agency", "not_itself")] == [(m.field, m.rule) for m in refusal.value.mistakes]
     assert [] == arrivals.handed_in(POINT, "", 10)[0]
+
+
+def term(desk: Desk, first: int, last: int) -> str:
+    """A term of the point from the first to the last day, counted from the desk's."""
+    days = {"first_day": first, "term_ends_on": last}
+    told = {name: (shanghai_day(desk.now) + timedelta(days=n)).isoformat() for name, n in days.items()}
+    return begin(actor(SUPERVISOR, ""), "contact_point", {**TERM, **told}, f"{first}-{last}", desk.now)
+
+
+def claimed_by() -> str:
+    return str((table.get(f"TERM#{POINT}", "TERM") or {})["matter"])
+
+
+@pytest.mark.duty("JZ-10")
+def test_a_term_expires_though_the_next_one_is_registered(deployment: str) -> None:
+    desk = Desk()
+    term(desk, 0, 9)
+    following = term(desk, 10, 400)
+    desk.wait(days=10)
+    assert [] == sweep(desk.now, 60.0).failed
+    assert following == claimed_by()
+    assert "serving" == load(following).matter.state
+    with pytest.raises(Invalid):
+        term(desk, 5, 500)
+
+
+@pytest.mark.duty("JZ-34")
+@pytest.mark.parametrize("followed", [False, True])
+def test_a_term_can_be_revoked_though_the_next_one_is_registered(deployment: str, followed: bool) -> None:
+    """The next one stands; where there is none, the days left are free from the day after."""
+    desk = Desk()
+    first = term(desk, 0, 300)
+    following = term(desk, 301, 600) if followed else ""
+    desk.act(first, "propose_revocation", SUPERVISOR, ground="penalised", facts="受到处罚。")
+    desk.act(first, "state_opinion", f"{POINT}-1", opinion="没有意见。")
+    desk.act(first, "decide_revocation", SIGNER, outcome="revoke", reason="属实。")
+    desk.act(first, "settle_open_matters", SUPERVISOR, settled="")
+    public = {"publicity": "active", "publicity_reason": "向社会公告。"}
+    desk.act(first, "draft_revocation_notice", SUPERVISOR, text="收回牌匾。", **public)
+    desk.act(first, "review_revocation_notice", REVIEWER, opinion="同意。", secrecy=True)
+    desk.act(first, "sign_revocation_notice", SIGNER, opinion="签发。")
+    desk.act(first, "seal_revocation_notice", CLERK, file=scan(), sealed_on=desk.today)
+    assert "revoked" == load(first).matter.state
+    if followed:
+        assert following == claimed_by()
+    else:
+        assert term(desk, 1, 90) == claimed_by()

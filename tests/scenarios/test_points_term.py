@@ -10,7 +10,7 @@ from tests.scenarios import steps
 from tests.scenarios.steps import Facts, refused
 
 SCORES = ("participation", "proposals", "display", "improvement", "conduct")
-CONDITIONS = ("political", "close", "legal_staff", "representative", "no_penalty", "able")
+CONDITIONS = ("politics", "close", "lawyers", "typical", "unpenalised", "able")
 
 
 def clerk(office: Office) -> Office:
@@ -68,7 +68,7 @@ def signed(office: Office, term: str, letter: str, **facts: object) -> Facts:
 @pytest.mark.duty("JZ-10", "JZ-11", "JZ-29", "JZ-31d", "JZ-32", "JZ-33", "ZZ-3.4", "ZZ-3.5", "ZZ-4")
 def test_a_point_is_shown_looked_after_evaluated_and_renewed(office: Office) -> None:
     """The whole term: the public finds it, the county helps, a late change shows, three years end in a renewal."""
-    term = begun(office)
+    term = begun(office, first_day=(steps.today(office) - timedelta(days=60)).isoformat())
     twice = steps.supervisor(office).call("POST", "/begin/contact_point", opening(office))
     assert [("first_day", "no_overlap")] == refused(twice, 422)
     several = opening(office, "city-point-caterers", responsible="宴永和、牛满仓")
@@ -128,7 +128,8 @@ def test_a_point_is_shown_looked_after_evaluated_and_renewed(office: Office) -> 
         steps.signer(office).try_act(term, "renew_term", **overlapping), 422
     )
     renewed = steps.signer(office).act(term, "renew_term", **opening(office, **following))
-    assert ("已续聘", ["任职中"]) == (renewed["state_title"], [c["state_title"] for c in renewed["children"]])
+    assert ("待续聘", ["任职中"]) == (renewed["state_title"], [c["state_title"] for c in renewed["children"]])
+    assert [ends.isoformat()] == [row["term_ends_on"] for row in office.get("/contact-points")["items"]]
 
 
 @pytest.mark.duty("JZ-34", "ZZ-4")
@@ -144,7 +145,10 @@ def test_a_point_is_heard_before_it_is_revoked_and_the_public_learns_of_it(offic
     office.as_("city-point-caterers-1").act(term, "state_opinion", opinion="请求保留。")
     steps.signer(office).act(term, "decide_revocation", outcome="revoke", reason="意见不成立。")
     steps.supervisor(office).act(term, "settle_open_matters", settled="")
-    revoked = signed(office, term, "revocation_notice", text="收回牌匾。")
+    hidden = steps.supervisor(office).try_act(term, "draft_revocation_notice", publicity="none", text="收回牌匾。")
+    assert [("publicity", "announced_to_public")] == refused(hidden, 422)
+    public = {"publicity": "active", "publicity_reason": "向社会公告。"}
+    revoked = signed(office, term, "revocation_notice", text="收回牌匾。", **public)
     assert "已撤销" == revoked["state_title"]
     assert "示范市餐饮行业协会" in {row["name"] for row in office.get("/contact-points")["revoked"]}
     late = steps.supervisor(office).try_act(term, "evaluate_point", **evaluation(office, 80, "qualified"))

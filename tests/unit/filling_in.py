@@ -11,8 +11,8 @@ from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.fields import hints, widget_of
 from jiandu.core.forms.letters import IN_PERSON, WITNESSED
-from jiandu.core.forms.points_term import CONDITIONS
 from jiandu.core.matter import Case
+from jiandu.core.points import CONDITIONS
 from jiandu.core.points_evaluation import CRITERIA
 from jiandu.core.procedure import Action
 

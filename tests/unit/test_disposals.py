@@ -50,6 +50,23 @@ def test_what_hangs_on_a_matter_keeps_it() -> None:
     assert "JD2还没有办结" == obstacle(replace(case, kin=(open_child,)), LATER)
 
 
+@pytest.mark.parametrize("kind", ["contact_point", "selection", "candidacy"])
+def test_a_contact_points_file_is_kept_for_its_own_period(kind: str) -> None:
+    """Also below another matter; what is not filed yet stands against the disposal of what it hangs on."""
+    _, case = filed("10")
+    child = replace(case, matter=case.matter.model_copy(update={"number": "LX2", "kind": kind}))
+    until = kept_until(child)
+    assert until and "保管到" in str(obstacle(child, until))
+    assert "LX2" in str(obstacle(replace(filed_long_ago(case), kin=(child,)), until))
+    unfiled = replace(child, events=())
+    assert "LX2还没有归档" == obstacle(replace(filed_long_ago(case), kin=(unfiled,)), LATER)
+
+
+def filed_long_ago(case: Case) -> Case:
+    """The same matter with nothing of its own against its disposal."""
+    return replace(case, matter=case.matter.model_copy(update={"kind": "referral"}))
+
+
 def test_a_list_says_nothing_that_was_typed_and_nothing_of_what_is_confined() -> None:
     _, case = filed()
     hidden = replace(case, matter=case.matter.model_copy(update={"id": "x", "confined": True, "kind": "referral"}))

@@ -14,6 +14,7 @@ from jiandu.core.admit import examine, obstacles
 from jiandu.core.errors import Invalid
 from jiandu.core.matter import PUBLIC, Actor
 from jiandu.core.points_balance import apportioned, balance, counted, dated, numbered, penalty_counts
+from jiandu.core.prefill import prefill
 from jiandu.core.volume import pieces
 from jiandu.views.matter import told
 from jiandu.views.points_round import balance_view, open_rounds
@@ -475,15 +476,20 @@ def test_a_unit_is_appointed_as_a_registered_point_for_the_rounds_term() -> None
     round_.assessed(candidacy)
     round_.decided(candidacy)
     round_.act("publish_list", ZHENG, published_at="本局网站")
-    named = {k: v for k, v in UNIT.items() if k != "representative"}
+    case = bureau.cases[candidacy]
+    action = bureau.rules.procedures["candidacy"].actions["appoint"]
+    named = {name: value for name, value in prefill(case, action, bureau.today).items() if value}
     term = {"first_day": "2026-03-24", "term_ends_on": "2029-03-23"}
     for facts, mistake in (
+        ({**term, "organisation": "mill", "phone": "013812345678"}, ("phone", "office_phone")),
+        ({**term, "organisation": "mill", "responsible": "赵甲、钱乙"}, ("responsible", "one_person")),
+        ({**term, "organisation": "mill", "county": "market"}, ("county", "lower_bureau")),
         ({**term, "organisation": "market"}, ("organisation", "registered_point")),
         ({**term, "organisation": "mill", "term_ends_on": "2030-03-23"}, ("term_ends_on", "with_round")),
         ({**term, "organisation": "mill", "first_day": "2029-03-23"}, ("term_ends_on", "after_beginning")),
     ):
         assert mistake == refused(lambda facts=facts: bureau.act(candidacy, "appoint", ZHOU, **{**named, **facts}))  # type: ignore[misc]
-    bureau.act(candidacy, "appoint", ZHOU, **named, **term, organisation="mill")
+    bureau.act(candidacy, "appoint", ZHOU, **{**named, **term, "organisation": "mill"})
     assert "appointed" == round_.state(candidacy)
     assert not bureau.cases[round_.id].matter.children[candidacy].open
     (point,) = (case.matter for case in bureau.cases.values() if case.matter.kind == "contact_point")

@@ -10,14 +10,23 @@ import pytest
 from casework import DING, rules_of
 from jiandu.core.access import OF_MATTER, reads, role_in, sees
 from jiandu.core.advance import advance
-from jiandu.core.checks import CHECKS
+from jiandu.core.checks import CHECKS, OF_FORM
 from jiandu.core.deadlines import SHANGHAI, midnight
 from jiandu.core.errors import Invalid
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import SYSTEM, Case, Event, Matter
 from jiandu.core.moves import MOVES, Moving
-from jiandu.core.points import by_right, counted_for_public, coverage, displayed, in_common, not_contacted, term_clocks
+from jiandu.core.points import (
+    CONDITIONS,
+    by_right,
+    counted_for_public,
+    coverage,
+    displayed,
+    in_common,
+    not_contacted,
+    term_clocks,
+)
 from jiandu.core.points_evaluation import CRITERIA, Record, proposed, total
 from jiandu.core.procedure import Effect
 from jiandu.views.points import PUBLIC, bureau_view, public_view
@@ -114,7 +123,16 @@ def test_a_term_is_no_longer_than_the_place_allows_and_its_last_day_never_rolls(
         ({"responsible": "牛满仓、宴永和"}, ("responsible", "one_person")),
         ({"liaison": "麦香兰 宴永和"}, ("liaison", "one_person")),
         ({"responsible": "牛满仓和宴永和"}, ("responsible", "one_person")),
-        ({"phone": "13812345678"}, ("phone", "string_pattern_mismatch")),
+        ({"phone": "13812345678"}, ("phone", "office_phone")),
+        ({"phone": "013812345678"}, ("phone", "office_phone")),
+        ({"phone": "0138-12345678"}, ("phone", "office_phone")),
+        ({"phone": "０３５４-１２３４５６７"}, ("phone", "office_phone")),
+        ({"phone": ""}, ("phone", "string_too_short")),
+        ({"email": ""}, ("email", "string_too_short")),
+        ({"first_day": "2022-01-01"}, ("first_day", "greater_than_equal")),
+        ({"first_day": "0001-01-01"}, ("first_day", "greater_than_equal")),
+        ({"first_day": "9999-12-31"}, ("first_day", "less_than_equal")),
+        ({"term_ends_on": "2100-01-01"}, ("term_ends_on", "less_than_equal")),
         ({"email": "no address"}, ("email", "string_pattern_mismatch")),
         ({"category": "seventh"}, ("category", "literal_error")),
         ({"term_ends_on": "2026-03-02"}, ("term_ends_on", "after_beginning")),
@@ -123,7 +141,9 @@ def test_a_term_is_no_longer_than_the_place_allows_and_its_last_day_never_rolls(
 def test_a_term_is_opened_with_one_person_each_and_an_office_phone(
     facts: dict[str, str], refused: tuple[str, str]
 ) -> None:
+    """So by whichever act; only days that the calendar knows."""
     assert refused == mistake("term_opening", **{**OPENING, **facts})
+    assert refused == mistake("point_appointment", **{**OPENING, **facts})
 
 
 def test_a_name_that_contains_and_is_one_name() -> None:
@@ -137,6 +157,16 @@ def test_a_change_says_what_changed_and_lies_behind() -> None:
     future = {**same, "changed_on": "2026-03-03"}
     assert ("changed_on", "not_in_future") == found("something_changed", term(), future)
     assert found("something_changed", term(), {**same, "responsible": "麦香兰"}) is None
+    early = {"changed_on": "2026-03-01", "responsible": "麦香兰"}
+    assert ("changed_on", "in_term") == found("something_changed", term(), early)
+    assert ("changed_on", "greater_than_equal") == mistake("point_change", **{**early, "changed_on": "2021-12-31"})
+    assert ("phone", "office_phone") == mistake("point_change", **{**early, "phone": "13812345678"})
+
+
+def test_a_contact_is_of_the_term_and_lies_behind() -> None:
+    for day, refused in (("2026-03-01", "in_term"), ("2026-03-03", "not_in_future")):
+        answer = OF_FORM["contact_record"](term(), {"contacted_on": day}, FIRST)
+        assert answer and refused == answer.rule
 
 
 @pytest.mark.duty("JZ-32")
@@ -185,7 +215,11 @@ def test_a_point_is_heard_after_the_proposal_unless_it_asked_itself() -> None:
     assert found("point_heard", term(events=(proposal, event("record_hearing", 3))), {}) is None
     asked = (event("ask_revocation"), event("propose_revocation", 2, ground="own_request"))
     assert found("point_heard", term(events=asked), {}) is None
-    assert ("ground", "own_request_on_file") == found("own_request_on_file", term(), {"ground": "own_request"})
+    own = {"ground": "own_request"}
+    assert ("ground", "own_request_on_file") == found("own_request_on_file", term(), own)
+    assert found("own_request_on_file", term(events=asked[:1]), own) is None
+    decided = term(events=(*asked, event("decide_revocation", 3, outcome="keep")))
+    assert ("ground", "own_request_on_file") == found("own_request_on_file", decided, own)
 
 
 def test_no_open_matter_is_forgotten() -> None:
@@ -194,12 +228,66 @@ def test_no_open_matter_is_forgotten() -> None:
     assert found("each_open_matter_named", case, {"settled": "YJ1移交。\nYJ2终结。"}) is None
 
 
+def test_a_term_is_renewed_only_as_its_latest_recheck_proposes() -> None:
+    met = dict.fromkeys(CONDITIONS, "met")
+    renew = event("record_recheck", 1, **met, proposal="renew")
+    replaced = event("record_recheck", 2, **met, proposal="replace")
+    failed = event("record_recheck", 2, **{**met, "able": "failed"}, proposal="renew")
+    assert found("renewal_proposed", term("rechecked", (renew,)), {}) is None
+    for later in (replaced, failed):
+        assert ("state", "renewal_proposed") == found("renewal_proposed", term("rechecked", (renew, later)), {})
+    rows = rules_of("jinzhong").procedures["contact_point"].actions
+    assert "renewal_proposed" in rows["renew_term"].check
+    assert "rechecked" in rows["resume_recheck"].states
+
+
+@pytest.mark.duty("JZ-10")
+def test_a_point_to_be_renewed_or_replaced_serves_to_its_last_day_and_is_evaluated_after_it() -> None:
+    rows = rules_of("jinzhong").procedures["contact_point"].actions
+    assert ("to_renew", "to_replace") == tuple(rows[row].outcome({}).to for row in ("renew_term", "replace_point"))
+    for state, end in (("to_renew", "renewed"), ("to_replace", "replaced")):
+        assert state == advanced(term(state), date(2029, 3, 1)).matter.state
+        over = advanced(term(state), date(2029, 3, 2)).matter
+        assert (end, midnight(date(2029, 3, 2))) == (over.state, over.closed_at)
+        assert {state, end} <= set(rows["evaluate_point"].states)
+        assert state in rows["record_contact"].states and end not in rows["record_contact"].states
+    january = date(2030, 1, 15)
+    assert found("not_evaluated_yet", term("renewed"), {"evaluated_year": 2029}, january) is None
+    assert ("evaluated_year", "year_of_term") == found(
+        "not_evaluated_yet", term("renewed"), {"evaluated_year": 2030}, january
+    )
+
+
+def test_an_improvement_demand_leaves_the_recheck_as_it_is() -> None:
+    rows = rules_of("jinzhong").procedures["contact_point"].actions
+    for name in ("serve_improvement_demand", "receive_improvement_demand"):
+        assert {rows[name].outcome({}).to} <= {None, ""}
+    assert {"serving", "rechecking", "rechecked"} <= set(rows["serve_improvement_demand_again"].states)
+
+
+def test_a_reported_improvement_can_be_accepted_whatever_letter_follows() -> None:
+    events = (event("report_improvement"), event("draft_improvement_demand", 2))
+    assert found("improvement_reported", term(events=events), {}) is None
+    accepted = term(events=(*events, event("accept_improvement", 3)))
+    assert ("state", "improvement_reported") == found("improvement_reported", accepted, {})
+
+
+@pytest.mark.duty("JZ-34")
+def test_the_announcement_of_a_revocation_is_public() -> None:
+    for publicity in ("none", "on_request"):
+        facts = {"publicity": publicity}
+        assert ("publicity", "announced_to_public") == found("announced_to_public", term(), facts)
+    assert found("announced_to_public", term(), {"publicity": "active"}) is None
+    rows = rules_of("jinzhong").procedures["contact_point"].actions
+    assert "announced_to_public" in rows["draft_revocation_notice"].check
+
+
 def test_a_recheck_proposes_renewal_only_where_every_condition_is_met() -> None:
-    names = ("political", "close", "legal_staff", "representative", "no_penalty", "able")
+    names = tuple(CONDITIONS)
     answers = {f"{name}{more}": value for name in names for more, value in (("", "met"), ("_evidence", "核对。"))}
     renewal = {**answers, "proposal": "renew", "reason": "良好。"}
     read_form(FORMS["recheck"], renewal)
-    assert ("proposal", "conditions_met") == mistake("recheck", **{**renewal, "no_penalty": "failed"})
+    assert ("proposal", "conditions_met") == mistake("recheck", **{**renewal, "unpenalised": "failed"})
 
 
 @pytest.mark.duty("JZ-32")
@@ -207,6 +295,9 @@ def test_a_point_not_contacted_for_a_quarter_stands_out() -> None:
     assert not not_contacted({"first_day": "2026-03-02"}, date(2026, 6, 2))
     assert not_contacted({"first_day": "2026-03-02"}, date(2026, 6, 3))
     assert not not_contacted({"first_day": "2026-03-02", "contacted_on": "2026-05-01"}, date(2026, 6, 3))
+    assert not not_contacted({"contacted_on": "2026-11-30"}, date(2027, 2, 28))
+    assert not_contacted({"contacted_on": "2026-11-30"}, date(2027, 3, 1))
+    assert not_contacted({"contacted_on": "2021-12-31"}, date(2026, 6, 3))
 
 
 @pytest.mark.duty("WH-4.3")
@@ -242,6 +333,9 @@ def test_what_is_raised_in_common_can_become_key_supervision_at_once() -> None:
     assert [("面粉厂", True, 1), ("面包厂", False, 1)] == [
         (item["name"], item["not_contacted"], item["open"]) for item in view["items"]
     ]
+    following = served_by("mill", id="next", marks={"first_day": "2026-08-01"})
+    both = [*points, following]
+    assert view == bureau_view("示范市司法局", both, raised, rules_of("jinzhong"), NAMES, date(2026, 6, 3))
     (common,) = view["common"]
     asked = dict(parse_qsl(urlsplit(common["begin_path"]).query))
     assert ("制造业", "key", "涉企检查重点监督") == (common["trade"], asked["mode"], asked["title"])

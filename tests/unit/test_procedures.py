@@ -26,6 +26,7 @@ AFTER_THE_END = (
     "rate", "acknowledge", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke", "archive",
     "ask_for_identity", "allow_identity", "open_allowed_identity", "open_identity", "receive_organ_request",
     "hand_identity_to_organ", "rate_service",
+    "evaluate_point",  # of the last year of a term
 )  # fmt: skip
 OPENED_AGAIN = {
     ("complaint", "reopen"), ("complaint", "separate"), ("complaint", "case_reopened"), ("supervision", "reopen"),
@@ -228,8 +229,8 @@ def test_a_check_stands_in_one_table_and_under_its_own_name() -> None:
 
 
 def test_no_matter_ends_with_an_action_that_is_not_the_publics() -> None:
-    """After its end a matter is only read, rated, completed with a late paper or told of another; the agency may
-    mark it read, who complained may still have to be known, and its file is kept or disposed of.
+    """After its end a matter is only read, rated or evaluated, completed with a late paper or told of another; the
+    agency may mark it read, who complained may still have to be known, and its file is kept or disposed of.
     Whatever else is done there opens it again.
     """
     for procedure, action in actions():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -266,18 +266,21 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
 def _claim_term(transaction: Transaction, decision: Decision) -> None:
     """The days for which an organisation is what the matter makes it: no two terms of one overlap.
 
-    A term that ends before its last day frees the rest, unless its own renewal takes it in the same transaction.
+    A term that ends before its last day frees the rest, unless another term is registered after it already. The
+    days before its first one are not its own to free.
     """
     matter, before = decision.case.matter, decision.before
     claim = {"pk": f"TERM#{matter.respondent}", "sk": "TERM", "matter": matter.id}
+    first, ends = matter.marks["first_day"], matter.marks["term_ends_on"]
     if before is None:
-        free = {":d": matter.marks["first_day"]}
-        ends = {**claim, "ends_on": matter.marks["term_ends_on"]}
-        transaction.put("term", ends, "attribute_not_exists(pk) OR ends_on < :d", free)
-    elif matter.closed_at and not before.closed_at and not decision.others:
-        last = min(shanghai_day(matter.closed_at).isoformat(), matter.marks["term_ends_on"])
-        own = {":m": matter.id}
-        transaction.put("term ended", {**claim, "ends_on": last}, "attribute_not_exists(pk) OR matter = :m", own)
+        free = {":d": first}
+        transaction.put("term", {**claim, "ends_on": ends}, "attribute_not_exists(pk) OR ends_on < :d", free)
+    elif matter.closed_at and not before.closed_at:
+        eve = date.fromisoformat(first) - timedelta(days=1)
+        last = max(shanghai_day(matter.closed_at), eve).isoformat()
+        held = get(claim["pk"], claim["sk"])
+        if last < ends and held and held["matter"] == matter.id:
+            transaction.put("term ended", {**claim, "ends_on": last}, "matter = :m", {":m": matter.id})
 
 
 def _put_copy(transaction: Transaction, item: Mapping[str, Any], body: str) -> None:

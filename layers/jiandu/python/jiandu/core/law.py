@@ -393,9 +393,10 @@ def _side_steps(
         )
         actions[f"receive_{letter}"] = {**receive, "from": serve["from"]}
         again = _step(letter, {**row, "serve_again": row.get("serve", {})}, "serve_again", steps, "", "", states)
-        del again["stage"], again["to"], again["at_stage"]
+        del again["stage"], again["at_stage"]
+        again.pop("to", None)
         again["check"] = [*again.get("check", []), "service_unanswered"]
-        actions[f"serve_{letter}_again"] = {**again, "from": [serve["to"]], "at_will": True}
+        actions[f"serve_{letter}_again"] = {**again, "from": _once_served(serve), "at_will": True}
         if PRINTS_A_DATE in row.get("draft", {}).get("check", []):
             actions[f"set_date_{letter}"] = _set_date(letter, row, steps, serve)
     before_number = [stage_of[s] for s in chain if s in ("review", "legal_review", "sign")]
@@ -410,8 +411,13 @@ def _side_steps(
         actions[f"void_{letter}"] = {**void, "at_stage": numbered}
 
 
+def _once_served(serve: Row) -> list[str]:
+    """The states a matter may be in when its letter was served: one that the service leads to, else as before."""
+    return [serve["to"]] if "to" in serve else serve["from"]
+
+
 def _set_date(letter: str, row: Row, steps: Row, serve: Row) -> Row:
     """重新确定期限 of a letter that was served when the date printed in it was past (practice 1)."""
-    action = _step(letter, row, "set_date", steps, "", "", [serve["to"]])
+    action = _step(letter, row, "set_date", steps, "", "", _once_served(serve))
     del action["stage"], action["at_stage"]
     return {**action, "starts": serve["starts"]}

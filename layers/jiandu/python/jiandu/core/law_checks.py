@@ -93,16 +93,17 @@ def _cases(where: str, action: Action) -> None:
 
 def _reachable(procedure: Procedure) -> None:
     """Every state and every action can be reached from where a matter begins."""
-    states, stages = {procedure.initial}, {""}
+    states, stages, started = {procedure.initial}, {""}, set[str]()
     waiting: Mapping[str, Action] = dict(procedure.actions)
     while ready := [a for a in waiting.values() if _possible(a, states, stages)]:
         for action in ready:
             for effect in _effects(action):
                 states |= {effect.to} if effect.to else set()
                 stages |= {effect.stage} if effect.stage else set()
-            for clock in _started(ready):
-                moves = procedure.clocks[clock].moves
-                states |= {to for state, to in moves.items() if state in states}
+        started |= _started(ready)
+        for clock in started:
+            moves = procedure.clocks[clock].moves
+            states |= {to for state, to in moves.items() if state in states}
         waiting = {name: a for name, a in waiting.items() if a not in ready}
     if waiting:
         raise LawError(f"{procedure.kind}.{min(waiting)}: no state leads to this action")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from jiandu.core.calendar import Calendar
 from jiandu.core.chinese import chinese_date
@@ -20,6 +20,7 @@ SHOWN = (
     "liaison", "first_day", "term_ends_on",
 )  # fmt: skip
 PERSONAL = ("responsible", "liaison", "email", "phone")
+Category = Literal["enterprise", "association", "institute", "authority", "committee", "other"]
 CATEGORIES = {
     "enterprise": "具有行业代表性的企业以及其他事业单位",
     "association": "行业协会、商会、学会、联合会等社会组织",
@@ -28,7 +29,16 @@ CATEGORIES = {
     "committee": "基层群众性自治组织",
     "other": "其他基层组织",
 }
+Size = Literal["large", "medium", "small", "individual", "none"]
 SIZES = {"large": "大型", "medium": "中型", "small": "小型", "individual": "个体工商户", "none": "不分规模"}
+CONDITIONS = {
+    "politics": "坚持正确的政治方向，依法治理、依法经营、诚信守法",
+    "close": "熟悉社情、民情，密切联系群众",
+    "lawyers": "设有法律事务机构（人员）或者聘有法律顾问",
+    "typical": "在地域、行业等方面具有代表性和广泛性",
+    "unpenalised": "近三年未受过行政处罚",
+    "able": "具备正常履职的其他条件",
+}
 RIGHTS = {
     "right_1": "监督行政执法机关及其执法人员履行法定职责",
     "right_2": "参与审查抽象行政行为的合法性和适当性",
@@ -80,8 +90,9 @@ def not_contacted(marks: Mapping[str, str], today: date) -> bool:
     since = marks.get("contacted_on") or marks.get("first_day")
     if not since:
         return True
-    quarter = Period(n=QUARTER, unit="month", roll="none")
-    return due(date.fromisoformat(since), quarter, Calendar.published()).date < today
+    last = date.fromisoformat(since)
+    months = 12 * (today.year - last.year) + today.month - last.month
+    return months - (today.day <= last.day) >= QUARTER
 
 
 def coverage(points: Iterable[Mapping[str, str]]) -> tuple[list[str], list[dict[str, Any]]]:

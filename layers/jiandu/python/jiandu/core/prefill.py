@@ -8,6 +8,7 @@ from jiandu.core.checks.points_round import plan_of
 from jiandu.core.compose import course
 from jiandu.core.figures import period
 from jiandu.core.forms.points_round import PlacesChange, PointAppointment
+from jiandu.core.forms.points_term import ONE_ONLY
 from jiandu.core.matter import DRAFTING, Case
 from jiandu.core.points_evaluation import of_year, proposed
 from jiandu.core.procedure import Action
@@ -138,9 +139,11 @@ def _places(case: Case, today: date) -> dict[str, Any]:
 
 
 def _appointment(case: Case, today: date) -> dict[str, Any]:
-    """The unit as it was nominated, for the round's term."""
+    """The unit as it was nominated, for the round's term; of its people the names without what they are."""
     unit, listed = case.facts_of("open_child") or {}, case.facts_of("list_published") or {}
-    return {name: {**unit, **listed}.get(name, "") for name in PointAppointment.model_fields if name != "organisation"}
+    named = {name: str(unit[name]).split(maxsplit=1)[0] for name in ONE_ONLY if unit.get(name)}
+    known = {**unit, **named, **listed}
+    return {name: known.get(name, "") for name in PointAppointment.model_fields if name != "organisation"}
 
 
 def _evaluation(case: Case, today: date) -> dict[str, Any]:

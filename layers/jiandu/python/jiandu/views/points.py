@@ -45,7 +45,7 @@ def public_view(
 ) -> dict[str, Any]:
     """The public list and overview, by district and trade where asked for."""
     rows = list(points)
-    serving = [row for row in rows if not row.get("closed_at") and row["marks"]["first_day"] <= today.isoformat()]
+    serving = [row for row in rows if not row.get("closed_at") and _begun(row, today)]
     trades, districts = coverage(row["marks"] for row in serving)
     wanted = {"district": district, "trade": trade}
     kept = [row for row in serving if all(not v or row["marks"][k] == v for k, v in wanted.items())]
@@ -74,6 +74,11 @@ def public_view(
     }
 
 
+def _begun(row: Line, today: date) -> bool:
+    """Whether a term has begun; the one that follows a renewal waits beside the one that goes on."""
+    return bool(row["marks"]["first_day"] <= today.isoformat())
+
+
 def bureau_view(
     office: str,
     points: Iterable[Line],
@@ -83,7 +88,7 @@ def bureau_view(
     today: date,
 ) -> dict[str, Any]:
     """The bureau's table: coverage, each point with what it needs, and what a trade raises in common."""
-    rows, told = list(points), list(raised)
+    rows, told = [row for row in points if _begun(row, today)], list(raised)
     trades, districts = coverage(row["marks"] for row in rows)
     still_open = Counter(_point_of(row) for row in told if not row.get("closed_at"))
     items = [_line(row, rules, names, today, still_open[row["respondent"]]) for row in rows]

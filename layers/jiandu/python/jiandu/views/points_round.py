@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from jiandu.core.checks.points_round import plan_of, term_days
-from jiandu.core.forms.points_round import SIZES
 from jiandu.core.matter import Case, Matter
-from jiandu.core.points import CATEGORIES
+from jiandu.core.points import CATEGORIES, SIZES
 from jiandu.core.points_balance import apportioned, balance, counted, numbered
 from jiandu.core.procedure import Procedure
 
@@ -25,7 +24,7 @@ def targets_of(plan: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return {
         "trade": adjusted or apportioned(numbered(plan["entities"]), int(plan["places"])),
         "district": numbered(plan["districts"]),
-        "size": {size: int(plan[size]) for size in SIZES},
+        "size": {size: int(plan.get(size, 0)) for size in SIZES},
     }
 
 

@@ -58,7 +58,7 @@ OF_MATTER = _by_name(
     points_round.candidacies_settled,
     points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
     points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
-    points_term.open_matters_are_settled,
+    points_term.open_matters_are_settled, points_term.renewal_proposed,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -79,9 +79,10 @@ OF_FACTS = _by_name(
     points_round.same_trades, points_round.nominated_once, points_round.of_round, points_round.chosen_of_shortlist,
     points_round.about_the_list, points_round.came_within_notice, points_round.examined_in_order,
     points_round.visited_in_order, points_round.registered_point,
-    points_term.contact_point_of_bureau, points_term.something_changed, points_term.not_evaluated_yet,
-    points_term.grade_fits_scores, points_term.same_contact_point, points_term.after_this_term,
-    points_term.own_request_on_file, points_term.each_open_matter_named,
+    points_term.contact_point_of_bureau, points_term.county_below, points_term.something_changed,
+    points_term.not_evaluated_yet, points_term.grade_fits_scores, points_term.same_contact_point,
+    points_term.after_this_term, points_term.own_request_on_file, points_term.each_open_matter_named,
+    points_term.announced_to_public,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -116,7 +117,7 @@ OF_FORM: dict[str, Check] = {
     "policy_cleaned": papers.not_in_future("done_on"),
     "service_provided": papers.not_in_future("provided_on"),
     "point_display": papers.not_in_future("displayed_on"),
-    "contact_record": papers.not_in_future("contacted_on"),
+    "contact_record": points_term.contacted_in_order,
     "participation": papers.not_in_future("took_part_on"),
     "point_hearing": points_term.heard_in_order,
     "person_handled": papers.answered_in_order,

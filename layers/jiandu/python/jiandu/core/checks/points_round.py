@@ -258,8 +258,6 @@ def registered_point(case: Case, facts: Facts, today: date) -> Mistake | None:
     found = case.organisations.get(str(facts["organisation"]))
     if found is None or found.kind != "contact_point" or found.bureau != case.matter.owner or not found.open:
         return Mistake("organisation", "registered_point", "请选择本机关名册中登记的联系点。")
-    if date.fromisoformat(str(facts["term_ends_on"])) <= date.fromisoformat(str(facts["first_day"])):
-        return Mistake("term_ends_on", "after_beginning", "聘期止日应当晚于起日。")
     listed = case.facts_of("list_published") or {}
     if str(facts["term_ends_on"]) != str(listed.get("term_ends_on")):
         return Mistake("term_ends_on", "with_round", f"聘期与本届同时届满（{listed.get('term_ends_on')}）。")

@@ -3,10 +3,11 @@
 from datetime import date
 
 from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.papers import not_in_future
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case
-from jiandu.core.points import KIND
+from jiandu.core.points import CONDITIONS, KIND
 from jiandu.core.points_evaluation import CRITERIA, total
 
 EXCELLENT, PASSED = 90, 60
@@ -18,6 +19,11 @@ def contact_point_of_bureau(case: Case, facts: Facts, today: date) -> Mistake | 
     unit = case.organisations.get(str(facts["organisation"]))
     if unit is None or unit.kind != KIND or not unit.open or unit.bureau != case.matter.owner:
         return Mistake("organisation", "contact_point_of_bureau", "请选择本机关名册内的行政执法监督联系点。")
+    return county_below(case, facts, today)
+
+
+def county_below(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The county bureau that helps, where one is named, is one below the bureau."""
     county = case.organisations.get(str(facts["county"])) if facts.get("county") else None
     if facts.get("county") and (county is None or county.kind != "bureau" or county.bureau != case.matter.owner):
         return Mistake("county", "lower_bureau", "请选择下一级司法行政机关。")
@@ -28,6 +34,8 @@ def something_changed(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A change says what changed, and lies behind."""
     if date.fromisoformat(str(facts["changed_on"])) > today:
         return Mistake("changed_on", "not_in_future", "变更日期不能在今日之后。")
+    if before := _before_term("changed_on", case, facts):
+        return before
     if not any(facts.get(name) for name in CHANGES):
         return Mistake("responsible", "something_changed", "请填写变更了的内容。")
     if all(not facts.get(name) or facts[name] == case.matter.marks.get(name) for name in CHANGES):
@@ -35,11 +43,21 @@ def something_changed(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def contacted_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A contact has happened, and in the term."""
+    return not_in_future("contacted_on")(case, facts, today) or _before_term("contacted_on", case, facts)
+
+
+def _before_term(name: str, case: Case, facts: Facts) -> Mistake | None:
+    first = case.matter.marks.get("first_day", "")
+    return Mistake(name, "in_term", f"日期不能在聘期起始日（{first}）之前。") if str(facts[name]) < first else None
+
+
 def not_evaluated_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Once a year, of a year that has begun and in which the point served."""
-    year = int(facts["evaluated_year"])
-    first = int(case.matter.marks.get("first_day", f"{year}")[:4])
-    if not first <= year <= today.year:
+    year, marks = int(facts["evaluated_year"]), case.matter.marks
+    first, last = (int(marks.get(name, f"{year}")[:4]) for name in ("first_day", "term_ends_on"))
+    if not first <= year <= min(last, today.year):
         return Mistake("evaluated_year", "year_of_term", "只能评价聘期以内、已经开始的年度。")
     if any(e.action == "evaluate_point" and e.facts["evaluated_year"] == year for e in case.events):
         return Mistake("evaluated_year", "once_a_year", f"{year}年已经评价过，每年一次。")
@@ -77,8 +95,9 @@ def improvement_awaited(case: Case, facts: Facts, today: date) -> Mistake | None
 
 def improvement_reported(case: Case, facts: Facts, today: date) -> Mistake | None:
     """What is accepted was reported, and not accepted before."""
-    last = next((e.action for e in reversed(case.events) if "improvement" in e.action), "")
-    if last in ("report_improvement", "enter_report_improvement"):
+    reported = ("report_improvement", "enter_report_improvement")
+    last = next((e.action for e in reversed(case.events) if e.action in (*reported, "accept_improvement")), "")
+    if last in reported:
         return None
     return hindrance("improvement_reported", "没有等待认可的改进情况报告。")
 
@@ -103,9 +122,23 @@ def after_this_term(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def renewal_proposed(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A term is renewed as the latest re-check proposes, with every condition of a choice met."""
+    recheck = case.facts_of("record_recheck") or {}
+    if recheck.get("proposal") == "renew" and all(recheck.get(name) == "met" for name in CONDITIONS):
+        return None
+    return hindrance("renewal_proposed", "最近一次复核没有建议续聘；情况有变化的，请先继续复核、重新登记。")
+
+
+def _last(case: Case, *actions: str) -> int:
+    """The number of the latest of these acts; 0 where there is none."""
+    return next((e.n for e in reversed(case.events) if e.action in actions), 0)
+
+
 def own_request_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Revoking at its own request needs that request."""
-    if facts and facts["ground"] == "own_request" and not case.facts_of("ask_revocation", "enter_ask_revocation"):
+    """Revoking at its own request needs that request, one that was not decided on before."""
+    asked = _last(case, "ask_revocation", "enter_ask_revocation")
+    if facts and facts["ground"] == "own_request" and asked <= _last(case, "decide_revocation"):
         return Mistake("ground", "own_request_on_file", "联系点没有提出撤销申请；书面申请的，请先代录。")
     return None
 
@@ -134,6 +167,13 @@ def open_matters_are_settled(case: Case, facts: Facts, today: date) -> Mistake |
     if case.facts_of("settle_open_matters") is None:
         return hindrance("open_matters_are_settled", "还没有处理联系点的未办结事项。")
     return None
+
+
+def announced_to_public(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What the public is told is drafted as a document made public."""
+    if facts["publicity"] == "active":
+        return None
+    return Mistake("publicity", "announced_to_public", "撤销公告向社会公告，公开属性请选“主动公开”。")
 
 
 def heard_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:

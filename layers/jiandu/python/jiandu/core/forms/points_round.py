@@ -1,6 +1,5 @@
 """Forms of choosing contact points: the round, its candidates, their examination, decision, notice and list."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal, Self
@@ -9,19 +8,13 @@ from pydantic import Field, field_validator, model_validator
 
 from jiandu.core.deadlines import LAST_START
 from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
-from jiandu.core.points import CATEGORIES
+from jiandu.core.forms.points_term import EMAIL, OFFICE_PHONE, OfficePhone, TermOpening
+from jiandu.core.points import CATEGORIES, CONDITIONS, SIZES, Category, Size
 from jiandu.core.points_balance import apportioned, dated, numbered, penalty_counts
 from jiandu.core.redaction.checksums import credit_holds
 
 ONE_FILE = "PDF、OFD 或者图片，4 MB 以内。"
-_EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
-OFFICE_PHONE = "填单位办公电话，不填个人手机号码。"
-Category = Literal["enterprise", "association", "institute", "authority", "committee", "other"]
 GOVERN_THEMSELVES = ("association", "committee")
-SIZES = {"large": "大型", "medium": "中型", "small": "小型", "individual": "个体工商户"}
-Size = Literal["large", "medium", "small", "individual"]
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_PHONE = re.compile(r"(\d{3,4}-)?\d{5,12}(-\d{1,6})?")
 
 
 def _lines(field: str, read: Callable[[str], Any], text: str) -> Any:
@@ -48,6 +41,7 @@ class Targets(Form):
     medium: int = _places("中型单位名额")
     small: int = _places("小型单位名额")
     individual: int = _places("个体工商户名额")
+    none: int = _places("不分规模名额")
 
 
 class Plan(Form):
@@ -111,8 +105,8 @@ class Candidate(Form):
     )
     size: Size = choice("规模", SIZES)
     address: str = line("地址", longest=100)
-    phone: str = line("办公电话", OFFICE_PHONE, 30)
-    email: str = Field(title="电子邮箱", description="单位邮箱。", max_length=100, pattern=_EMAIL)
+    phone: OfficePhone = line("办公电话", OFFICE_PHONE, 30)
+    email: str = Field(title="电子邮箱", description="单位邮箱。", max_length=100, pattern=EMAIL)
     responsible: str = line("负责人", "姓名和职务，一人。", 30)
     liaison: str = line("联系人", "姓名和职务，一人。", 30)
     representative: str = prose("代表性和履职条件", "在区域、行业中的代表性，法律事务机构、人员或者法律顾问等。", 3000)
@@ -124,13 +118,6 @@ class Candidate(Form):
         if code and not (isinstance(code, str) and credit_holds(code)):
             raise ValueError("credit_code:checksum:统一社会信用代码不对，请核对 18 位代码。")
         return code
-
-    @field_validator("phone")
-    @classmethod
-    def _of_the_office(cls, phone: str) -> str:
-        if _MOBILE.fullmatch(phone) or not _PHONE.fullmatch(phone):
-            raise ValueError(f"phone:office_phone:请填单位办公电话，例如 0354-1234567；{OFFICE_PHONE}")
-        return phone
 
 
 class Nomination(Candidate):
@@ -191,14 +178,6 @@ class CandidateTalk(Form):
 
 MET = {"met": "符合", "not_met": "不符合"}
 Met = Literal["met", "not_met"]
-CONDITIONS = {
-    "politics": "坚持正确的政治方向，依法治理、依法经营、诚信守法",
-    "close": "熟悉社情、民情，密切联系群众",
-    "lawyers": "设有法律事务机构（人员）或者聘有法律顾问",
-    "typical": "在地域、行业等方面具有代表性和广泛性",
-    "unpenalised": "近三年未受过行政处罚",
-    "able": "具备正常履职的其他条件",
-}
 
 
 def _met(name: str) -> Any:
@@ -377,7 +356,7 @@ class ListNotice(Form):
     """公示."""
 
     published_at: str = line("公示渠道", "除本系统公示页面外，写明网站、公告栏等。")
-    contact: str = line("受理异议的办公电话", OFFICE_PHONE, 30)
+    contact: OfficePhone = line("受理异议的办公电话", OFFICE_PHONE, 30)
 
 
 class ListObjection(Form):
@@ -424,25 +403,5 @@ class PublishedOnList(Form):
     term_ends_on: date = Field(title="聘期止日")
 
 
-class PointAppointment(Form):
+class PointAppointment(TermOpening):
     """聘任: the unit as a registered organisation begins its term."""
-
-    organisation: str = Field(
-        title="登记的联系点",
-        description="先由系统管理员在机构人员名册中登记联系点及其负责人、联系人。",
-        min_length=1,
-        max_length=64,
-        json_schema_extra={"options": "contact_points"},
-    )
-    title: str = line("单位名称", longest=80)
-    category: Category = choice("单位类别", CATEGORIES)
-    trade: str = line("行业", longest=40)
-    district: str = line("所在县（市、区）", longest=40)
-    size: Size = choice("规模", SIZES)
-    address: str = line("公示地址", longest=100)
-    email: str = line("公示邮箱", longest=100)
-    phone: str = line("公示办公电话", OFFICE_PHONE, 30)
-    responsible: str = line("负责人", longest=30)
-    liaison: str = line("联系人", longest=30)
-    first_day: date = Field(title="聘期起日")
-    term_ends_on: date = Field(title="聘期止日")

@@ -2,18 +2,19 @@
 
 import re
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
-from jiandu.core.points import CATEGORIES, RIGHTS, SIZES
+from jiandu.core.points import CATEGORIES, CONDITIONS, RIGHTS, SIZES, Category, Size
 from jiandu.core.points_evaluation import CRITERIA, FULL
 
 SCAN = "PDF、OFD 或者图片，4 MB 以内。"
 OFFICE_PHONE = "办公电话，例如：0354-1234567；不公示个人手机号码。"
-PHONE = r"^(0\d{2,3}-?\d{7,8}(-\d{1,6})?|[48]00-?\d{3}-?\d{4}|1\d{4})?$"
-EMAIL = r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$"
+EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+EARLIEST, LATEST = date(2022, 1, 2), date(2099, 12, 31)
+_OFFICE_PHONE = re.compile(r"0(10|[2-9][0-9]{1,2})-?[0-9]{7,8}(-[0-9]{1,6})?|[48]00-?[0-9]{3}-?[0-9]{4}|1[0-9]{4}")
 ONE_ONLY = {"responsible": "负责人", "liaison": "联系人"}
 _SEVERAL = re.compile(r"[、，,；;/\n]|\s(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff])(和|及|与)(?=[\u4e00-\u9fff]{2})")
 CARE = {
@@ -36,14 +37,15 @@ GROUNDS = {
     "penalised": "因严重违反法律、法规、规章规定受到处罚",
     "grave_effect": "有其他严重负面社会影响情形",
 }
-CONDITIONS = {
-    "political": "坚持正确的政治方向，依法治理、依法经营、诚信守法",
-    "close": "熟悉社情、民情，密切联系群众",
-    "legal_staff": "设有法律事务机构（人员）或者聘有法律顾问",
-    "representative": "在地域、行业等方面具有代表性和广泛性",
-    "no_penalty": "近三年未受过行政处罚",
-    "able": "具备正常履职的其他条件",
-}
+
+def _of_the_office(phone: str, info: ValidationInfo) -> str:
+    """ValueError for a mobile phone, or what is no phone at all."""
+    if not _OFFICE_PHONE.fullmatch(phone):
+        raise ValueError(f"{info.field_name}:office_phone:请填单位办公电话，例如 0354-1234567，不填个人手机号码。")
+    return phone
+
+
+OfficePhone = Annotated[str, AfterValidator(_of_the_office)]
 
 
 def _one_each(form: Form) -> None:
@@ -54,7 +56,8 @@ def _one_each(form: Form) -> None:
 
 
 def _day(title: str, help: str = "") -> Any:
-    return Field(title=title, description=help)
+    """A day that the calendar knows, with the day before it."""
+    return Field(title=title, description=help, ge=EARLIEST, le=LATEST)
 
 
 class TermOpening(Form):
@@ -68,9 +71,7 @@ class TermOpening(Form):
         json_schema_extra={"options": "contact_points"},
     )
     title: str = line("联系点名称", "公布的单位全称。", 100)
-    category: Literal["enterprise", "association", "institute", "authority", "committee", "other"] = choice(
-        "选取范围", CATEGORIES
-    )
+    category: Category = choice("选取范围", CATEGORIES)
     trade: str = line("行业", "按选定时的行业分类填写，例如：制造业。", 40)
     district: str = line("所在县（市、区）", longest=40)
     county: str | None = Field(
@@ -80,10 +81,10 @@ class TermOpening(Form):
         max_length=64,
         json_schema_extra={"options": "lower_bureaus"},
     )
-    size: Literal["large", "medium", "small", "individual", "none"] = choice("规模", SIZES)
+    size: Size = choice("规模", SIZES)
     address: str = line("地址", longest=100)
     email: str = line("电子邮箱", longest=100, pattern=EMAIL)
-    phone: str = line("办公电话", OFFICE_PHONE, 30, pattern=PHONE)
+    phone: OfficePhone = line("办公电话", OFFICE_PHONE, 30)
     responsible: str = line("负责人", "只确定1名。", 30)
     liaison: str = line("联系人", "只确定1名。", 30)
     first_day: date = _day("聘期起始日")
@@ -109,9 +110,7 @@ class PointChange(Form):
     liaison: str | None = Field(default=None, title="新的联系人", description="没有变更的不填。", max_length=30)
     address: str | None = Field(default=None, title="新的地址", max_length=100)
     email: str | None = Field(default=None, title="新的电子邮箱", max_length=100, pattern=EMAIL)
-    phone: str | None = Field(
-        default=None, title="新的办公电话", description=OFFICE_PHONE, max_length=30, pattern=PHONE
-    )
+    phone: OfficePhone | None = Field(default=None, title="新的办公电话", description=OFFICE_PHONE, max_length=30)
     file: File | None = Field(default=None, title="书面告知", description=SCAN)
 
     @model_validator(mode="after")
@@ -225,16 +224,16 @@ Met = Literal["met", "failed"]
 class Recheck(Form):
     """复核: the conditions of article 7 once more, and what is proposed."""
 
-    political: Met = _met("political")
-    political_evidence: str = _evidence("political")
+    politics: Met = _met("politics")
+    politics_evidence: str = _evidence("politics")
     close: Met = _met("close")
     close_evidence: str = _evidence("close")
-    legal_staff: Met = _met("legal_staff")
-    legal_staff_evidence: str = _evidence("legal_staff")
-    representative: Met = _met("representative")
-    representative_evidence: str = _evidence("representative")
-    no_penalty: Met = _met("no_penalty")
-    no_penalty_evidence: str = _evidence("no_penalty")
+    lawyers: Met = _met("lawyers")
+    lawyers_evidence: str = _evidence("lawyers")
+    typical: Met = _met("typical")
+    typical_evidence: str = _evidence("typical")
+    unpenalised: Met = _met("unpenalised")
+    unpenalised_evidence: str = _evidence("unpenalised")
     able: Met = _met("able")
     able_evidence: str = _evidence("able")
     proposal: Literal["renew", "replace"] = choice("复核意见", {"renew": "建议续聘", "replace": "建议更换"})
