@@ -248,6 +248,22 @@ def test_what_is_raised_in_common_can_become_key_supervision_at_once() -> None:
     assert "YJ0、YJ1" in asked["plan"]
 
 
+def test_a_complaint_of_a_point_is_counted_among_what_is_common_and_neither_listed_nor_named() -> None:
+    told = {"closed_at": None, "opened_at": "2026-03-02T00:00:00+08:00", "respondent": "market"}
+    marks = {"point": "mill", "subject": "收费"}
+    complaint = {**told, "kind": "complaint", "id": "m1", "number": "TS1", "marks": marks}
+    advice = {**told, "kind": "advice", "id": "m2", "number": "JY2", "respondent": "bakery", "marks": {"field": "收费"}}
+    points = [served_by("mill"), served_by("bakery")]
+    rules = rules_of("jinzhong")
+    (common,) = bureau_view("示范市司法局", points, [complaint, advice], rules, NAMES, FIRST)["common"]
+    assert (2, ["JY2"]) == (common["points"], [one["number"] for one in common["matters"]])
+    assert "TS1" not in str(common) and "面粉厂" not in str(common)
+    other = {**complaint, "id": "m3", "number": "TS3", "marks": {"point": "bakery", "subject": "收费"}}
+    (alone,) = bureau_view("示范市司法局", points, [complaint, other], rules, NAMES, FIRST)["common"]
+    assert [] == alone["matters"]
+    assert dict(parse_qsl(urlsplit(alone["begin_path"]).query))["plan"].endswith("涉及2个联系点。")
+
+
 def test_the_public_sees_who_serves_and_who_was_revoked_and_nothing_else() -> None:
     later = served_by("bakery", marks={"first_day": "2026-09-01"})
     over = {"state": "revoked", "closed_at": "2026-05-01T02:00:00+00:00"}

@@ -392,6 +392,8 @@ def _by(event: Event, action: Action, by_name: bool, around: Surroundings) -> st
     organisation = around.organisations.get(event.organisation, "")
     if not event.organisation:
         return OUTSIDE.get(json.loads(event.body)["actor"]["kind"], "投诉举报人")
+    if action.name == "take_in" and event.organisation in around.points:
+        return "联系点"
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"

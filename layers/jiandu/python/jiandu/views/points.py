@@ -127,9 +127,11 @@ def _line(row: Line, rules: Rules, names: Mapping[str, str], today: date, still_
 
 
 def _common(row: Mapping[str, Any], rules: Rules, names: Mapping[str, str]) -> dict[str, Any]:
-    numbers = "、".join(str(one["number"]) for one in row["matters"])
+    """Complaints are counted and not listed: who has no part in one learns neither of it nor who complained."""
+    listed = [one for one in row["matters"] if one["kind"] != "complaint"]
+    numbers = "：" * bool(listed) + "、".join(str(one["number"]) for one in listed)
     subject = FIELDS.get(row["subject"], row["subject"])
-    plan = f"{row['trade']}联系点共同反映“{subject}”问题，涉及{row['points']}个联系点：{numbers}。"
+    plan = f"{row['trade']}联系点共同反映“{subject}”问题，涉及{row['points']}个联系点{numbers}。"
     begun = {"title": f"{subject}重点监督", "mode": "key", "plan": plan}
     return {
         "trade": row["trade"],
@@ -142,7 +144,7 @@ def _common(row: Mapping[str, Any], rules: Rules, names: Mapping[str, str]) -> d
                 "kind_title": rules.procedures[one["kind"]].title,
                 "point": names.get(_point_of(one), ""),
             }
-            for one in row["matters"]
+            for one in listed
         ],
         "begin_path": f"/begin/activity?{urlencode(begun)}",
     }
