@@ -3,19 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from jiandu.adapters import table
-from jiandu.core.access import may
+from jiandu.core.access import may, standing
+from jiandu.core.admit import in_place
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Invalid, Mistake, invalid
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.points import KIND
 from jiandu.core.procedure import Procedure, Rules, rules_on
 from jiandu.reporting import shelved
+from jiandu.settings import settings
 from jiandu.views.points import bureau_view, point_view, public_view
 
 YEARS_TOLD = 2
+MINUTES_KEPT = 5
 
 Line = Mapping[str, Any]
 
@@ -46,6 +50,13 @@ def with_raised(case: Case, today: date) -> Case:
     return replace(case, raised=tuple(row for row in rows if _raised_by(row, matter.respondent)))
 
 
+def evaluates(case: Case, rules: Rules, actor: Actor) -> bool:
+    """Whether the actor may evaluate a contact point as its term stands."""
+    procedure = rules.procedures[case.matter.kind]
+    row = procedure.actions.get("evaluate_point")
+    return row is not None and in_place(case, procedure, row) and standing(actor, row.who, case.matter) is not None
+
+
 def with_proposal(case: Case, today: date) -> Case:
     """A term with what its evaluation is proposed from, while it may be evaluated; else as it is."""
     return case if case.matter.closed_at or case.matter.letter else with_raised(case, today)
@@ -57,8 +68,20 @@ def _since(owner: str, first: int, today: date) -> Iterator[Line]:
 
 
 def public_points(district: str, trade: str, now: datetime) -> dict[str, Any]:
-    """What anybody may know: who the points are and how to reach them, which were revoked, what they raised in sum."""
-    organisations, today = table.list_organisations(), shanghai_day(now)
+    """What anybody may know: who the points are and how to reach them, which were revoked, what they raised in sum.
+
+    Some minutes old at most, so that asking again and again costs nothing; of this moment where the clock is moved by
+    hand.
+    """
+    whole = now.replace(minute=now.minute // MINUTES_KEPT * MINUTES_KEPT, second=0, microsecond=0)
+    points, raised, names = _public(now if settings().business_clock == "movable" else whole)
+    return public_view(points, raised, names, district, trade, shanghai_day(now))
+
+
+@lru_cache(maxsize=1)
+def _public(at: datetime) -> tuple[list[Line], list[Line], Mapping[str, str]]:
+    """The points of all places that have some, what they raised, and the names of the organisations."""
+    organisations, today = table.list_organisations(), shanghai_day(at)
     points: list[Line] = []
     raised: list[Line] = []
     for office in organisations:
@@ -66,7 +89,7 @@ def public_points(district: str, trade: str, now: datetime) -> dict[str, Any]:
             rows = list(_since(office.id, today.year - YEARS_TOLD + 1, today))
             points += [row for row in rows if row["kind"] == KIND]
             raised += _of_points(rows, procedures, organisations)
-    return public_view(points, raised, {o.id: o.name for o in organisations}, district, trade, today)
+    return points, raised, {o.id: o.name for o in organisations}
 
 
 def _procedures(office: Organisation, today: date) -> Mapping[str, Procedure]:
