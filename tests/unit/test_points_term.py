@@ -18,7 +18,8 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import SYSTEM, Case, Event, Matter
 from jiandu.core.moves import MOVES, Moving
 from jiandu.core.points import by_right, counted_for_public, coverage, displayed, in_common, not_contacted, term_clocks
-from jiandu.core.points_evaluation import CRITERIA, Record, proposed, total
+from jiandu.core.points_evaluation import CRITERIA, Record, of_year, proposed, total
+from jiandu.core.prefill import prefill
 from jiandu.core.procedure import Effect
 from jiandu.views.points import PUBLIC, bureau_view, public_view
 
@@ -176,6 +177,28 @@ def test_scores_are_proposed_from_the_record_and_weighed() -> None:
     assert {"participation": 0, "proposals": 0, "display": 50, "improvement": 0, "conduct": 100} == none
     full = {name: p.score for name, p in proposed(Record(participated=9, raised=9)).items()}
     assert (100, 17) == (total(full, weights), total(none, weights))
+
+
+def test_a_proposal_is_of_the_earliest_year_not_evaluated_and_of_what_the_point_raised_itself() -> None:
+    """A consultation answered is participation and nothing raised; what was withdrawn counts for nothing."""
+    rows: list[dict[str, Any]] = [
+        {"kind": "advice", "state": "told"},
+        {"kind": "advice", "state": "withdrawn"},
+        {"kind": "complaint", "state": "received", "marks": {"point": "mill", "participation": "right_3"}},
+        {"kind": "consultation", "state": "told", "parent": "s", "marks": {"participation": "right_2"}},
+    ]
+    told = tuple({**row, "opened_at": "2026-05-01T00:00:00+08:00"} for row in rows)
+    case = replace(term(), raised=told)
+    assert Record(participated=2, raised=2) == of_year(case, 2026)
+    assert (2026, "本年提出事项2次。") == of_proposal(case, date(2027, 1, 20))
+    evaluated = replace(case, events=(event("evaluate_point", evaluated_year=2026),))
+    assert (2027, "本年提出事项0次。") == of_proposal(evaluated, date(2027, 1, 20))
+
+
+def of_proposal(case: Case, today: date) -> tuple[int, str]:
+    row = rules_of("jinzhong").procedures["contact_point"].actions["evaluate_point"]
+    proposal = prefill(case, row, today)
+    return proposal["evaluated_year"], proposal["proposals_reason"]
 
 
 @pytest.mark.duty("JZ-34")

@@ -12,8 +12,8 @@ from jiandu.core.admit import in_place
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Invalid, Mistake, invalid
 from jiandu.core.matter import Actor, Case, Matter, Organisation
-from jiandu.core.points import KIND
-from jiandu.core.procedure import Procedure, Rules, rules_on
+from jiandu.core.points import KIND, raised
+from jiandu.core.procedure import Rules, rules_on
 from jiandu.reporting import shelved
 from jiandu.settings import settings
 from jiandu.views.points import bureau_view, point_view, public_view
@@ -74,8 +74,8 @@ def public_points(district: str, trade: str, now: datetime) -> dict[str, Any]:
     hand.
     """
     whole = now.replace(minute=now.minute // MINUTES_KEPT * MINUTES_KEPT, second=0, microsecond=0)
-    points, raised, names = _public(now if settings().business_clock == "movable" else whole)
-    return public_view(points, raised, names, district, trade, shanghai_day(now))
+    points, told, names = _public(now if settings().business_clock == "movable" else whole)
+    return public_view(points, told, names, district, trade, shanghai_day(now))
 
 
 @lru_cache(maxsize=1)
@@ -83,34 +83,27 @@ def _public(at: datetime) -> tuple[list[Line], list[Line], Mapping[str, str]]:
     """The points of all places that have some, what they raised, and the names of the organisations."""
     organisations, today = table.list_organisations(), shanghai_day(at)
     points: list[Line] = []
-    raised: list[Line] = []
+    told: list[Line] = []
     for office in organisations:
-        if office.kind == "bureau" and (procedures := _procedures(office, today)):
+        if office.kind == "bureau" and _has_points(office, today):
             rows = list(_since(office.id, today.year - YEARS_TOLD + 1, today))
             points += [row for row in rows if row["kind"] == KIND]
-            raised += _of_points(rows, procedures, organisations)
-    return points, raised, {o.id: o.name for o in organisations}
+            told += _of_points(rows, organisations)
+    return points, told, {o.id: o.name for o in organisations}
 
 
-def _procedures(office: Organisation, today: date) -> Mapping[str, Procedure]:
-    """The procedures of a bureau whose place has contact points; else none."""
-    found = rules_on(office.profile, today).procedures if office.profile else {}
-    return found if KIND in found else {}
+def _has_points(office: Organisation, today: date) -> bool:
+    """Whether the place of a bureau has contact points."""
+    return bool(office.profile) and KIND in rules_on(office.profile, today).procedures
 
 
-def _of_points(
-    rows: Iterable[Line], procedures: Mapping[str, Procedure], organisations: Iterable[Organisation]
-) -> list[Line]:
-    """The lines of what contact points raised: of the kinds they begin, and their complaints."""
+def _of_points(rows: Iterable[Line], organisations: Iterable[Organisation]) -> list[Line]:
+    """The lines of what contact points raised: what they began, and their complaints."""
     points = {o.id for o in organisations if o.kind == KIND}
-    kinds = {
-        kind for kind, p in procedures.items() if "begin" in p.actions and "contact_point" in p.actions["begin"].who
-    }
     return [
         row
         for row in rows
-        if not row.get("confined")
-        and ((row["kind"] in kinds and row["respondent"] in points) or row.get("marks", {}).get("point") in points)
+        if not row.get("confined") and raised(row) and {row["respondent"], row.get("marks", {}).get("point")} & points
     ]
 
 
@@ -126,10 +119,10 @@ def points_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
     rules = rules_on(office.profile, today)
     own = [row for row in _since(office.id, today.year, today) if not row.get("confined")]
     points = [row for row in own if row["kind"] == KIND and not row.get("closed_at")]
-    raised = _of_points(own, rules.procedures, organisations)
+    told = _of_points(own, organisations)
     if office.bureau:
         points += [row for row in shelved(f"{office.bureau}#open") if _in_county(row, actor)]
-    return bureau_view(office.name, points, raised, rules, {o.id: o.name for o in organisations}, today)
+    return bureau_view(office.name, points, told, rules, {o.id: o.name for o in organisations}, today)
 
 
 def _in_county(row: Line, actor: Actor) -> bool:

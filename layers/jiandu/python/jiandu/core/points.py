@@ -113,6 +113,11 @@ def _raised_by(row: Mapping[str, Any]) -> str:
     return str(row["marks"].get("point") or row["respondent"])
 
 
+def raised(row: Mapping[str, Any]) -> bool:
+    """Whether a line is of what a contact point raised itself: nothing a bureau sent it, and nothing it took back."""
+    return row["kind"] != KIND and not row.get("parent") and row.get("state") != "withdrawn"
+
+
 def counted_for_public(raised: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What was raised by trade and year; a count under five is not told, and no sums by which it could be found."""
     counts = Counter((str(r["opened_at"])[:4], r.get("marks", {}).get("trade", "")) for r in raised)
