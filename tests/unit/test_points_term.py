@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from casework import DING, rules_of
+from casework import DING, DU, Counting, rules_of, upload
 from jiandu.core.access import OF_MATTER, reads, role_in, sees
 from jiandu.core.advance import advance
 from jiandu.core.checks import CHECKS
 from jiandu.core.deadlines import SHANGHAI, midnight
+from jiandu.core.decide import decide
 from jiandu.core.errors import Invalid
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.reading import read_form
@@ -155,6 +156,26 @@ def test_a_disposed_term_names_nobody_any_more() -> None:
     act = Moving(SYSTEM, {"register": "XH1"}, Effect(), midnight(FIRST))
     left = MOVES["dispose"](term("expired"), act).matter.marks
     assert ("制造业", set()) == (left["trade"], {"responsible", "liaison", "email", "phone"} & set(left))
+
+
+@pytest.mark.duty("JZ-11")
+@pytest.mark.parametrize(
+    ("came", "late"),
+    [({"received_on": "2026-04-10"}, False), ({"received_on": "2026-04-13"}, True),
+     ({"received_on": "2026-04-13", "posted_on": "2026-04-10"}, False)],
+)  # fmt: skip
+def test_a_change_told_on_paper_counts_from_the_day_it_came_in(came: dict[str, str], late: bool) -> None:
+    """However late it is entered; the month still runs from the change."""
+    rules = rules_of("jinzhong")
+    row = rules.procedures["contact_point"].actions["enter_report_change"]
+    facts = {"changed_on": "2026-03-10", "liaison": "麦小青", "channel": "letter", **came}
+    entered_at = datetime(2026, 4, 20, 9, tzinfo=SHANGHAI)
+    decision = decide(term(), row, DU, facts, entered_at, rules, Counting())
+    (clock,) = [c for c in decision.case.clocks if c.name == "change_report"]
+    assert (date(2026, 3, 10), "stopped", True) == (clock.started_on, clock.status, clock.fulfilled)
+    assert (late, late) == (clock.breached_at is not None, "change_report" in decision.case.matter.was_late)
+    assert (2 if late else 1) == len(decision.events)
+    assert read_form(FORMS[str(row.form)], {**facts, "scan": upload()})
 
 
 @pytest.mark.duty("JZ-33")
