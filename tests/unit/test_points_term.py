@@ -324,7 +324,23 @@ def test_the_public_sees_who_serves_and_who_was_revoked_and_nothing_else() -> No
 def test_counts_under_five_are_not_told() -> None:
     rows = [{"opened_at": "2026-03-02T00:00:00+08:00", "marks": {"trade": "餐饮业"}}] * 5
     few = [{"opened_at": "2026-03-02T00:00:00+08:00", "marks": {"trade": "制造业"}}] * 4
-    assert [("制造业", None), ("餐饮业", 5)] == sorted((c["trade"], c["n"]) for c in counted_for_public([*rows, *few]))
+    told = counted_for_public([*rows, *few], FIRST)
+    assert [("制造业", None), ("餐饮业", 5)] == sorted((c["trade"], c["n"]) for c in told)
+
+
+def test_a_year_that_was_not_read_whole_is_not_told() -> None:
+    """Of the year before last only what ended lately stands on the shelves."""
+    rows = [{"opened_at": f"{year}-12-02T00:00:00+08:00", "marks": {"trade": "餐饮业"}} for year in (2024, 2025)] * 6
+    assert [("2025", 6)] == [(c["year"], c["n"]) for c in counted_for_public(rows, FIRST)]
+
+
+def test_a_county_whose_own_rules_have_no_contact_points_sees_those_of_the_bureau_above(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jiandu.views.points.rules_on", lambda profile, day: rules_of(profile))
+    above = [served_by("mill", profile="jinzhong")]
+    (line,) = bureau_view("县司法局", above, [], rules_of("national"), NAMES, FIRST)["items"]
+    assert "任职中" == line["state_title"]
 
 
 def test_coverage_shows_where_there_is_none_and_rights_nobody_used() -> None:

@@ -12,13 +12,12 @@ from jiandu.core.admit import in_place
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Invalid, Mistake, invalid
 from jiandu.core.matter import Actor, Case, Matter, Organisation
-from jiandu.core.points import KIND, raised
+from jiandu.core.points import KIND, YEARS_TOLD, raised
 from jiandu.core.procedure import Rules, rules_on
 from jiandu.reporting import shelved
 from jiandu.settings import settings
 from jiandu.views.points import bureau_view, point_view, public_view
 
-YEARS_TOLD = 2
 MINUTES_KEPT = 5
 
 Line = Mapping[str, Any]
