@@ -138,6 +138,12 @@ def test_clerk_and_supervisor_enter_for_their_bureau_and_offices_and_bodies_for_
     assert "bureau" == counter_of(who, PLACES, of_the_law(monkeypatch)).bureau.id
 
 
+def test_what_a_contact_point_tells_is_entered_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the bureau's counter nobody could say which point it was."""
+    clerk = counter_of(person("bureau", "clerk"), PLACES, of_the_law(monkeypatch))
+    assert "contact_point" not in clerk.channels
+
+
 @pytest.mark.parametrize(
     "who",
     [

@@ -27,7 +27,7 @@ OFFICES = {
     "guidance_body": ("referrer", ("guidance_body",)),
     "contact_point": ("contact_point", ("contact_point",)),
 }
-OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline", "contact_point")
+OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline")
 
 
 @dataclass(frozen=True, slots=True)
