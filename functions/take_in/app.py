@@ -20,7 +20,7 @@ from jiandu.options import agencies
 from jiandu.perform import RawFile
 from jiandu.receipts import receipt
 from jiandu.requests import Request
-from jiandu.take_in import counter_of, counter_of_bureau, take_in
+from jiandu.take_in import counter_of, counter_of_bureau, open_counter, take_in
 from jiandu.views.importing import columns_view, table_view
 from jiandu.views.lists import lead_view
 from jiandu.web import Answer, App
@@ -54,7 +54,7 @@ def _receive(request: Request) -> Answer:
 
 def _form(request: Request, given: Posted, mistakes: Sequence[Mistake], key: str, status: int = 200) -> Answer:
     now, organisations = clock.now(), table.list_organisations()
-    counter = counter_of(request.actor, organisations, now)
+    counter = open_counter(request.actor, organisations, now)
     typed: dict[str, Any] = given.typed(TakenIn)
     first = {"received_on": shanghai_day(now).isoformat(), "channel": counter.channels[0]}
     options = {"agencies": agencies(o for o in organisations if o.bureau == counter.bureau.id)}

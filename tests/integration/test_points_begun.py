@@ -6,7 +6,7 @@ import pytest
 from jiandu.adapters import arrivals, table
 from jiandu.begin import begin
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.errors import Invalid
+from jiandu.core.errors import Forbidden, Invalid
 from jiandu.sweep import sweep
 from jiandu.take_in import take_in
 
@@ -28,13 +28,24 @@ TERM = {
     "responsible": "牛满仓",
     "liaison": "麦香兰",
 }
+SOLICITATION = {
+    "title": "餐饮业监管办法（草案）征求意见",
+    "drafter": "示范市市场监督管理局",
+    "draft_kind": "normative",
+    "way": "written",
+    "questions": "第八条保证金的比例是否合理？",
+    "draft": scan(),
+    "due_on": "2026-03-20",
+    "points": [POINT],
+}
 
 
-def chosen(**marks: str) -> None:
+def chosen(ends_on: str = "2029-02-28", closed_at: str | None = None, **marks: str) -> None:
     """The point's term is on record."""
     transaction = table.Transaction()
-    transaction.put("term", {"pk": f"TERM#{POINT}", "sk": "TERM", "matter": "t", "ends_on": "2029-02-28"}, table.NEW)
-    transaction.put("matter", {"pk": "M#t", "sk": "MATTER", "id": "t", "marks": marks}, table.NEW)
+    transaction.put("term", {"pk": f"TERM#{POINT}", "sk": "TERM", "matter": "t", "ends_on": ends_on}, table.NEW)
+    matter = {"pk": "M#t", "sk": "MATTER", "id": "t", "closed_at": closed_at, "marks": marks}
+    transaction.put("matter", matter, table.NEW)
     transaction.commit()
 
 
@@ -118,3 +129,26 @@ def test_a_term_can_be_revoked_though_the_next_one_is_registered(deployment: str
         assert following == claimed_by()
     else:
         assert term(desk, 1, 90) == claimed_by()
+
+
+REVOKED = {"ends_on": "2026-03-02", "closed_at": "2026-03-02T00:10:00+00:00"}
+
+
+@pytest.mark.duty("JZ-34")
+@pytest.mark.parametrize("over", [{"ends_on": "2026-03-01"}, REVOKED], ids=["expired", "revoked today"])
+def test_a_point_whose_term_is_over_begins_nothing_and_is_not_asked(deployment: str, over: dict[str, str]) -> None:
+    """It may neither begin nor hand in leads as a contact point, nor is it asked in a solicitation."""
+    chosen(**over)
+    for attempt in (asked, lambda: take_in(actor(f"{POINT}-1", ""), LEAD, "once", MONDAY)):
+        with pytest.raises(Forbidden) as refusal:
+            attempt()
+        assert [("action", "term_over")] == [(m.field, m.rule) for m in refusal.value.mistakes]
+    with pytest.raises(Invalid) as unasked:
+        begin(actor("city-supervisor-1", ""), "solicitation", SOLICITATION, "once", MONDAY)
+    assert [("points", "term_over")] == [(m.field, m.rule) for m in unasked.value.mistakes]
+    assert [] == arrivals.handed_in(POINT, "", 10)[0]
+
+
+def test_a_point_is_asked_on_the_last_day_of_its_term(deployment: str) -> None:
+    chosen(ends_on="2026-03-02")
+    assert begin(actor("city-supervisor-1", ""), "solicitation", SOLICITATION, "once", MONDAY)

@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from casework import DING, rules_of
+from casework import DING, DU, Counting, rules_of, upload
 from jiandu.core.access import OF_MATTER, reads, role_in, sees
 from jiandu.core.advance import advance
 from jiandu.core.checks import CHECKS, OF_FORM
 from jiandu.core.deadlines import SHANGHAI, midnight
+from jiandu.core.decide import decide
 from jiandu.core.errors import Invalid
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.reading import read_form
@@ -27,7 +28,8 @@ from jiandu.core.points import (
     not_contacted,
     term_clocks,
 )
-from jiandu.core.points_evaluation import CRITERIA, Record, proposed, total
+from jiandu.core.points_evaluation import CRITERIA, Record, of_year, proposed, total
+from jiandu.core.prefill import prefill
 from jiandu.core.procedure import Effect
 from jiandu.views.points import PUBLIC, bureau_view, public_view
 
@@ -186,6 +188,26 @@ def test_a_disposed_term_names_nobody_any_more() -> None:
     assert ("制造业", set()) == (left["trade"], {"responsible", "liaison", "email", "phone"} & set(left))
 
 
+@pytest.mark.duty("JZ-11")
+@pytest.mark.parametrize(
+    ("came", "late"),
+    [({"received_on": "2026-04-10"}, False), ({"received_on": "2026-04-13"}, True),
+     ({"received_on": "2026-04-13", "posted_on": "2026-04-10"}, False)],
+)  # fmt: skip
+def test_a_change_told_on_paper_counts_from_the_day_it_came_in(came: dict[str, str], late: bool) -> None:
+    """However late it is entered; the month still runs from the change."""
+    rules = rules_of("jinzhong")
+    row = rules.procedures["contact_point"].actions["enter_report_change"]
+    facts = {"changed_on": "2026-03-10", "liaison": "麦小青", "channel": "letter", **came}
+    entered_at = datetime(2026, 4, 20, 9, tzinfo=SHANGHAI)
+    decision = decide(term(), row, DU, facts, entered_at, rules, Counting())
+    (clock,) = [c for c in decision.case.clocks if c.name == "change_report"]
+    assert (date(2026, 3, 10), "stopped", True) == (clock.started_on, clock.status, clock.fulfilled)
+    assert (late, late) == (clock.breached_at is not None, "change_report" in decision.case.matter.was_late)
+    assert (2 if late else 1) == len(decision.events)
+    assert read_form(FORMS[str(row.form)], {**facts, "scan": upload()})
+
+
 @pytest.mark.duty("JZ-33")
 def test_an_evaluation_is_yearly_of_the_term_and_its_grade_fits_the_scores() -> None:
     case = replace(term(events=(event("evaluate_point", evaluated_year=2026),)), choices=rules_of("jinzhong").choices)
@@ -206,6 +228,28 @@ def test_scores_are_proposed_from_the_record_and_weighed() -> None:
     assert {"participation": 0, "proposals": 0, "display": 50, "improvement": 0, "conduct": 100} == none
     full = {name: p.score for name, p in proposed(Record(participated=9, raised=9)).items()}
     assert (100, 17) == (total(full, weights), total(none, weights))
+
+
+def test_a_proposal_is_of_the_earliest_year_not_evaluated_and_of_what_the_point_raised_itself() -> None:
+    """A consultation answered is participation and nothing raised; what was withdrawn counts for nothing."""
+    rows: list[dict[str, Any]] = [
+        {"kind": "advice", "state": "told"},
+        {"kind": "advice", "state": "withdrawn"},
+        {"kind": "complaint", "state": "received", "marks": {"point": "mill", "participation": "right_3"}},
+        {"kind": "consultation", "state": "told", "parent": "s", "marks": {"participation": "right_2"}},
+    ]
+    told = tuple({**row, "opened_at": "2026-05-01T00:00:00+08:00"} for row in rows)
+    case = replace(term(), raised=told)
+    assert Record(participated=2, raised=2) == of_year(case, 2026)
+    assert (2026, "本年提出事项2次。") == of_proposal(case, date(2027, 1, 20))
+    evaluated = replace(case, events=(event("evaluate_point", evaluated_year=2026),))
+    assert (2027, "本年提出事项0次。") == of_proposal(evaluated, date(2027, 1, 20))
+
+
+def of_proposal(case: Case, today: date) -> tuple[int, str]:
+    row = rules_of("jinzhong").procedures["contact_point"].actions["evaluate_point"]
+    proposal = prefill(case, row, today)
+    return proposal["evaluated_year"], proposal["proposals_reason"]
 
 
 @pytest.mark.duty("JZ-34")
@@ -342,6 +386,22 @@ def test_what_is_raised_in_common_can_become_key_supervision_at_once() -> None:
     assert "YJ0、YJ1" in asked["plan"]
 
 
+def test_a_complaint_of_a_point_is_counted_among_what_is_common_and_neither_listed_nor_named() -> None:
+    told = {"closed_at": None, "opened_at": "2026-03-02T00:00:00+08:00", "respondent": "market"}
+    marks = {"point": "mill", "subject": "收费"}
+    complaint = {**told, "kind": "complaint", "id": "m1", "number": "TS1", "marks": marks}
+    advice = {**told, "kind": "advice", "id": "m2", "number": "JY2", "respondent": "bakery", "marks": {"field": "收费"}}
+    points = [served_by("mill"), served_by("bakery")]
+    rules = rules_of("jinzhong")
+    (common,) = bureau_view("示范市司法局", points, [complaint, advice], rules, NAMES, FIRST)["common"]
+    assert (2, ["JY2"]) == (common["points"], [one["number"] for one in common["matters"]])
+    assert "TS1" not in str(common) and "面粉厂" not in str(common)
+    other = {**complaint, "id": "m3", "number": "TS3", "marks": {"point": "bakery", "subject": "收费"}}
+    (alone,) = bureau_view("示范市司法局", points, [complaint, other], rules, NAMES, FIRST)["common"]
+    assert [] == alone["matters"]
+    assert dict(parse_qsl(urlsplit(alone["begin_path"]).query))["plan"].endswith("涉及2个联系点。")
+
+
 def test_the_public_sees_who_serves_and_who_was_revoked_and_nothing_else() -> None:
     later = served_by("bakery", marks={"first_day": "2026-09-01"})
     over = {"state": "revoked", "closed_at": "2026-05-01T02:00:00+00:00"}
@@ -358,7 +418,23 @@ def test_the_public_sees_who_serves_and_who_was_revoked_and_nothing_else() -> No
 def test_counts_under_five_are_not_told() -> None:
     rows = [{"opened_at": "2026-03-02T00:00:00+08:00", "marks": {"trade": "餐饮业"}}] * 5
     few = [{"opened_at": "2026-03-02T00:00:00+08:00", "marks": {"trade": "制造业"}}] * 4
-    assert [("制造业", None), ("餐饮业", 5)] == sorted((c["trade"], c["n"]) for c in counted_for_public([*rows, *few]))
+    told = counted_for_public([*rows, *few], FIRST)
+    assert [("制造业", None), ("餐饮业", 5)] == sorted((c["trade"], c["n"]) for c in told)
+
+
+def test_a_year_that_was_not_read_whole_is_not_told() -> None:
+    """Of the year before last only what ended lately stands on the shelves."""
+    rows = [{"opened_at": f"{year}-12-02T00:00:00+08:00", "marks": {"trade": "餐饮业"}} for year in (2024, 2025)] * 6
+    assert [("2025", 6)] == [(c["year"], c["n"]) for c in counted_for_public(rows, FIRST)]
+
+
+def test_a_county_whose_own_rules_have_no_contact_points_sees_those_of_the_bureau_above(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jiandu.views.points.rules_on", lambda profile, day: rules_of(profile))
+    above = [served_by("mill", profile="jinzhong")]
+    (line,) = bureau_view("县司法局", above, [], rules_of("national"), NAMES, FIRST)["items"]
+    assert "任职中" == line["state_title"]
 
 
 def test_coverage_shows_where_there_is_none_and_rights_nobody_used() -> None:

@@ -1,5 +1,6 @@
 """代录: the form an office fills in, and the row that begins the matter."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from jiandu.core.forms.intake import CAME_BY, Complaint, TakenIn
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.take_in import counter_of, counter_of_bureau, may_take_in
+from jiandu.views.matter import Surroundings, matter_view
 
 TODAY = MONDAY.date()
 GOOD: dict[str, Any] = {"agency": "market", "category": "procedure", "facts": "罚款前未告知。", "channel": "letter"}
@@ -98,6 +100,14 @@ def test_what_came_today_happened_at_its_minute() -> None:
     assert MONDAY == entered(TODAY).events[0].happened_at
 
 
+def test_what_a_contact_point_took_in_is_shown_as_of_a_contact_point_without_its_name() -> None:
+    case = replace(entered(TODAY).case, organisations=ORGANISATIONS)
+    around = Surroundings({"bureau": "示范市丰穗面粉有限公司"}, {"du": "麦香兰"}, points={"bureau"})
+    rules = rules_of("jinzhong")
+    (entry,) = matter_view(case, person("bureau", "supervisor"), rules, MONDAY, around)["timeline"]
+    assert "联系点" == entry["by"]
+
+
 def test_its_clock_runs_from_the_day_of_receipt() -> None:
     received = TODAY - timedelta(days=3)
     (clock,) = entered(received).case.clocks
@@ -126,6 +136,12 @@ def test_clerk_and_supervisor_enter_for_their_bureau_and_offices_and_bodies_for_
     monkeypatch: pytest.MonkeyPatch, who: Actor
 ) -> None:
     assert "bureau" == counter_of(who, PLACES, of_the_law(monkeypatch)).bureau.id
+
+
+def test_what_a_contact_point_tells_is_entered_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the bureau's counter nobody could say which point it was."""
+    clerk = counter_of(person("bureau", "clerk"), PLACES, of_the_law(monkeypatch))
+    assert "contact_point" not in clerk.channels
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from jiandu.core.procedure import Rules, rules_on
 from jiandu.gathering import surroundings
 from jiandu.oversight import overseeing
 from jiandu.perform import Act, perform
-from jiandu.points import with_proposal
+from jiandu.points import evaluates, with_proposal
 from jiandu.reporting import with_figures
 from jiandu.requests import Request
 from jiandu.views.actions import Refused, action_view
@@ -92,7 +92,8 @@ def view_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
 def page_of(matter_id: str, actor: Actor, now: datetime) -> dict[str, Any]:
     """The same with all its forms filled in from the record beforehand, for whoever opens the matter to act."""
     case, rules, actor = visible(matter_id, actor, now)
-    return _seen(with_proposal(case, shanghai_day(now)), rules, actor, now)
+    gathered = with_proposal(case, shanghai_day(now)) if evaluates(case, rules, actor) else case
+    return _seen(gathered, rules, actor, now)
 
 
 def _seen(case: Case, rules: Rules, actor: Actor, now: datetime) -> dict[str, Any]:

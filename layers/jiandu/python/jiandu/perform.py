@@ -24,11 +24,13 @@ from jiandu.core.forms.fields import file_fields
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Document, Upload
+from jiandu.core.points import KIND
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
 from jiandu.oversight import overseeing
 from jiandu.points import open_of_point, overlapping
+from jiandu.points_work import term_over
 from jiandu.sending import run_errands
 from jiandu.settings import settings
 from jiandu.views.matter import OF_SYSTEM, for_agency
@@ -183,6 +185,10 @@ def with_office(case: Case, action: Action) -> Case:
     writes = any(effect.documents for effect in (action.effect, *action.cases.values()))
     if writes or OF_ORGANISATIONS & set(action.check):
         case = replace(case, organisations={o.id: o for o in table.list_organisations()})
+    if "own_contact_points" in action.check:
+        own = (o.id for o in case.organisations.values() if o.kind == KIND and o.bureau == case.matter.owner)
+        today = shanghai_day(case.matter.opened_at)
+        case = replace(case, past_terms=frozenset(point for point in own if term_over(point, today)))
     if writes or OF_PEOPLE & set(action.check):
         case = replace(case, people={p.id: p for p in table.list_people()})
     return case

@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from jiandu.adapters import table
-from jiandu.core.access import may
+from jiandu.core.access import may, standing
+from jiandu.core.admit import in_place
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Invalid, Mistake, invalid
 from jiandu.core.matter import Actor, Case, Matter, Organisation
-from jiandu.core.points import KIND
-from jiandu.core.procedure import Procedure, Rules, rules_on
+from jiandu.core.points import KIND, YEARS_TOLD, raised
+from jiandu.core.procedure import Rules, rules_on
 from jiandu.reporting import shelved
+from jiandu.settings import settings
 from jiandu.views.points import bureau_view, point_view, public_view
 from jiandu.views.points_round import open_rounds
 
-YEARS_TOLD = 2
+MINUTES_KEPT = 5
 
 Line = Mapping[str, Any]
 
@@ -47,6 +50,13 @@ def with_raised(case: Case, today: date) -> Case:
     return replace(case, raised=tuple(row for row in rows if _raised_by(row, matter.respondent)))
 
 
+def evaluates(case: Case, rules: Rules, actor: Actor) -> bool:
+    """Whether the actor may evaluate a contact point as its term stands."""
+    procedure = rules.procedures[case.matter.kind]
+    row = procedure.actions.get("evaluate_point")
+    return row is not None and in_place(case, procedure, row) and standing(actor, row.who, case.matter) is not None
+
+
 def with_proposal(case: Case, today: date) -> Case:
     """A term with what its evaluation is proposed from, while it may be evaluated; else as it is."""
     return case if case.matter.closed_at or case.matter.letter else with_raised(case, today)
@@ -60,40 +70,43 @@ def _since(owner: str, first: int, today: date) -> Iterator[Line]:
 def public_points(district: str, trade: str, now: datetime) -> dict[str, Any]:
     """What anybody may know: who the points are and how to reach them, which were revoked, what they raised in sum,
     and the rounds in which points are chosen now.
+
+    Some minutes old at most, so that asking again and again costs nothing; of this moment where the clock is moved by
+    hand.
     """
-    organisations, today = table.list_organisations(), shanghai_day(now)
+    whole = now.replace(minute=now.minute // MINUTES_KEPT * MINUTES_KEPT, second=0, microsecond=0)
+    points, told, rounds, names = _public(now if settings().business_clock == "movable" else whole)
+    return {**public_view(points, told, names, district, trade, shanghai_day(now)), "rounds": rounds}
+
+
+@lru_cache(maxsize=1)
+def _public(at: datetime) -> tuple[list[Line], list[Line], list[dict[str, str]], Mapping[str, str]]:
+    """The points of all places that have some, what they raised, the open rounds, and the names of the organisations."""
+    organisations, today = table.list_organisations(), shanghai_day(at)
     points: list[Line] = []
-    raised: list[Line] = []
-    rounds: list[Line] = []
+    told: list[Line] = []
+    rounds: list[dict[str, str]] = []
     for office in organisations:
-        if office.kind == "bureau" and (procedures := _procedures(office, today)):
+        if office.kind == "bureau" and _has_points(office, today):
             rows = list(_since(office.id, today.year - YEARS_TOLD + 1, today))
             points += [row for row in rows if row["kind"] == KIND]
-            raised += _of_points(rows, procedures, organisations)
-            rounds += open_rounds(rows, procedures, office.name)
-    found = public_view(points, raised, {o.id: o.name for o in organisations}, district, trade, today)
-    return {**found, "rounds": rounds}
+            told += _of_points(rows, organisations)
+            rounds += open_rounds(rows, rules_on(office.profile, today).procedures, office.name)
+    return points, told, rounds, {o.id: o.name for o in organisations}
 
 
-def _procedures(office: Organisation, today: date) -> Mapping[str, Procedure]:
-    """The procedures of a bureau whose place has contact points; else none."""
-    found = rules_on(office.profile, today).procedures if office.profile else {}
-    return found if KIND in found else {}
+def _has_points(office: Organisation, today: date) -> bool:
+    """Whether the place of a bureau has contact points."""
+    return bool(office.profile) and KIND in rules_on(office.profile, today).procedures
 
 
-def _of_points(
-    rows: Iterable[Line], procedures: Mapping[str, Procedure], organisations: Iterable[Organisation]
-) -> list[Line]:
-    """The lines of what contact points raised: of the kinds they begin, and their complaints."""
+def _of_points(rows: Iterable[Line], organisations: Iterable[Organisation]) -> list[Line]:
+    """The lines of what contact points raised: what they began, and their complaints."""
     points = {o.id for o in organisations if o.kind == KIND}
-    kinds = {
-        kind for kind, p in procedures.items() if "begin" in p.actions and "contact_point" in p.actions["begin"].who
-    }
     return [
         row
         for row in rows
-        if not row.get("confined")
-        and ((row["kind"] in kinds and row["respondent"] in points) or row.get("marks", {}).get("point") in points)
+        if not row.get("confined") and raised(row) and {row["respondent"], row.get("marks", {}).get("point")} & points
     ]
 
 
@@ -109,10 +122,10 @@ def points_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
     rules = rules_on(office.profile, today)
     own = [row for row in _since(office.id, today.year, today) if not row.get("confined")]
     points = [row for row in own if row["kind"] == KIND and not row.get("closed_at")]
-    raised = _of_points(own, rules.procedures, organisations)
+    told = _of_points(own, organisations)
     if office.bureau:
         points += [row for row in shelved(f"{office.bureau}#open") if _in_county(row, actor)]
-    return bureau_view(office.name, points, raised, rules, {o.id: o.name for o in organisations}, today)
+    return bureau_view(office.name, points, told, rules, {o.id: o.name for o in organisations}, today)
 
 
 def _in_county(row: Line, actor: Actor) -> bool:

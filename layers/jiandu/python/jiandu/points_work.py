@@ -1,11 +1,13 @@
 """What a contact point's work is counted by, and what it and its bureau see beside the list: advice, leads."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from jiandu.adapters import arrivals, table
 from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import Forbidden, Mistake
 from jiandu.core.forms.intake import CATEGORIES
+from jiandu.core.matter import Organisation
 from jiandu.core.points_advice import by_month
 from jiandu.core.procedure import rules_on
 from jiandu.views.tracking import outcome_of
@@ -20,6 +22,21 @@ def marks_of(point: str) -> dict[str, str]:
     matter = table.get(f"M#{term['matter']}", "MATTER") if term else None
     marks = matter["marks"] if matter else {}
     return {name: str(marks[name]) for name in CHOSEN_FOR if name in marks}
+
+
+def term_over(point: str, today: date) -> bool:
+    """Whether the latest term of a contact point is over, by its last day or before it; not where none is on record."""
+    term = table.get(f"TERM#{point}", "TERM")
+    matter = table.get(f"M#{term['matter']}", "MATTER") if term else None
+    ended = bool(matter and matter.get("closed_at"))
+    return term is not None and (ended or str(term["ends_on"]) < today.isoformat())
+
+
+def while_serving(office: Organisation, today: date) -> None:
+    """Forbidden for a contact point whose term is over: it begins nothing new and hands in no leads as one."""
+    if office.kind == "contact_point" and term_over(office.id, today):
+        message = "本单位的联系点聘期已经结束，不能再以联系点名义提出；已经提出的可以继续办理，其他请直接投诉举报。"
+        raise Forbidden(message, Mistake("action", "term_over", "联系点聘期届满、更换或者已被撤销。"))
 
 
 def marks_of_lead(point: str, category: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, rules_on
 from jiandu.perform import RawFile, with_files
-from jiandu.points_work import marks_of_lead
+from jiandu.points_work import marks_of_lead, while_serving
 from jiandu.submit import Intake, Submitted, supervised, take, taken_before
 
 ROW = "take_in"
@@ -27,7 +27,7 @@ OFFICES = {
     "guidance_body": ("referrer", ("guidance_body",)),
     "contact_point": ("contact_point", ("contact_point",)),
 }
-OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline", "contact_point")
+OF_BUREAU = ("letter", "visit", "phone", "township", "guidance_body", "hotline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,13 @@ def counter_of(actor: Actor, organisations: Iterable[Organisation], now: datetim
     return Counter(acting, own, bureau, action, Case(prospect), channels)
 
 
+def open_counter(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> Counter:
+    """The same while something may be entered there: not by a contact point whose term is over."""
+    counter = counter_of(actor, organisations, now)
+    while_serving(counter.office, shanghai_day(now))
+    return counter
+
+
 def counter_of_bureau(actor: Actor, organisations: Iterable[Organisation], now: datetime) -> Counter:
     """The same for what only the bureau's own people enter."""
     counter = counter_of(actor, organisations, now)
@@ -102,7 +109,7 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
 
     Raises Forbidden for a role that may not, Invalid for a field that breaks its rule.
     """
-    counter = counter_of(actor, table.list_organisations(), now)
+    counter = open_counter(actor, table.list_organisations(), now)
     form = read_form(TakenIn, with_files(TakenIn, values))
     assert isinstance(form, TakenIn)
     scan = values.get("scan")

@@ -121,6 +121,8 @@ def decide(
         work.update(children={**work.case.matter.children, **opened})
     touched = [d for d in work.case.documents if d not in case.documents]
     _record(work, action, actor, facts, now, fresh, touched)
+    if action.on_behalf and (came := _came_on(facts)):
+        _end_measured(work, action, now, came)
     work.advance(procedure, now, fresh)
     _end_measured(work, action, now)
     others += _carry_along(work.case, action, effect, facts, ends, now, rules, fresh)
@@ -299,7 +301,7 @@ def _start(
     if action.step == "begin_term":
         work.case = replace(case, clocks=(*case.clocks, *term_clocks(facts, rules.values)))
         return None
-    received = _received_on(facts) or (_day(facts, "changed_on") if action.measures else None)
+    received = (_day(facts, "changed_on") if action.measures else None) or _received_on(facts)
     serving = action.step in ("serve", "receive", "serve_again")
     day, moment = received or shanghai_day(now), None if received else now
     started, undated = list(case.clocks), [name for name in case.matter.undated if name not in effect.starts]
@@ -342,13 +344,16 @@ def _day(facts: Mapping[str, Any], *names: str) -> date | None:
     return date.fromisoformat(str(day)) if day else None
 
 
-def _end_measured(work: _Work, action: Action, now: datetime) -> None:
-    """The periods the act itself keeps end with it; one that had run out was raised, and stays on record as late."""
+def _end_measured(work: _Work, action: Action, now: datetime, came: date | None = None) -> None:
+    """The periods the act itself keeps end with it; one that had run out was raised, and stays on record as late.
+
+    What came on paper ends those it came in time for, before any breach is raised.
+    """
     if not action.measures:
         return
 
     def end(clock: Clock) -> Clock:
-        meant = clock.name in action.measures and clock.status == "running"
+        meant = clock.name in action.measures and clock.status == "running" and (not came or in_time(clock, came))
         return clock.model_copy(update={"status": "stopped", "stopped_at": now, "fulfilled": True}) if meant else clock
 
     work.case = replace(work.case, clocks=tuple(map(end, work.case.clocks)))

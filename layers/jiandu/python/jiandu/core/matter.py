@@ -340,7 +340,8 @@ class Document(Kept):
 class Case:
     """Everything gathered of one matter before a decision, with what it hangs on.
 
-    ``raised`` are the lines of an index of what the contact point raised that the matter is about.
+    ``raised`` are the lines of an index of what the contact point raised that the matter is about; ``past_terms`` are
+    the bureau's contact points whose term is over.
     """
 
     matter: Matter
@@ -358,6 +359,7 @@ class Case:
     errands_refused: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     raised: tuple[Mapping[str, Any], ...] = ()
+    past_terms: frozenset[str] = frozenset()
 
     def facts_of(self, *actions: str) -> Mapping[str, Any] | None:
         """The facts of the latest event of these actions, or None."""

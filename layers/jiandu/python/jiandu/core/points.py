@@ -52,6 +52,7 @@ RIGHTS = {
 }
 QUARTER = 3
 FEWEST = 5
+YEARS_TOLD = 2
 _ONE_DAY = timedelta(days=1)
 
 
@@ -124,11 +125,21 @@ def _raised_by(row: Mapping[str, Any]) -> str:
     return str(row["marks"].get("point") or row["respondent"])
 
 
-def counted_for_public(raised: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What was raised by trade and year; a count under five is not told, and no sums by which it could be found."""
+def raised(row: Mapping[str, Any]) -> bool:
+    """Whether a line is of what a contact point raised itself: nothing a bureau sent it, and nothing it took back."""
+    return row["kind"] != KIND and not row.get("parent") and row.get("state") != "withdrawn"
+
+
+def counted_for_public(raised: Iterable[Mapping[str, Any]], today: date) -> list[dict[str, Any]]:
+    """What was raised by trade and year; a count under five is not told, and no sums by which it could be found.
+
+    An earlier year is left out: of what it began only that is known which ended lately.
+    """
     counts = Counter((str(r["opened_at"])[:4], r.get("marks", {}).get("trade", "")) for r in raised)
-    cells = [{"year": year, "trade": trade, "n": n if n >= FEWEST else None} for (year, trade), n in counts.items()]
-    return sorted((c for c in cells if c["trade"]), key=lambda c: (-int(c["year"]), c["trade"]))
+    whole = {str(today.year - n) for n in range(YEARS_TOLD)}
+    told = [(year, trade, n) for (year, trade), n in counts.items() if trade and year in whole]
+    cells = [{"year": year, "trade": trade, "n": n if n >= FEWEST else None} for year, trade, n in told]
+    return sorted(cells, key=lambda c: (-int(c["year"]), c["trade"]))
 
 
 def by_right(took_part: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.matter import Case
+from jiandu.core.points import raised
 
 FULL = 100
 CRITERIA = {
@@ -39,10 +40,10 @@ class Proposed:
 def of_year(case: Case, year: int) -> Record:
     """What the record says of a year: the term's own acts and clocks, and what the point raised."""
     acts = [e for e in case.events if e.action == "record_participation" and e.facts["took_part_on"][:4] == str(year)]
-    raised = [row for row in case.raised if str(row["opened_at"])[:4] == str(year)]
-    took_part = sum(1 for row in raised if row.get("marks", {}).get("participation"))
+    rows = [row for row in case.raised if str(row["opened_at"])[:4] == str(year)]
+    took_part = sum(1 for row in rows if row.get("marks", {}).get("participation"))
     late = [c.name for c in case.clocks if c.breached_at and shanghai_day(c.breached_at).year == year]
-    return Record(len(acts) + took_part, len(raised), late.count("change_report"), late.count("improvement"))
+    return Record(len(acts) + took_part, sum(map(raised, rows)), late.count("change_report"), late.count("improvement"))
 
 
 def proposed(record: Record) -> dict[str, Proposed]:

@@ -147,11 +147,14 @@ def _appointment(case: Case, today: date) -> dict[str, Any]:
 
 
 def _evaluation(case: Case, today: date) -> dict[str, Any]:
-    """Scores as the record proposes them."""
-    record = of_year(case, today.year)
+    """Scores as the record proposes them, of the earliest year of the term that is not evaluated yet."""
+    evaluated = {e.facts["evaluated_year"] for e in case.events if e.action == "evaluate_point"}
+    first = int(case.matter.marks["first_day"][:4])
+    year = next((y for y in range(first, today.year) if y not in evaluated), today.year)
+    record = of_year(case, year)
     scores = {name: p.score for name, p in proposed(record).items()}
     reasons = {f"{name}_reason": p.reason for name, p in proposed(record).items()}
-    return {"evaluated_year": today.year, **scores, **reasons}
+    return {"evaluated_year": year, **scores, **reasons}
 
 
 def _renewal(case: Case, today: date) -> dict[str, Any]:

@@ -396,6 +396,8 @@ def _by(event: Event, action: Action, by_name: bool, around: Surroundings) -> st
     organisation = around.organisations.get(event.organisation, "")
     if not event.organisation:
         return outsider(event)
+    if action.name == "take_in" and event.organisation in around.points:
+        return "联系点"
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"

@@ -13,7 +13,7 @@ from jiandu.core.forms.points_work import FIELDS
 from jiandu.core.matter import Actor, Case, Event, Matter
 from jiandu.core.points import CATEGORIES, SIZES, by_right, counted_for_public, coverage, in_common, not_contacted
 from jiandu.core.points_evaluation import total
-from jiandu.core.procedure import Rules
+from jiandu.core.procedure import Rules, rules_on
 
 PUBLIC = ("trade", "district", "address", "email", "phone", "responsible", "liaison", "term_ends_on")
 TITLES = {
@@ -61,7 +61,7 @@ def public_view(
         "items": sorted(items, key=lambda item: (item["office"], item["district"], item["trade"], item["name"])),
         "trades": trades,
         "districts": districts,
-        "counts": counted_for_public(_of_trade(raised, rows)),
+        "counts": counted_for_public(_of_trade(raised, rows), today),
         "revoked": [
             {
                 "name": row["title"],
@@ -114,6 +114,7 @@ def _of_trade(raised: Iterable[Line], points: Iterable[Line]) -> list[Line]:
 
 def _line(row: Line, rules: Rules, names: Mapping[str, str], today: date, still_open: int) -> dict[str, Any]:
     marks = row["marks"]
+    own = rules if row["kind"] in rules.procedures else rules_on(row["profile"], today)
     grade = GRADES.get(marks.get("grade", ""), "")
     return {
         "path": f"/matters/{row['id']}",
@@ -122,7 +123,7 @@ def _line(row: Line, rules: Rules, names: Mapping[str, str], today: date, still_
         "trade": marks["trade"],
         "district": marks["district"],
         "office": names.get(row["owner"], ""),
-        "state_title": rules.procedures[row["kind"]].states[row["state"]],
+        "state_title": own.procedures[row["kind"]].states[row["state"]],
         "term_ends_on": marks["term_ends_on"],
         "contacted_on": marks.get("contacted_on"),
         "not_contacted": not_contacted(marks, today),
@@ -132,9 +133,11 @@ def _line(row: Line, rules: Rules, names: Mapping[str, str], today: date, still_
 
 
 def _common(row: Mapping[str, Any], rules: Rules, names: Mapping[str, str]) -> dict[str, Any]:
-    numbers = "、".join(str(one["number"]) for one in row["matters"])
+    """Complaints are counted and not listed: who has no part in one learns neither of it nor who complained."""
+    listed = [one for one in row["matters"] if one["kind"] != "complaint"]
+    numbers = "：" * bool(listed) + "、".join(str(one["number"]) for one in listed)
     subject = FIELDS.get(row["subject"], row["subject"])
-    plan = f"{row['trade']}联系点共同反映“{subject}”问题，涉及{row['points']}个联系点：{numbers}。"
+    plan = f"{row['trade']}联系点共同反映“{subject}”问题，涉及{row['points']}个联系点{numbers}。"
     begun = {"title": f"{subject}重点监督", "mode": "key", "plan": plan}
     return {
         "trade": row["trade"],
@@ -147,7 +150,7 @@ def _common(row: Mapping[str, Any], rules: Rules, names: Mapping[str, str]) -> d
                 "kind_title": rules.procedures[one["kind"]].title,
                 "point": names.get(_point_of(one), ""),
             }
-            for one in row["matters"]
+            for one in listed
         ],
         "begin_path": f"/begin/activity?{urlencode(begun)}",
     }

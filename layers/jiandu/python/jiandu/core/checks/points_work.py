@@ -11,6 +11,9 @@ ASKING = ("ask_maker", "ask_department", "ask_departments")
 
 def own_contact_points(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Whoever is asked is an open contact point of the bureau, and none is asked twice."""
+    if case.past_terms & set(facts["points"]):
+        names = "、".join(case.organisations[one].name for one in facts["points"] if one in case.past_terms)
+        return Mistake("points", "term_over", f"联系点聘期已经结束，不能再征求意见：{names}。")
     return _supervised(case, facts["points"], "points", ("contact_point",), "请选择本机关的联系点，不得重复。")
 
 

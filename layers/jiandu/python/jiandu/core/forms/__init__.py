@@ -197,7 +197,7 @@ FORMS: dict[str, type[Form]] = {
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",
     "extension_request", "recusal_request", "department_reply", "consultation_answer",
-    "improvement_report", "point_opinion", "reason",
+    "improvement_report", "point_opinion", "point_change", "reason",
 )  # fmt: skip
 FORMS |= {f"{name}_on_paper": on_paper(FORMS[name]) for name in OF_AGENCY}
 FORMS |= {name: letters.drafted(form) for name, form in FORMS.items() if name.endswith("_draft") or name == "proposal"}
