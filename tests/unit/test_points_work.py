@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from casework import MONDAY, Counting, rules_of
+from casework import MONDAY, ZHOU, Counting, rules_of
 from jiandu.core.checks import points_work as checks
 from jiandu.core.decide import decide, open_child
 from jiandu.core.errands import Target, ask_departments, ask_points, cancel_consultations, close_unanswered
@@ -126,6 +126,28 @@ def test_nobody_who_was_asked_is_forgotten() -> None:
     assert ("state", "every_department_answered") == rule(checks.every_department_answered(case, {}, TODAY))
     done = Case(matter("joint_problem", "asked", children={"b": asked["b"]}))
     assert checks.every_department_answered(done, {}, TODAY) is None
+
+
+@pytest.mark.parametrize("kind", ["policy_review", "competition_review", "joint_problem"])
+def test_a_question_asked_by_mistake_is_recalled_and_no_longer_waited_for(kind: str) -> None:
+    children = {"a": Child(kind="department_answer"), "b": Child(kind="department_answer", open=False)}
+    parent = Case(matter(kind, "asked", children=children))
+    child = matter("department_answer", "asked").model_copy(update={"id": "a", "parent": parent.matter.id})
+    row = action("department_answer", "recall_question")
+    recalled = decide(
+        Case(child, parent=parent), row, ZHOU, {"reason": "选错部门。"}, MONDAY, rules_of("jinzhong"), Counting()
+    )
+    (told,) = recalled.others
+    assert ("recalled", "asked") == (recalled.case.matter.state, told.case.matter.state)
+    assert checks.every_department_answered(told.case, {}, TODAY) is None
+
+
+def test_advice_of_a_point_that_serves_no_more_can_be_ended() -> None:
+    row = action("advice", "end_without_point")
+    assert (("answered",), ("supervisor",), "reason") == (tuple(row.states), tuple(row.who), row.form)
+    advice = Case(matter("advice", "answered"))
+    ended = decide(advice, row, ZHOU, {"reason": "聘期已满。"}, MONDAY, rules_of("jinzhong"), Counting())
+    assert ended.case.matter.closed_at
 
 
 def action(kind: str, name: str) -> Action:
