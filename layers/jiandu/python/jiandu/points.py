@@ -81,7 +81,7 @@ def public_points(district: str, trade: str, now: datetime) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _public(at: datetime) -> tuple[list[Line], list[Line], list[dict[str, str]], Mapping[str, str]]:
-    """The points of all places that have some, what they raised, the open rounds, and the names of the organisations."""
+    """The points of all places, what they raised, the open rounds, and the names of the organisations."""
     organisations, today = table.list_organisations(), shanghai_day(at)
     points: list[Line] = []
     told: list[Line] = []
