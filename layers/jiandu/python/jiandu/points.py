@@ -59,7 +59,7 @@ def evaluates(case: Case, rules: Rules, actor: Actor) -> bool:
 
 def with_proposal(case: Case, today: date) -> Case:
     """A term with what its evaluation is proposed from, while it may be evaluated; else as it is."""
-    return case if case.matter.closed_at or case.matter.letter else with_raised(case, today)
+    return case if case.matter.letter else with_raised(case, today)
 
 
 def _since(owner: str, first: int, today: date) -> Iterator[Line]:
