@@ -90,7 +90,7 @@ def test_the_inner_life_of_a_case_is_described_too(deployment: str, business_tim
     assert 200 == call("GET", f"/files/{case}/{sealing}/file", person=CLERK).status
     assert 404 == call("GET", f"/files/{case}/1/file", person=CLERK).status
     for list_ in ("/desk", "/inbox", "/matters"):
-        assert {"items", "next"} == set(call("GET", list_, person=SIGNER, tab="open").body)
+        assert {"items", "next", "advice", "leads"} == set(call("GET", list_, person=SIGNER, tab="open").body)
     assert 200 == call("GET", "/inbox", person=AGENCY).status
 
 
