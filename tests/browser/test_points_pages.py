@@ -1,4 +1,4 @@
-"""A contact point from its choosing to its revocation, by hand: the bureau at its desk, the public on a phone."""
+"""Contact points are chosen by hand: the bureau at its desk, the public on a phone without scripts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,6 @@ PLAN = {
 }
 NOMINATION = {
     "单位名称": UNIT,
-    "行业": "茶业",
     "所在县（市、区）": "甲区",
     "地址": "甲区茶市路3号",
     "电子邮箱": "office@tea.example",
@@ -36,7 +35,6 @@ TICKED = (
     "小型",
     "本单位自愿担任行政执法监督联系点，所填内容属实",
 )
-PUBLISHED = {"publicity": "active", "publicity_reason": "向社会公告。"}
 VOTES = {"参加人员": "易天平\n局长", "同意": "2", "不同意": "0", "弃权": "0"}
 
 
@@ -46,7 +44,6 @@ class Course:
 
     round: str = ""
     candidacy: str = ""
-    term: str = ""
 
     @property
     def page(self) -> str:
@@ -86,6 +83,7 @@ def test_a_round_is_planned_approved_and_a_unit_nominates_itself(
     phone.goto(course.page)
     phone.get_by_role("link", name="推荐、自荐候选单位").click()
     fill(phone, {**NOMINATION, "办公电话": "13800138000"}, TICKED)
+    phone.locator("select[name=trade]").select_option(label="茶业")
     send(phone, "提交")
     wrong(phone, "phone", "请填单位办公电话")
     expect(phone.get_by_label("单位名称")).to_have_value(UNIT)
@@ -129,6 +127,8 @@ def test_a_list_is_decided_noticed_objected_to_and_published(
     steps.move_past(office, steps.days_on(steps.today(office), 7, "day"))
     desk.goto(f"/matters/{course.round}")
     answered = {"核实情况": "是加盟店，不是本单位。", "处理和答复情况": "匿名，留存备查。"}
+    desk.locator("summary", has_text="核实、答复异议").click()
+    desk.locator("select[name=objection]").select_option(index=1)
     act(desk, "核实、答复异议", answered, ("不影响入选",))
     done(desk, "核实、答复异议")
     head = at(open_page, "signer-1", course.round)
@@ -136,38 +136,3 @@ def test_a_list_is_decided_noticed_objected_to_and_published(
     done(head, "公布名单")
     phone.goto(course.page)
     expect(phone.get_by_role("heading", name="联系点名单（1）")).to_be_visible()
-
-
-def test_a_point_is_appointed_evaluated_and_revoked_after_it_was_heard(
-    office: Office, open_page: OpenPage, course: Course
-) -> None:
-    clerk = at(open_page, "clerk-1", course.candidacy)
-    act(clerk, "聘任", {"登记的联系点": UNIT})
-    done(clerk, "聘任")
-    clerk.get_by_role("link", name="联系点聘期").first.click()
-    course.term = clerk.url.split("/matters/")[1].split("?")[0]
-
-    desk = at(open_page, "supervisor-1", course.term)
-    act(desk, "年度综合评价", chosen=("存在问题和不足",))
-    done(desk, "年度综合评价")
-    reason = {"事实和理由": "聘任以来没有履职。"}
-    act(desk, "提出撤销", reason, ("不能履行或者未按要求履行工作事项",))
-    done(desk, "提出撤销")
-    point = at(open_page, "point-tea-1", course.term)
-    act(point, "陈述意见", {"意见和理由": "请求保留资格。"})
-    done(point, "陈述意见")
-    head = at(open_page, "signer-1", course.term)
-    act(head, "决定", {"理由": "意见不成立。"}, ("撤销",))
-    done(head, "决定")
-    desk.goto(f"/matters/{course.term}")
-    act(desk, "处理未办结事项")
-    done(desk, "处理未办结事项")
-
-    by(office, "supervisor-1").act(course.term, "draft_revocation_notice", text="收回牌匾。", **PUBLISHED)
-    by(office, "reviewer-1").act(course.term, "review_revocation_notice", opinion="同意。", secrecy=True)
-    by(office, "signer-1").act(course.term, "sign_revocation_notice", opinion="签发。")
-    sealed = {"file": scan(), "sealed_on": steps.today(office).isoformat()}
-    by(office, "supervisor-1").act(course.term, "seal_revocation_notice", **sealed)
-    phone = public(open_page)
-    phone.goto("/contact-points")
-    expect(phone.get_by_role("main")).to_contain_text(UNIT)
