@@ -76,7 +76,8 @@ def test_a_point_is_shown_looked_after_evaluated_and_renewed(office: Office) -> 
         steps.supervisor(office).call("POST", "/begin/contact_point", several), 422
     )
 
-    (shown,) = office.get(f"/contact-points?district={quote('示范县')}")["items"]
+    here = f"/contact-points?district={quote('示范县')}"
+    (shown,) = office.get(here)["items"]
     assert ("牛满仓", "麦香兰", "0354-1234567") == (shown["responsible"], shown["liaison"], shown["phone"])
 
     today = steps.today(office)
@@ -129,7 +130,7 @@ def test_a_point_is_shown_looked_after_evaluated_and_renewed(office: Office) -> 
     )
     renewed = steps.signer(office).act(term, "renew_term", **opening(office, **following))
     assert ("待续聘", ["任职中"]) == (renewed["state_title"], [c["state_title"] for c in renewed["children"]])
-    assert [ends.isoformat()] == [row["term_ends_on"] for row in office.get("/contact-points")["items"]]
+    assert [ends.isoformat()] == [row["term_ends_on"] for row in office.get(here)["items"]]
 
 
 @pytest.mark.duty("JZ-34", "ZZ-4")
