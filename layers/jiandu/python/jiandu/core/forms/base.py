@@ -51,3 +51,4 @@ def confirmed(title: str, help: str = "") -> Any:
 
 
 File = Annotated[Upload, Field(json_schema_extra={"widget": "file"})]
+ONE_FILE = "PDF、OFD 或者图片，4 MB 以内。"

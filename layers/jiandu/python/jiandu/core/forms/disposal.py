@@ -4,9 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jiandu.core.forms.base import File, Form, line, optional_prose, prose
-
-SCAN = "PDF、OFD 或者图片，4 MB 以内。"
+from jiandu.core.forms.base import ONE_FILE, File, Form, line, optional_prose, prose
 
 
 class DisposalOpening(Form):
@@ -36,4 +34,4 @@ class Destruction(Form):
 class SignedRegister(Form):
     """销毁清册, signed by the group, the head and both witnesses."""
 
-    scan: File = Field(title="签字销毁清册扫描件", description=SCAN)
+    scan: File = Field(title="签字销毁清册扫描件", description=ONE_FILE)

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 
 FOUND = {"there": "有", "incomplete": "不完善", "missing": "无"}
 Found = Literal["there", "incomplete", "missing"]
@@ -17,8 +17,8 @@ class FilingOpening(Form):
     name: str = line("示范文本名称", "例如：行政处罚文书示范文本（2026年版）。", 100)
     standard: str = line("参照的标准", "例如：本省的行政处罚案卷标准。")
     documents: str = prose("文书目录", "一种文书一行。", 3000)
-    file: File = Field(title="示范文本", description="全部文书合为一个文件；PDF、OFD 或者图片，4 MB 以内。")
-    report: File | None = Field(default=None, title="备案报告", description="PDF、OFD 或者图片，4 MB 以内。")
+    file: File = Field(title="示范文本", description=f"全部文书合为一个文件；{ONE_FILE}")
+    report: File | None = Field(default=None, title="备案报告", description=ONE_FILE)
 
 
 class FilingMissing(Form):
@@ -32,7 +32,7 @@ class FilingAgain(Form):
 
     explanation: str = prose("补正情况", "逐项说明。", 3000)
     documents: str = optional_prose("补正后的文书目录", "有变化时填写，一种文书一行。", 3000)
-    file: File = Field(title="补正后的示范文本", description="全部文书合为一个文件；PDF、OFD 或者图片，4 MB 以内。")
+    file: File = Field(title="补正后的示范文本", description=f"全部文书合为一个文件；{ONE_FILE}")
 
 
 class FilingReceipt(Form):

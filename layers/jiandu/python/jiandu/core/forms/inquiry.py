@@ -5,7 +5,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import Field, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 from jiandu.core.forms.remedy import Refunded, Remedies, agreeing, officers_handled, refunded, remedies
 
 MODES = {"daily": "日常监督", "key": "重点监督"}
@@ -112,7 +112,7 @@ class Statement(Form):
     """情况说明, by the agency."""
 
     statement: str = prose("情况说明")
-    attachment: File | None = Field(default=None, title="附件", description="PDF、OFD 或者图片，4 MB 以内。")
+    attachment: File | None = Field(default=None, title="附件", description=ONE_FILE)
 
 
 class RefusalRecord(Form):
@@ -144,7 +144,7 @@ class FilesHandedOver(Form):
     """报送案卷材料, by the agency."""
 
     list: str = prose("报送材料清单", "一行一项。", 2000)
-    attachment: File | None = Field(default=None, title="附件", description="PDF、OFD 或者图片，4 MB 以内。")
+    attachment: File | None = Field(default=None, title="附件", description=ONE_FILE)
 
 
 class InquiryReport(Form):
@@ -164,7 +164,7 @@ class InquiryReport(Form):
     )
     law: str = prose("认定依据", "写明条款项。", 2000)
     proposal: str = prose("处理建议", longest=2000)
-    scan: File | None = Field(default=None, title="报告扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
+    scan: File | None = Field(default=None, title="报告扫描件", description=ONE_FILE)
 
 
 class OnTheSpot(Form):

@@ -6,11 +6,10 @@ from typing import Literal, Self
 
 from pydantic import Field, create_model, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, confirmed, line, optional_prose, prose
 from jiandu.core.forms.inquiry import Approval
 
 NOT_NOW_BEFORE_COURT = "已核实：争议没有进入行政复议、行政诉讼"
-SCAN = "PDF、OFD 或者图片，4 MB 以内。"
 NUMBER = r"^$|^[\u4e00-\u9fff]{2,12}〔(19|20)\d{2}〕[1-9]\d{0,4}号$"
 PUBLICITY = {"active": "主动公开", "on_request": "依申请公开", "none": "不予公开"}
 
@@ -37,7 +36,7 @@ class Publishing(Form):
 class Instructed(Form):
     """批示: the leader's instruction on paper, kept with the act."""
 
-    instruction: File | None = Field(default=None, title="领导批示扫描件", description=SCAN)
+    instruction: File | None = Field(default=None, title="领导批示扫描件", description=ONE_FILE)
 
 
 def drafted(form: type[Form]) -> type[Form]:
@@ -214,12 +213,12 @@ class ServiceRecord(Form):
         description="拒绝签收、留置的，写明见证人的姓名、单位和职务，或者上传录音录像。",
         max_length=200,
     )
-    recording: File | None = Field(default=None, title="录音录像截图或者照片", description=SCAN)
+    recording: File | None = Field(default=None, title="录音录像截图或者照片", description=ONE_FILE)
     tracking: str = Field(
         default="", title="邮件单号或者电子记录", description="邮寄、电子送达的填写。", max_length=100
     )
     copies: int = Field(default=1, title="送达份数", ge=1, le=99)
-    proof: File | None = Field(default=None, title="送达回证（邮件签收单）扫描件", description=SCAN)
+    proof: File | None = Field(default=None, title="送达回证（邮件签收单）扫描件", description=ONE_FILE)
 
     @model_validator(mode="after")
     def _as_the_method_needs(self) -> Self:
@@ -308,4 +307,4 @@ class GovernmentDecision(Form):
         description="本地规定了期限的不填，文书印本地期限。",
     )
     approval: str = line("批示或者会议纪要", "何人何时批示，或者哪次会议。")
-    scan: File = Field(title="决定书（批示）扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
+    scan: File = Field(title="决定书（批示）扫描件", description=ONE_FILE)

@@ -5,11 +5,11 @@ from typing import Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, confirmed, line, optional_prose, prose
 from jiandu.core.forms.letters import NOT_NOW_BEFORE_COURT
 from jiandu.core.letters.text import paragraphs
 
-SCAN = "PDF、OFD 或者图片，4 MB 以内；也可以以后补传。"
+SCAN = ONE_FILE.removesuffix("。") + "；也可以以后补传。"
 FOR_THE_AGENCY = "写给行政执法机关看；不写投诉举报人的身份和原话。"
 GENDERS = {"male": "男", "female": "女"}
 ASKED = {"staff": "行政执法人员", "party": "当事人", "complainant": "投诉举报人", "other": "其他知情人员"}
@@ -179,7 +179,7 @@ class SignedPaper(Form):
     """The signed paper of a record that was entered without it."""
 
     entry: str = Field(title="哪一份记录", min_length=1, max_length=10, json_schema_extra={"options": "unscanned"})
-    scan: File = Field(title="签名扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
+    scan: File = Field(title="签名扫描件", description=ONE_FILE)
 
 
 class SuggestionDraft(Form):
@@ -197,4 +197,4 @@ class SuggestionReply(Form):
     """The agency's written answer to advice."""
 
     reply: str = prose("采纳和改进情况", "没有采纳的，写明理由。")
-    attachment: File | None = Field(default=None, title="证明材料", description="PDF、OFD 或者图片，4 MB 以内。")
+    attachment: File | None = Field(default=None, title="证明材料", description=ONE_FILE)

@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 from jiandu.core.forms.inquiry import WITH_HIGHER_PLAN, duty_field, kind_field, way_field
 from jiandu.core.forms.letters import ServiceRecord
 
-SCAN = "PDF、OFD 或者图片，4 MB 以内。"
 FLAGS = {"urgent": "急件", "sensitive": "敏感", "group": "群体", "listed": "挂牌督办"}
 Officers = Annotated[tuple[str, ...], Field(min_length=2, max_length=4)]
 
@@ -41,7 +40,7 @@ class Instruction(Form):
     leader: str = line("批示人及职务")
     given_on: date = Field(title="批示日期")
     text: str = prose("批示内容", longest=2000)
-    scan: File | None = Field(default=None, title="批示件扫描件", description=SCAN)
+    scan: File | None = Field(default=None, title="批示件扫描件", description=ONE_FILE)
     task: str = prose("交办任务", "由谁、做什么。", 1000)
     due_on: date = Field(title="办结日期", description="须为工作日。")
 
@@ -53,7 +52,7 @@ class Discussion(Form):
     attendees: str = prose("参加人员", longest=1000)
     opinions: str = prose("讨论意见", longest=3000)
     conclusion: str = prose("讨论结论", longest=2000)
-    scan: File | None = Field(default=None, title="讨论记录扫描件", description=SCAN)
+    scan: File | None = Field(default=None, title="讨论记录扫描件", description=ONE_FILE)
     task: str = prose("交办任务", "由谁、做什么。", 1000)
     due_on: date = Field(title="办结日期", description="须为工作日。")
 
@@ -128,7 +127,7 @@ class Obstruction(Form):
             "suggestion": "建议有权机关依法处理（另行提出人员处理建议）",
         },
     )
-    evidence: File | None = Field(default=None, title="录音录像截图或者书证", description=SCAN)
+    evidence: File | None = Field(default=None, title="录音录像截图或者书证", description=ONE_FILE)
 
 
 class ServiceAgain(ServiceRecord):
@@ -167,7 +166,7 @@ class PersonHandled(Form):
 
     handling: str = prose("处理情况", "有权机关的答复内容。", 2000)
     answered_on: date = Field(title="答复日期")
-    scan: File | None = Field(default=None, title="答复函扫描件", description=SCAN)
+    scan: File | None = Field(default=None, title="答复函扫描件", description=ONE_FILE)
 
 
 class ClueOpening(Form):
@@ -255,5 +254,5 @@ class DeputisingOrder(Form):
 class SignedList(Form):
     """移交清单, signed by both sides and a witness."""
 
-    scan: File = Field(title="签字清单扫描件", description=SCAN)
+    scan: File = Field(title="签字清单扫描件", description=ONE_FILE)
     witness: str = line("监交人及职务")

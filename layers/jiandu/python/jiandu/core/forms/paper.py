@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, create_model, model_validator
 
-from jiandu.core.forms.base import File, Form, choice
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice
 
 CAME_BY = {"letter": "邮寄来件", "delivered": "直接递交", "fax": "传真或者机要交换"}
 
@@ -18,7 +18,7 @@ class Papers(Form):
     posted_on: date | None = Field(
         default=None, title="交邮日期", description="邮寄的，填邮戳日期；期满前交邮不算逾期。"
     )
-    scan: File = Field(title="来件扫描件", description="PDF、OFD 或者图片，4 MB 以内。")
+    scan: File = Field(title="来件扫描件", description=ONE_FILE)
 
     @model_validator(mode="after")
     def _posted_before_received(self) -> Self:

@@ -7,13 +7,12 @@ from typing import Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from jiandu.core.deadlines import LAST_START
-from jiandu.core.forms.base import File, Form, choice, confirmed, line, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, confirmed, line, optional_prose, prose
 from jiandu.core.forms.points_term import EMAIL, OFFICE_PHONE, OfficePhone, TermOpening
 from jiandu.core.points import CATEGORIES, CONDITIONS, SIZES, Category, Size
 from jiandu.core.points_balance import apportioned, dated, numbered, penalty_counts
 from jiandu.core.redaction.checksums import credit_holds
 
-ONE_FILE = "PDF、OFD 或者图片，4 MB 以内。"
 GOVERN_THEMSELVES = ("association", "committee")
 
 

@@ -6,11 +6,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 from jiandu.core.points import CATEGORIES, CONDITIONS, RIGHTS, SIZES, Category, Size
 from jiandu.core.points_evaluation import CRITERIA, FULL
 
-SCAN = "PDF、OFD 或者图片，4 MB 以内。"
 OFFICE_PHONE = "办公电话，例如：0354-1234567；不公示个人手机号码。"
 EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 EARLIEST, LATEST = date(2022, 1, 2), date(2099, 12, 31)
@@ -111,7 +110,7 @@ class PointChange(Form):
     address: str | None = Field(default=None, title="新的地址", max_length=100)
     email: str | None = Field(default=None, title="新的电子邮箱", max_length=100, pattern=EMAIL)
     phone: OfficePhone | None = Field(default=None, title="新的办公电话", description=OFFICE_PHONE, max_length=30)
-    file: File | None = Field(default=None, title="书面告知", description=SCAN)
+    file: File | None = Field(default=None, title="书面告知", description=ONE_FILE)
 
     @model_validator(mode="after")
     def _one_person_each(self) -> Self:
@@ -124,7 +123,7 @@ class PointDisplay(Form):
 
     displayed_on: date = _day("公示日期")
     place: str = line("公示地点", "例如：办公楼一层公示栏。", 100)
-    photo: File | None = Field(default=None, title="照片", description=SCAN)
+    photo: File | None = Field(default=None, title="照片", description=ONE_FILE)
 
 
 class ContactPlan(Form):
@@ -143,7 +142,7 @@ class ContactRecord(Form):
     contacted_on: date = _day("日期")
     persons: str = prose("参加人员", "一人一行：姓名、单位、职务。", 1000)
     outcome: str = prose("情况和结果", "听取的意见、提供的帮助、形成的结果。", 3000)
-    file: File | None = Field(default=None, title="材料", description=SCAN)
+    file: File | None = Field(default=None, title="材料", description=ONE_FILE)
 
 
 class Participation(Form):
@@ -152,7 +151,7 @@ class Participation(Form):
     right: Right = choice("参与的事项", RIGHTS)
     took_part_on: date = _day("日期")
     what: str = prose("活动内容", "活动名称、形式和联系点所做的工作。", 1000)
-    file: File | None = Field(default=None, title="材料", description=SCAN)
+    file: File | None = Field(default=None, title="材料", description=ONE_FILE)
 
 
 def _score(name: str) -> Any:
@@ -201,7 +200,7 @@ class ImprovementReport(Form):
     """改进情况报告."""
 
     report: str = prose("改进情况", "逐项说明。", 3000)
-    file: File | None = Field(default=None, title="材料", description=SCAN)
+    file: File | None = Field(default=None, title="材料", description=ONE_FILE)
 
 
 class ImprovementFinding(Form):
@@ -252,14 +251,14 @@ class RevocationProposal(Form):
 
     ground: Literal["not_performing", "own_request", "penalised", "grave_effect"] = choice("情形", GROUNDS)
     facts: str = prose("事实和理由", "联系点可以看到，据以陈述意见。", 3000)
-    file: File | None = Field(default=None, title="证明材料", description=SCAN)
+    file: File | None = Field(default=None, title="证明材料", description=ONE_FILE)
 
 
 class PointOpinion(Form):
     """联系点的陈述."""
 
     opinion: str = prose("意见和理由", longest=3000)
-    file: File | None = Field(default=None, title="材料", description=SCAN)
+    file: File | None = Field(default=None, title="材料", description=ONE_FILE)
 
 
 class PointHearing(Form):

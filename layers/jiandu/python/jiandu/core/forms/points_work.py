@@ -5,9 +5,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 
-SCAN = "PDF、OFD 或者图片，4 MB 以内。"
 NAMELESS = "不写提出人的姓名和联系方式。"
 # The ten key fields of enforcement of Jinzhong art. 17.
 FIELDS = {
@@ -91,7 +90,7 @@ class PolicyProposal(Form):
     clause: str = line("有关条款", "例如：第八条第二款。", 200)
     wish: Literal["repeal", "amend"] = choice("建议", {"repeal": "废止", "amend": "修改"})
     reason: str = prose("理由", "怎样阻碍或者限制企业发展。")
-    file: File | None = Field(default=None, title="文件或者材料", description=SCAN)
+    file: File | None = Field(default=None, title="文件或者材料", description=ONE_FILE)
 
 
 PASSED = {"sound": "没有问题", "problem": "存在问题"}
@@ -144,7 +143,7 @@ class CompetitionApplication(Form):
     maker: str = line("作出该规定或者做法的机关", longest=100)
     restriction: str = prose("限制内容", "文件名称和条款，或者具体做法。")
     reason: str = prose("理由", "怎样妨碍公平竞争。", 3000)
-    file: File | None = Field(default=None, title="文件或者材料", description=SCAN)
+    file: File | None = Field(default=None, title="文件或者材料", description=ONE_FILE)
 
 
 class CompetitionResult(Form):
@@ -169,7 +168,7 @@ class JointProblem(Form):
     title: str = _title()
     text: str = prose("问题", "卡在哪些部门、哪个环节，希望怎样解决。")
     field: EnforcementField = _field()
-    file: File | None = Field(default=None, title="材料", description=SCAN)
+    file: File | None = Field(default=None, title="材料", description=ONE_FILE)
 
 
 class JointResult(Form):
@@ -267,7 +266,7 @@ class LegislativeProposal(Form):
         "种类", {"project": "法规、规章立项建议", "report": "调研报告", "draft_opinion": "对法规、规章草案的意见"}
     )
     text: str = prose("内容", "建议解决的问题、主要制度和理由；调研报告写明要点，全文可以上传。")
-    file: File | None = Field(default=None, title="全文", description=SCAN)
+    file: File | None = Field(default=None, title="全文", description=ONE_FILE)
 
 
 class Adoption(Form):
@@ -283,23 +282,6 @@ Draft = Literal["rules", "normative", "research"]
 Way = Literal["written", "forum", "hearing"]
 
 
-class Solicitation(Form):
-    """征求意见 (Jinzhong arts. 12, 30): a draft, to chosen points, until a closing date."""
-
-    title: str = _title()
-    drafter: str = line("起草单位", longest=100)
-    draft_kind: Draft = choice("征求意见的事项", DRAFTS)
-    way: Way = choice("方式", WAYS)
-    questions: str = prose("征求意见的问题", "一个问题一行；座谈会、听证会写明时间、地点。", 3000)
-    draft: File = Field(title="草案或者调研提纲", description=SCAN)
-    due_on: date = _closing("截止日期", "须为工作日；没有截止日期不能征求意见。")
-    points: Annotated[tuple[str, ...], Field(min_length=1, max_length=50)] = Field(
-        title="联系点",
-        description="至少一个；每个联系点各自反馈。",
-        json_schema_extra={"widget": "checks", "options": "contact_points"},
-    )
-
-
 class Consultation(Form):
     """What one point is asked, handed over from the solicitation."""
 
@@ -307,9 +289,19 @@ class Consultation(Form):
     drafter: str = line("起草单位", longest=100)
     draft_kind: Draft = choice("征求意见的事项", DRAFTS)
     way: Way = choice("方式", WAYS)
-    questions: str = prose("征求意见的问题", longest=3000)
-    draft: File = Field(title="草案或者调研提纲", description=SCAN)
-    due_on: date = _closing("截止日期")
+    questions: str = prose("征求意见的问题", "一个问题一行；座谈会、听证会写明时间、地点。", 3000)
+    draft: File = Field(title="草案或者调研提纲", description=ONE_FILE)
+    due_on: date = _closing("截止日期", "须为工作日；没有截止日期不能征求意见。")
+
+
+class Solicitation(Consultation):
+    """征求意见 (Jinzhong arts. 12, 30): a draft, to chosen points, until a closing date."""
+
+    points: Annotated[tuple[str, ...], Field(min_length=1, max_length=50)] = Field(
+        title="联系点",
+        description="至少一个；每个联系点各自反馈。",
+        json_schema_extra={"widget": "checks", "options": "contact_points"},
+    )
 
 
 class ConsultationAnswer(Form):

@@ -5,10 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, optional_prose, prose
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, optional_prose, prose
 from jiandu.core.forms.remedy import Refunded, Remedies, agreeing, officers_handled, refunded, remedies
-
-ATTACHMENT = "PDF、OFD 或者图片，4 MB 以内。"
 
 
 class Objection(Form):
@@ -16,7 +14,7 @@ class Objection(Form):
 
     request: Literal["withdraw", "change"] = choice("请求", {"withdraw": "撤销原文书", "change": "变更原文书"})
     reasons: str = prose("异议理由")
-    attachment: File | None = Field(default=None, title="证据材料", description=ATTACHMENT)
+    attachment: File | None = Field(default=None, title="证据材料", description=ONE_FILE)
 
 
 class Examination(Form):
@@ -47,7 +45,7 @@ class CorrectionReport(Form):
 
     report: str = prose("纠正（履职）情况")
     measures: str = optional_prose("整改措施", longest=2000)
-    attachment: File | None = Field(default=None, title="证明材料", description=ATTACHMENT)
+    attachment: File | None = Field(default=None, title="证明材料", description=ONE_FILE)
 
 
 class CorrectionFinding(Form):
@@ -72,4 +70,4 @@ class ExecutionReport(Form):
     """执行情况报告 (Jinzhong art. 26)."""
 
     report: str = prose("执行情况")
-    attachment: File | None = Field(default=None, title="证明材料", description=ATTACHMENT)
+    attachment: File | None = Field(default=None, title="证明材料", description=ONE_FILE)
