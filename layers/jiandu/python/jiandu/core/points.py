@@ -114,15 +114,15 @@ def in_common(raised: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         if marks.get("trade") and (subject := marks.get("field") or marks.get("subject")):
             found.setdefault((marks["trade"], subject), []).append(row)
     shared: list[dict[str, Any]] = [
-        {"trade": trade, "subject": subject, "points": len({_raised_by(r) for r in rows}), "matters": rows}
+        {"trade": trade, "subject": subject, "points": len({raised_by(r) for r in rows}), "matters": rows}
         for (trade, subject), rows in found.items()
     ]
     return sorted((s for s in shared if s["points"] > 1), key=lambda s: (-s["points"], s["trade"], s["subject"]))
 
 
-def _raised_by(row: Mapping[str, Any]) -> str:
+def raised_by(row: Mapping[str, Any]) -> str:
     """The contact point that raised it: of a complaint its mark says so, all else is about the point itself."""
-    return str(row["marks"].get("point") or row["respondent"])
+    return str(row.get("marks", {}).get("point") or row["respondent"])
 
 
 def raised(row: Mapping[str, Any]) -> bool:

@@ -11,7 +11,16 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.points_term import CARE, GRADES
 from jiandu.core.forms.points_work import FIELDS
 from jiandu.core.matter import Actor, Case, Event, Matter
-from jiandu.core.points import CATEGORIES, SIZES, by_right, counted_for_public, coverage, in_common, not_contacted
+from jiandu.core.points import (
+    CATEGORIES,
+    SIZES,
+    by_right,
+    counted_for_public,
+    coverage,
+    in_common,
+    not_contacted,
+    raised_by,
+)
 from jiandu.core.points_evaluation import total
 from jiandu.core.procedure import Rules, rules_on
 
@@ -90,7 +99,7 @@ def bureau_view(
     """The bureau's table: coverage, each point with what it needs, and what a trade raises in common."""
     rows, told = [row for row in points if _begun(row, today)], list(raised)
     trades, districts = coverage(row["marks"] for row in rows)
-    still_open = Counter(_point_of(row) for row in told if not row.get("closed_at"))
+    still_open = Counter(raised_by(row) for row in told if not row.get("closed_at"))
     items = [_line(row, rules, names, today, still_open[row["respondent"]]) for row in rows]
     return {
         "office": office,
@@ -101,15 +110,10 @@ def bureau_view(
     }
 
 
-def _point_of(row: Line) -> str:
-    """Which contact point raised a thing."""
-    return str(row.get("marks", {}).get("point") or row["respondent"])
-
-
 def _of_trade(raised: Iterable[Line], points: Iterable[Line]) -> list[Line]:
     """What was raised with the trade of its point, where it bears none itself."""
     trades = {row["respondent"]: row["marks"]["trade"] for row in points}
-    return [{**row, "marks": {"trade": trades.get(_point_of(row), ""), **row.get("marks", {})}} for row in raised]
+    return [{**row, "marks": {"trade": trades.get(raised_by(row), ""), **row.get("marks", {})}} for row in raised]
 
 
 def _line(row: Line, rules: Rules, names: Mapping[str, str], today: date, still_open: int) -> dict[str, Any]:
@@ -148,7 +152,7 @@ def _common(row: Mapping[str, Any], rules: Rules, names: Mapping[str, str]) -> d
                 "number": one["number"],
                 "path": f"/matters/{one['id']}",
                 "kind_title": rules.procedures[one["kind"]].title,
-                "point": names.get(_point_of(one), ""),
+                "point": names.get(raised_by(one), ""),
             }
             for one in listed
         ],
