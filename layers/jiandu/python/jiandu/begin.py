@@ -24,7 +24,7 @@ from jiandu.core.record import canonical
 from jiandu.kinship import with_kin
 from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
 from jiandu.points import overlapping
-from jiandu.points_work import marks_of, while_serving
+from jiandu.points_work import while_serving
 from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
@@ -61,14 +61,13 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         number=fresh.number(procedure.prefix, shanghai_day(now)),
         state=procedure.initial,
         opened_at=now,
-        marks=marks_of(office.id) if office.kind == "contact_point" else {},
         **_sides(office, bureau),
     )
     acting = standing(actor, action.who, matter)
     if acting is None:
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
-    while_serving(office, shanghai_day(now))
+    matter = matter.model_copy(update={"marks": while_serving(office, shanghai_day(now))})
     return Beginning(acting, rules, procedure, action, with_office(Case(matter), action))
 
 

@@ -16,32 +16,44 @@ LATEST = 10
 CHOSEN_FOR = ("trade", "district")
 
 
-def marks_of(point: str) -> dict[str, str]:
-    """The trade and district a contact point was chosen for, as its latest term says; empty where none is on record."""
-    term = table.get(f"TERM#{point}", "TERM")
-    matter = table.get(f"M#{term['matter']}", "MATTER") if term else None
-    marks = matter["marks"] if matter else {}
-    return {name: str(marks[name]) for name in CHOSEN_FOR if name in marks}
-
-
 def term_over(point: str, today: date) -> bool:
     """Whether the latest term of a contact point is over, by its last day or before it; not where none is on record."""
-    term = table.get(f"TERM#{point}", "TERM")
-    matter = table.get(f"M#{term['matter']}", "MATTER") if term else None
-    ended = bool(matter and matter.get("closed_at"))
-    return term is not None and (ended or str(term["ends_on"]) < today.isoformat())
+    return _over(*_latest_term(point), today)
 
 
-def while_serving(office: Organisation, today: date) -> None:
-    """Forbidden for a contact point whose term is over: it begins nothing new and hands in no leads as one."""
-    if office.kind == "contact_point" and term_over(office.id, today):
+def while_serving(office: Organisation, today: date) -> dict[str, str]:
+    """The trade and district a contact point was chosen for, by its latest term; of no other office anything.
+
+    Forbidden for a contact point whose term is over: it begins nothing new and hands in no leads as one.
+    """
+    if office.kind != "contact_point":
+        return {}
+    term, matter = _latest_term(office.id)
+    if _over(term, matter, today):
         message = "本单位的联系点聘期已经结束，不能再以联系点名义提出；已经提出的可以继续办理，其他请直接投诉举报。"
         raise Forbidden(message, Mistake("action", "term_over", "联系点聘期届满、更换或者已被撤销。"))
+    return _chosen_for(matter)
+
+
+def _latest_term(point: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Until when the latest term of a point is claimed, and its matter; empty where none is on record."""
+    term = table.get(f"TERM#{point}", "TERM") or {}
+    return term, (table.get(f"M#{term['matter']}", "MATTER") or {}) if term else {}
+
+
+def _over(term: dict[str, Any], matter: dict[str, Any], today: date) -> bool:
+    return bool(term) and (bool(matter.get("closed_at")) or str(term["ends_on"]) < today.isoformat())
+
+
+def _chosen_for(matter: dict[str, Any]) -> dict[str, str]:
+    marks = matter.get("marks", {})
+    return {name: str(marks[name]) for name in CHOSEN_FOR if name in marks}
 
 
 def marks_of_lead(point: str, category: str) -> dict[str, str]:
     """What a complaint or lead of a contact point is counted by: a use of its right to supervise acts (art. 29(3))."""
-    return {**marks_of(point), "point": point, "subject": CATEGORIES[category], "participation": "right_3"}
+    _, matter = _latest_term(point)
+    return {**_chosen_for(matter), "point": point, "subject": CATEGORIES[category], "participation": "right_3"}
 
 
 def advice(index: str, office: str, year: int) -> list[dict[str, Any]]:
