@@ -14,6 +14,7 @@ from jiandu.core.access import may, sees
 from jiandu.core.errors import invalid, missing
 from jiandu.core.points import KIND
 from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
+from jiandu.faces import home_of
 from jiandu.gathering import surroundings
 from jiandu.points import point_record, points_of_bureau, public_points
 from jiandu.requests import Request
@@ -27,7 +28,7 @@ handler = App("browse_matters", fact="pages_read")
 
 @handler.route("/desk", "GET")
 def desk(request: Request) -> Answer:
-    if request.wants_html and {"respondent", "contact_point"} & set(request.actor.roles):
+    if request.wants_html and home_of(request.actor.roles)[0] == "/inbox":
         return Answer(location=public_url("/inbox"))
     if request.wants_html and {"assistant", "referrer"} & set(request.actor.roles):
         return Answer(location=public_url("/take-in/leads"))
@@ -41,7 +42,8 @@ def inbox(request: Request) -> Answer:
 
 @handler.route("/matters", "GET")
 def matters(request: Request) -> Answer:
-    return _list(request, "/matters", "inbox" if {"respondent", "contact_point"} & set(request.actor.roles) else "work")
+    home, _ = home_of(request.actor.roles)
+    return _list(request, "/matters", "inbox" if home == "/inbox" else "work")
 
 
 @handler.route("/matters/{matter_id}", "GET")
