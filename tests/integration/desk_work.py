@@ -27,8 +27,19 @@ ACCEPTANCE = {
 OPINION = {"facts": "未告知听证权利。", "judgement": "程序违法。", "demand": "撤销处罚，重新处理。", "checked": True}
 URGING = {"duty": "依法查处。", "facts": "收到举报未立案。", "demand": "依法立案查处。", "checked": True}
 REPORT = {"facts_found": "经查，未告知。", "finding": "unlawful", "law": "第六十三条", "proposal": "责令改正。"}
-
-
+MILL_TERM = {
+    "organisation": "city-point-mill",
+    "title": "示范市丰穗面粉有限公司",
+    "category": "enterprise",
+    "trade": "制造业",
+    "district": "示范县",
+    "size": "medium",
+    "address": "示范县工业路1号",
+    "email": "law@mill.example",
+    "phone": "0354-1234567",
+    "responsible": "牛满仓",
+    "liaison": "麦香兰",
+}
 BY_HAND = {"method": "direct", "servers": "赵甲、孙乙", "signatory": "王某"}
 
 

@@ -10,24 +10,23 @@ from jiandu.core.errors import Forbidden, Invalid
 from jiandu.sweep import sweep
 from jiandu.take_in import take_in
 
-from tests.integration.desk_work import CLERK, COMPLAINT, MONDAY, REVIEWER, SIGNER, SUPERVISOR, Desk, actor, load, scan
+from tests.integration.desk_work import (
+    CLERK,
+    COMPLAINT,
+    MILL_TERM,
+    MONDAY,
+    REVIEWER,
+    SIGNER,
+    SUPERVISOR,
+    Desk,
+    actor,
+    load,
+    scan,
+)
 
 POINT = "city-point-mill"
 QUESTION = {"title": "抽样数量", "field": "market", "text": "一次抽样多少？"}
 LEAD = {**COMPLAINT, "channel": "contact_point", "received_on": shanghai_day(MONDAY).isoformat()}
-TERM = {
-    "organisation": POINT,
-    "title": "示范市丰穗面粉有限公司",
-    "category": "enterprise",
-    "trade": "制造业",
-    "district": "示范县",
-    "size": "medium",
-    "address": "示范县工业路1号",
-    "email": "law@mill.example",
-    "phone": "0354-1234567",
-    "responsible": "牛满仓",
-    "liaison": "麦香兰",
-}
 SOLICITATION = {
     "title": "餐饮业监管办法（草案）征求意见",
     "drafter": "示范市市场监督管理局",
@@ -88,7 +87,7 @@ def term(desk: Desk, first: int, last: int) -> str:
     """A term of the point from the first to the last day, counted from the desk's."""
     days = {"first_day": first, "term_ends_on": last}
     told = {name: (shanghai_day(desk.now) + timedelta(days=n)).isoformat() for name, n in days.items()}
-    return begin(actor(SUPERVISOR, ""), "contact_point", {**TERM, **told}, f"{first}-{last}", desk.now)
+    return begin(actor(SUPERVISOR, ""), "contact_point", {**MILL_TERM, **told}, f"{first}-{last}", desk.now)
 
 
 def claimed_by() -> str:

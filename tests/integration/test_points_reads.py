@@ -11,20 +11,10 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.points import public_points
 from jiandu.settings import settings
 
-from tests.integration.desk_work import MONDAY, actor
+from tests.integration.desk_work import MILL_TERM, MONDAY, actor
 
 OPENING = {
-    "organisation": "city-point-mill",
-    "title": "示范市丰穗面粉有限公司",
-    "category": "enterprise",
-    "trade": "制造业",
-    "district": "示范县",
-    "size": "medium",
-    "address": "示范县工业路1号",
-    "email": "law@mill.example",
-    "phone": "0354-1234567",
-    "responsible": "牛满仓",
-    "liaison": "麦香兰",
+    **MILL_TERM,
     "first_day": shanghai_day(MONDAY).isoformat(),
     "term_ends_on": (shanghai_day(MONDAY) + timedelta(days=100)).isoformat(),
 }
