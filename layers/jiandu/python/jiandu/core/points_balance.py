@@ -5,7 +5,7 @@ Lines that people write (``制造业 8000``) are read here too, so that forms an
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from jiandu.core.calendar import Calendar
@@ -21,7 +21,7 @@ _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)\s+(?P<what>\S.*)")
 def numbered(text: str) -> dict[str, int]:
     """``name number`` a line, in order; ValueError with a Chinese sentence for a line that is none, or named twice."""
     found: dict[str, int] = {}
-    for line in filter(None, (line.strip() for line in text.splitlines())):
+    for line in _lines(text):
         match = _NUMBERED.fullmatch(line)
         if match is None:
             raise ValueError(f"“{line}”读不出名称和数字，请一行写一项，例如“制造业 8”。")
@@ -34,17 +34,18 @@ def numbered(text: str) -> dict[str, int]:
 def dated(text: str) -> list[tuple[date, str]]:
     """``YYYY-MM-DD what`` a line, in order; ValueError with a Chinese sentence for a line that is none."""
     found = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
+    for line in _lines(text):
         match = _DATED.fullmatch(line)
         try:
-            found.append((date.fromisoformat(match["day"]), match["what"]) if match else _undated())
+            day = date.fromisoformat(match["day"] if match else "")
         except ValueError:
             raise ValueError(f"“{line}”读不出日期，请一行写一项，例如“2025-03-01 某局 罚款”。") from None
+        found.append((day, match["what"] if match else ""))
     return found
 
 
-def _undated() -> tuple[date, str]:
-    raise ValueError
+def _lines(text: str) -> Iterator[str]:
+    return filter(None, map(str.strip, text.splitlines()))
 
 
 def apportioned(weights: Mapping[str, int], places: int) -> dict[str, int]:

@@ -151,9 +151,9 @@ def _evaluation(case: Case, today: date) -> dict[str, Any]:
     evaluated = {e.facts["evaluated_year"] for e in case.events if e.action == "evaluate_point"}
     first = int(case.matter.marks["first_day"][:4])
     year = next((y for y in range(first, today.year) if y not in evaluated), today.year)
-    record = of_year(case, year)
-    scores = {name: p.score for name, p in proposed(record).items()}
-    reasons = {f"{name}_reason": p.reason for name, p in proposed(record).items()}
+    found = proposed(of_year(case, year))
+    scores = {name: p.score for name, p in found.items()}
+    reasons = {f"{name}_reason": p.reason for name, p in found.items()}
     return {"evaluated_year": year, **scores, **reasons}
 
 
