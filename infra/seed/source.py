@@ -69,7 +69,7 @@ def read(path: Path) -> Seed:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        source = yaml.safe_load(path.read_text("utf-8"))
+        source = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise Refused([f"{path}：无法读取：{error}"]) from error
     if not isinstance(source, dict):

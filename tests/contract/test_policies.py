@@ -36,7 +36,7 @@ def found(path: Path) -> set[Finding]:
 
 def test_nothing_is_found_but_what_is_accepted_with_its_reason() -> None:
     """In the template and in each nested one; what is accepted is still found."""
-    rows = yaml.safe_load(ACCEPTED.read_text("utf-8"))
+    rows = yaml.load(ACCEPTED.read_text("utf-8"), yaml.CSafeLoader)
     assert all(len(row["reason"]) > 40 for row in rows)
     accepted = {(row["rule"], row["template"], row["resource"]) for row in rows}
     assert accepted == {finding for path in PATHS for finding in found(path)}

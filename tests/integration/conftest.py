@@ -3,8 +3,10 @@
 import itertools
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jiandu.adapters import aws, keys, word
@@ -70,18 +72,25 @@ def common(embedded: EmbeddedAws) -> dict[str, str]:
     return shared()
 
 
+@pytest.fixture(scope="session")
+def unpacked_letters(letters: str) -> Callable[[str], word.Compiled]:
+    """A letter's compiled template, unpacked once for all tests."""
+    return cache(lambda kind: word.unpacked((Path(letters, "letters") / f"{kind}.zip").read_bytes()))
+
+
 @pytest.fixture
 def deployment(
     common: dict[str, str],
     law: dict[str, tuple[procedure.Rules, ...]],
     letters: str,
+    unpacked_letters: Callable[[str], word.Compiled],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:
     """A table of its own for the test, with the fictional people; the settings point to it."""
     monkeypatch.setattr(procedure, "published", lambda profile: law[profile])
+    monkeypatch.setattr(word, "_compiled", unpacked_letters)
     monkeypatch.syspath_prepend(letters)
     sys.modules.pop("letters", None)
-    word._compiled.cache_clear()
     name = f"jiandu-{next(_NUMBERS)}"
     for variable, value in {**common, "TABLE_NAME": name}.items():
         monkeypatch.setenv(variable, value)
@@ -90,19 +99,24 @@ def deployment(
     yield name
     aws.client("dynamodb").delete_table(TableName=name)
     settings.cache_clear()
-    word._compiled.cache_clear()
     sys.modules.pop("letters", None)
 
 
 def create_table(name: str) -> None:
+    properties, rows = _planted()
+    dynamodb = aws.client("dynamodb")
+    dynamodb.create_table(TableName=name, **properties)
+    for start in range(0, len(rows), 25):
+        dynamodb.batch_write_item(RequestItems={name: rows[start : start + 25]})
+
+
+@cache
+def _planted() -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The table as infra/data.yaml has it, and the fictional people as requests to put them."""
     properties = dict(read_template(ROOT / "infra/data.yaml")["Resources"]["Table"]["Properties"])
     for unknown in _OF_A_DEPLOYMENT:
         properties.pop(unknown)
-    dynamodb = aws.client("dynamodb")
-    dynamodb.create_table(TableName=name, **properties)
-    rows = [{"PutRequest": {"Item": marshal(item)}} for item in items()]
-    for start in range(0, len(rows), 25):
-        dynamodb.batch_write_item(RequestItems={name: rows[start : start + 25]})
+    return properties, [{"PutRequest": {"Item": marshal(item)}} for item in items()]
 
 
 def shared() -> dict[str, str]:

@@ -16,7 +16,7 @@ from jiandu.templating.lint import Linted, Wanted, lint
 TEMPLATES = Path(__file__).parents[2] / "templates/documents"
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
-CATALOGUE: dict[str, Any] = yaml.safe_load((TEMPLATES / "catalogue.yaml").read_text("utf-8"))
+CATALOGUE: dict[str, Any] = yaml.load((TEMPLATES / "catalogue.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def parts_of(body: bytes) -> dict[str, bytes]:

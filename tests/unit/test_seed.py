@@ -25,7 +25,7 @@ def errors_of(tmp_path: Path, source: Any) -> list[str]:
 
 
 def example() -> dict[str, Any]:
-    source: dict[str, Any] = yaml.safe_load(EXAMPLE.read_text("utf-8"))
+    source: dict[str, Any] = yaml.load(EXAMPLE.read_text("utf-8"), yaml.CSafeLoader)
     return source
 
 
