@@ -1,4 +1,7 @@
-"""Plays about fifty matters into a running system. Run: python -m infra.demo (the system's PORT in the environment)"""
+"""Plays a round and a year of contact points, then about fifty matters, into a running system.
+
+Run: python -m infra.demo (the system's PORT in the environment)
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ import sys
 import time
 from http.client import HTTPException
 
-from infra.demo.office import Office
+from infra.demo.office import Office, Refusal
 from infra.demo.plan import planned
 from infra.demo.selection import Selection
 from infra.demo.stage import Stage
+from infra.demo.year import Year
 from infra.local.settings import from_environment
 
 
@@ -22,14 +26,19 @@ def main() -> int:
         return 1
     started = time.monotonic()
     stage = Stage(office, planned())
+    selection = Selection(office)
     try:
-        candidates = Selection(office).play()
+        candidates = selection.play()
+        year = Year(selection).play()
         states = stage.run()
+    except Refusal as refusal:
+        print(f"联系点的遴选和一年的工作没有演完，被拒绝：{refusal}", file=sys.stderr)
+        return 1
     except (OSError, HTTPException) as error:
         print(f"系统中途停止应答（{error}），演示没有演完；再次运行会另演一遍。", file=sys.stderr)
         return 1
     told = "，".join(f"{state}{number}家" for state, number in candidates.items())
-    print(f"\n首批联系点的遴选：{told}。")
+    print(f"\n首批联系点的遴选：{told}；聘任以后一年，办理{year}次。")
     print("演示事项现在的状态：")
     for state, number in sorted(states.items()):
         print(f"  {number:>2}  {state}")

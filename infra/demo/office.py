@@ -139,6 +139,10 @@ class Office:
         """The business time."""
         return str(self.get("/local/clock")["now"])
 
+    def working_day(self, n: int, after: str = "") -> str:
+        """The n-th working day after today, or after another day."""
+        return str(self.get(f"/deadlines?received={after or self.now()[:10]}&n={n}&unit=working_day")["date"])
+
     def move(self, **to: Any) -> int:
         """Moves the business clock (``days=`` or ``to=``); answers how many alerts that raised."""
         return int(self.post("/local/clock", to)["raised"])

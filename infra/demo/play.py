@@ -61,7 +61,7 @@ class Play:
 
     def working_day(self, n: int, after: str = "") -> str:
         """The n-th working day after today, or after another day."""
-        return str(self.office.get(f"/deadlines?received={after or self.today}&n={n}&unit=working_day")["date"])
+        return self.office.working_day(n, after)
 
     def on_complaint(self, who: Office, action: str, **facts: Any) -> dict[str, Any]:
         return self._note(self._act(who, self.complaint, action, facts))

@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from itertools import chain, repeat
 from typing import Any
 
-from jiandu.core.calendar import Calendar
-
 from infra.demo.office import Office, scan
 
 TRADES = {"制造业": 8, "服务业": 5, "零售业": 3, "村（社区）": 2, "商（协）会组织": 2}
@@ -25,6 +23,7 @@ NAMES = {
     "村（社区）": "村民委员会",
     "商（协）会组织": "商会",
 }
+SURNAMES = "甘温宁池姚安路裴齐邱窦岑鲁祝管洪凌柯阮滕易康邢巩闵尤项祁庄谈"
 CHOSEN, PENALISED, OTHERS, RECOMMENDED = 20, 5, 5, 12
 MET = ("politics", "close", "lawyers", "typical", "unpenalised", "able")
 PEOPLE = ["paragon-supervisor-1", "paragon-supervisor-2"]
@@ -32,11 +31,15 @@ PEOPLE = ["paragon-supervisor-1", "paragon-supervisor-2"]
 
 @dataclass
 class Selection:
-    """One round, from its plan to the published list; ``units`` are the candidacies by name."""
+    """One round, from its plan to the published list; ``units`` are the candidacies by name.
+
+    ``chosen`` are the profiles of those on the list.
+    """
 
     office: Office
     id: str = ""
     units: dict[str, str] = field(default_factory=dict)
+    chosen: list[dict[str, Any]] = field(default_factory=list)
 
     def by(self, role: str) -> Office:
         return self.office.as_(f"paragon-{role}")
@@ -45,26 +48,27 @@ class Selection:
     def today(self) -> date:
         return date.fromisoformat(self.office.now()[:10])
 
+    @property
+    def _page(self) -> str:
+        return f"/contact-points/rounds/{self.id}"
+
     def play(self) -> Mapping[str, int]:
         """How many candidates came to which state."""
         self._open()
-        profiles = list(_profiles())
+        profiles = _profiles()
+        self.chosen = profiles[:CHOSEN]
         for n, unit in enumerate(profiles):
             self._nominate(n, unit)
-        self.office.move(days=8)
+        self._pass(self.office.get(self._page)["nominations_until"])
         supervisor = self.by("supervisor-1")
         supervisor.act(self.id, "close_nominations")
         self.units = {row["title"]: str(row["id"]) for row in supervisor.matter(self.id)["children"]}
-        names = [unit["title"] for unit in profiles]
         for n, unit in enumerate(profiles):
             self._examine(n, unit)
-        self._decide([self.units[name] for name in names[:CHOSEN]])
+        self._decide([self.units[unit["title"]] for unit in self.chosen])
         return self._counts()
 
     def _open(self) -> None:
-        due = self.today + timedelta(days=5)
-        while not Calendar.published().is_working_day(due):
-            due += timedelta(days=1)
         plan = {
             "title": "首批行政执法监督联系点",
             "need": "规范涉企行政检查，兼顾区域、行业和规模。",
@@ -72,7 +76,7 @@ class Selection:
             "entities": _lines(ENTITIES),
             "districts": _lines(DISTRICTS),
             **SIZES,
-            "due_on": due.isoformat(),
+            "due_on": self.office.working_day(3),
             "plaque": "榜样市行政执法监督联系点",
         }
         self.id = str(self.by("supervisor-1").post("/begin/selection", plan)["id"])
@@ -81,7 +85,7 @@ class Selection:
     def _nominate(self, n: int, unit: Mapping[str, Any]) -> None:
         """Of the twenty twelve are recommended and eight nominate themselves; of the others every second."""
         recommended = n < RECOMMENDED or (n >= CHOSEN and n % 2 == 0)
-        path, key = f"/contact-points/rounds/{self.id}/candidates", uuid.uuid4().hex
+        path, key = f"{self._page}/candidates", uuid.uuid4().hex
         more: dict[str, Any]
         if recommended:
             by, more = self.by("commerce-respondent-1"), {"consent": scan("意愿书.pdf"), "recommended_by": "商务局"}
@@ -112,14 +116,18 @@ class Selection:
         supervisor.act(self.id, "give_notice", published_at="本局网站、公告栏", contact="0731-2345678")
         for candidate in chosen[:2]:
             objection = {"candidate": candidate, "facts": "听说曾被处罚，请核实。", "altcha": self.office.proof()}
-            path, key = f"/contact-points/rounds/{self.id}/objections", uuid.uuid4().hex
+            path, key = f"{self._page}/objections", uuid.uuid4().hex
             self.office.post(path, objection, Idempotency_Key=key)
         for entry in supervisor.matter(self.id)["timeline"]:
             if entry["name"] == "object_to_list":
                 answer = {"verification": "没有近三年的处罚。", "finding": "unfounded", "answer": "匿名异议，留存。"}
                 supervisor.act(self.id, "answer_list_objection", objection=str(entry["n"]), **answer)
-        self.office.move(days=12)
+        self._pass(self.office.get(self._page)["notice"]["last"])
         self.by("signer-1").act(self.id, "publish_list_after_notice", published_at="本局网站、公告栏")
+
+    def _pass(self, last: str) -> None:
+        """To the morning after the last day of something."""
+        self.office.move(to=(date.fromisoformat(last) + timedelta(days=1)).isoformat())
 
     def _counts(self) -> Mapping[str, int]:
         states = [str(row["state_title"]) for row in self.by("supervisor-1").matter(self.id)["children"]]
@@ -150,8 +158,8 @@ def _unit(n: int, trade: str, district: str, size: str) -> dict[str, Any]:
         "address": f"{district}和平路{n + 1}号",
         "phone": f"0731-23456{n + 10}",
         "email": f"office{n + 1}@unit.example",
-        "responsible": "甘有为 负责人",
-        "liaison": "苗知微 联系人",
+        "responsible": f"{SURNAMES[n]}有为 负责人",
+        "liaison": f"{SURNAMES[-1 - n]}知微 联系人",
         "representative": "在本地本行业有代表性，聘有法律顾问。",
     }
 

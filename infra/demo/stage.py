@@ -43,8 +43,7 @@ class Stage:
 
     def _morning(self) -> int:
         """Nine o'clock of the next working day."""
-        now = self._office.now()[:10]
-        day = str(self._office.get(f"/deadlines?received={now}&n=1&unit=working_day")["date"])
+        day = self._office.working_day(1)
         raised = self._office.move(to=day)
         at = date.fromisoformat(day)
         print(f"{at.year}年{at.month}月{at.day}日 星期{WEEKDAYS[at.weekday()]}", flush=True)

@@ -1,5 +1,6 @@
 """Contact points are chosen by hand: the bureau at its desk, the public on a phone without scripts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,10 +41,11 @@ VOTES = {"参加人员": "易天平\n局长", "同意": "2", "不同意": "0", "
 
 @dataclass
 class Course:
-    """One round and its one candidate, as far as the tests have come."""
+    """One round, its one candidate and that one's term, as far as the tests have come."""
 
     round: str = ""
     candidacy: str = ""
+    term: str = ""
 
     @property
     def page(self) -> str:
@@ -136,3 +138,60 @@ def test_a_list_is_decided_noticed_objected_to_and_published(
     done(head, "公布名单")
     phone.goto(course.page)
     expect(phone.get_by_role("heading", name="联系点名单（1）")).to_be_visible()
+
+
+def test_a_unit_is_appointed_and_its_year_evaluated(office: Office, open_page: OpenPage, course: Course) -> None:
+    """The candidacy leads to the term; a grade above its scores is refused, and nothing that was typed is lost."""
+    clerk = at(open_page, "clerk-1", course.candidacy)
+    act(clerk, "聘任", {"联系点单位": UNIT})
+    done(clerk, "聘任")
+    link = clerk.get_by_role("link", name=f"联系点聘期：{UNIT}")
+    course.term = str(link.get_attribute("href")).rsplit("/", 1)[-1]
+    link.click()
+    expect(clerk.get_by_role("heading", name="联系点聘期")).to_be_visible()
+
+    office.move(days=1)
+    desk = at(open_page, "supervisor-1", course.term)
+    act(desk, "年度综合评价", {"评语": "任职不久。"}, ("优秀",))
+    wrong(desk, "grade", "不能评为优秀")
+    expect(desk.get_by_label("评语")).to_have_value("任职不久。")
+    desk.get_by_label("存在问题和不足").check()
+    send(desk, "年度综合评价")
+    done(desk, "年度综合评价")
+    desk.get_by_role("link", name="联系点记录").click()
+    expect(desk.get_by_text("存在问题和不足，加权总分")).to_be_visible()
+
+
+def test_a_point_is_heard_revoked_and_announced(office: Office, open_page: OpenPage, course: Course) -> None:
+    """The point answers on its phone; the public finds the announcement on its own."""
+    desk = at(open_page, "supervisor-1", course.term)
+    act(desk, "提出撤销", {"事实和理由": "没有公示，没有反映意见建议。"}, ("不能履行或者未按要求履行工作事项",))
+    done(desk, "提出撤销")
+
+    point = open_page("paragon-point-tea-1", size=PHONE, scripts=False)
+    point.goto("/inbox")
+    point.get_by_role("link", name=re.compile("^LX")).click()
+    act(point, "陈述意见", {"意见和理由": "门店调整，难以履职。"})
+    done(point, "陈述意见")
+
+    head = at(open_page, "signer-1", course.term)
+    act(head, "决定", {"理由": "情况属实，本单位也同意。"}, ("撤销",))
+    done(head, "决定")
+    desk.goto(f"/matters/{course.term}")
+    act(desk, "处理未办结事项")
+    done(desk, "处理未办结事项")
+    signed(office, course.term)
+
+    phone = public(open_page)
+    phone.goto("/contact-points")
+    expect(phone.get_by_role("listitem").filter(has_text=f"撤销{UNIT}行政执法监督联系点资格")).to_be_visible()
+
+
+def signed(office: Office, term: str) -> None:
+    """The announcement is drafted, reviewed, signed and sealed; pages of letters have tests of their own."""
+    one, public = by(office, "supervisor-1"), {"publicity": "active", "publicity_reason": "向社会公告。"}
+    one.act(term, "draft_revocation_notice", text="收回聘书和牌匾。", **public)
+    by(office, "reviewer-1").act(term, "review_revocation_notice", opinion="同意。", secrecy=True)
+    by(office, "signer-1").act(term, "sign_revocation_notice", opinion="签发。")
+    day = steps.today(office).isoformat()
+    one.act(term, "seal_revocation_notice", file=scan(), sealed_on=day)

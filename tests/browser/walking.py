@@ -37,12 +37,13 @@ def fill(scope: Page | Locator, typed: Typed, chosen: tuple[str, ...] = ()) -> N
 
 
 def act(page: Page, title: str, typed: Typed | None = None, chosen: tuple[str, ...] = ()) -> None:
-    """Opens an act by its title, where a page lists several, fills it in and sends it."""
+    """Opens an act by its title, where a page lists several, folded ones too; fills it in and sends it."""
     listed = page.locator(
         "details.act", has=page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(title)}\s*$"))
     )
-    if listed.get_attribute("open") is None:
-        listed.locator("summary").first.click()
+    for folded in (page.locator("details.more", has=listed), listed):
+        if folded.count() and folded.get_attribute("open") is None:
+            folded.locator("summary").first.click()
     fill(listed, typed or {}, chosen)
     send(listed, title)
 

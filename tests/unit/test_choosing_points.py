@@ -247,6 +247,7 @@ def test_a_unit_is_a_candidate_once_in_its_window_and_of_the_rounds_trades() -> 
         ({"close": "not_met", "outcome": "eliminated"}, ("reason", "told")),
         ({"reviewed_on": "2026-03-24"}, ("reviewed_on", "between")),
         ({"reviewed_on": "2026-02-27", "dishonesty_checked_on": "2026-02-27"}, ("reviewed_on", "between")),
+        ({"dishonesty_checked_on": "2026-02-27"}, ("dishonesty_checked_on", "since_nomination")),
         ({"close_evidence": ""}, ("close_evidence", "string_too_short")),
     ],
 )
@@ -285,6 +286,9 @@ def test_two_reviewers_score_apart_and_neither_reads_the_other_before() -> None:
     ):
         assert mistake == refused(lambda facts=facts: bureau.act(candidacy, "first_score", LIN, **score(**facts)))  # type: ignore[misc]
     assert "state" == refused(lambda: bureau.act(candidacy, "second_score", HAN, **score()))[0]
+    bureau.act(candidacy, "declare_recusal", WU, reason="负责人是我的姻亲。")
+    assert "recused" == bureau.cases[candidacy].matter.recusals[WU.id]
+    assert ("actor", "recusal") == refused(lambda: bureau.act(candidacy, "first_score", WU, **score()))
     bureau.act(candidacy, "first_score", LIN, **score())
 
     def readable() -> bool:
@@ -322,11 +326,14 @@ def test_without_a_notice_the_list_is_published_and_the_rounds_term_begins(profi
     assert ("state", "all_examined") == refused(lambda: round_.decided(one))
     round_.assessed(other)
     votes = {"attendees": "甲\n乙", "in_favour": 1, "against": 1, "abstained": 0}
+    agreed = {**votes, "in_favour": 2, "against": 0, "deviation": "宁缺毋滥。"}
     for facts, mistake in (
         ({**votes}, ("in_favour", "majority")),
         ({**votes, "against": 0}, ("in_favour", "all_votes")),
         ({**votes, "in_favour": 2, "against": 0, "chosen": ["nobody"]}, ("chosen", "shortlisted")),
         ({**votes, "in_favour": 2, "against": 0}, ("deviation", "as_planned")),
+        ({**agreed, "held_on": "2026-03-20"}, ("held_on", "between")),
+        ({**agreed, "held_on": "2026-03-24"}, ("held_on", "between")),
     ):
         decision = {"held_on": "2026-03-23", "chosen": [one], **facts}
         assert mistake == refused(lambda decision=decision: round_.act("decide_list", ZHOU, **decision))  # type: ignore[misc]

@@ -18,6 +18,7 @@ from jiandu.core.procedure import Action
 from jiandu.core.sheets import Printing, of_event
 from jiandu.core.sheets.points_work import adoption_notice
 from jiandu.take_in import _of_another
+from jiandu.views.lists import batchable
 
 TODAY = date(2026, 3, 2)
 
@@ -93,6 +94,16 @@ def test_a_department_asked_before_is_not_asked_again() -> None:
     assert checks.departments_not_asked_yet(case, {"departments": ["tax"]}, TODAY) is None
 
 
+def test_a_department_is_asked_anew_after_its_question_was_recalled_and_then_once_again() -> None:
+    asked = event("ask_departments", departments=["market", "tax"])
+    recalled = solicited(asked, event("question_recalled", "a", respondent="market"))
+    again = {"departments": ["market"]}
+    assert checks.departments_not_asked_yet(recalled, again, TODAY) is None
+    assert checks.departments_not_asked_yet(recalled, {"departments": ["tax"]}, TODAY) is not None
+    twice = replace(recalled, events=(*recalled.events, event("ask_departments", departments=["market"])))
+    assert ("departments", "asked_once") == rule(checks.departments_not_asked_yet(twice, again, TODAY))
+
+
 @pytest.mark.parametrize(
     ("came", "day", "left", "wrong"),
     [
@@ -140,6 +151,17 @@ def test_a_question_asked_by_mistake_is_recalled_and_no_longer_waited_for(kind: 
     (told,) = recalled.others
     assert ("recalled", "asked") == (recalled.case.matter.state, told.case.matter.state)
     assert checks.every_department_answered(told.case, {}, TODAY) is None
+    assert {"respondent": child.respondent} == told.case.facts_of("question_recalled")
+
+
+@pytest.mark.duty("JZ-15")
+def test_a_department_that_owes_its_answer_is_chased_also_with_others() -> None:
+    row = action("department_answer", "chase")
+    asked = Case(matter("department_answer", "asked", known=True))
+    chased = decide(asked, row, ZHOU, {"how": "电话催办。"}, MONDAY, rules_of("jinzhong"), Counting()).case.matter
+    assert ("asked", True) == (chased.state, chased.unread)
+    procedure = rules_of("jinzhong").procedures["department_answer"]
+    assert [{"name": "chase", "title": "催办"}] == batchable(asked.matter, procedure, ZHOU, running=True)
 
 
 def test_advice_of_a_point_that_serves_no_more_can_be_ended() -> None:
@@ -148,6 +170,12 @@ def test_advice_of_a_point_that_serves_no_more_can_be_ended() -> None:
     advice = Case(matter("advice", "answered"))
     ended = decide(advice, row, ZHOU, {"reason": "聘期已满。"}, MONDAY, rules_of("jinzhong"), Counting())
     assert ended.case.matter.closed_at
+    of_mill, of_closed = (
+        Case(matter("advice", "answered", respondent=point), organisations=AROUND) for point in ("mill", "closed")
+    )
+    assert ("state", "serves_no_more") == rule(checks.serves_no_more(of_mill, {}, TODAY))
+    assert checks.serves_no_more(replace(of_mill, past_terms=frozenset({"mill"})), {}, TODAY) is None
+    assert checks.serves_no_more(of_closed, {}, TODAY) is None
 
 
 def action(kind: str, name: str) -> Action:

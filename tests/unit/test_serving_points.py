@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from casework import DING, DU, Counting, rules_of, upload
+from casework import DING, DU, MAI, Counting, rules_of, upload
 from jiandu.core.access import OF_MATTER, reads, role_in, sees
 from jiandu.core.advance import advance
 from jiandu.core.checks import CHECKS, OF_FORM
@@ -31,6 +31,7 @@ from jiandu.core.points import (
 from jiandu.core.points_evaluation import CRITERIA, Record, of_year, proposed, total
 from jiandu.core.prefill import prefill
 from jiandu.core.procedure import Effect
+from jiandu.views.lists import mine
 from jiandu.views.points import PUBLIC, bureau_view, public_view
 
 FIRST = date(2026, 3, 2)
@@ -219,6 +220,11 @@ def test_an_evaluation_is_yearly_of_the_term_and_its_grade_fits_the_scores() -> 
     for score, grade, refused in ((89, "excellent", True), (90, "excellent", False), (59, "qualified", True)):
         facts = {**dict.fromkeys(CRITERIA, score), "grade": grade}
         assert refused == (found("grade_fits_scores", case, facts) is not None)
+    grades = {**case.choices, "evaluation_grades": {"excellent": "95", "qualified": "50"}}
+    stricter = replace(case, choices=grades)
+    for score, grade, refused in ((94, "excellent", True), (59, "qualified", False), (49, "qualified", True)):
+        facts = {**dict.fromkeys(CRITERIA, score), "grade": grade}
+        assert refused == (found("grade_fits_scores", stricter, facts) is not None)
 
 
 def test_scores_are_proposed_from_the_record_and_weighed() -> None:
@@ -307,6 +313,19 @@ def test_an_improvement_demand_leaves_the_recheck_as_it_is() -> None:
     for name in ("serve_improvement_demand", "receive_improvement_demand"):
         assert {rows[name].outcome({}).to} <= {None, ""}
     assert {"serving", "rechecking", "rechecked"} <= set(rows["serve_improvement_demand_again"].states)
+
+
+def test_an_improvement_is_asked_of_a_point_only_while_its_report_is_awaited() -> None:
+    """Neither before a demand was served nor after the report; the inbox names it as work only in between."""
+    procedure = rules_of("jinzhong").procedures["contact_point"]
+    rows = procedure.actions
+    assert "awaited" == rows["serve_improvement_demand"].mark_as["improvement"]
+    assert "awaited" == rows["receive_improvement_demand"].mark_as["improvement"]
+    assert "reported" == rows["enter_report_improvement"].mark_as["improvement"]
+    for marks, work in (({}, []), ({"improvement": "awaited"}, ["报告改进情况"]), ({"improvement": "reported"}, [])):
+        case = term(**marks)
+        assert bool(work) == (found("improvement_awaited", case, {}) is None)
+        assert work == mine(case.matter.model_copy(update={"known": True}), procedure, MAI, running=True)
 
 
 def test_a_reported_improvement_can_be_accepted_whatever_letter_follows() -> None:

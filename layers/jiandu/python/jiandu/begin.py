@@ -68,7 +68,7 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
     matter = matter.model_copy(update={"marks": while_serving(office, shanghai_day(now))})
-    return Beginning(acting, rules, procedure, action, with_office(Case(matter), action))
+    return Beginning(acting, rules, procedure, action, with_office(Case(matter), action, shanghai_day(now)))
 
 
 def bureau_of(office: Organisation | None) -> Organisation | None:

@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
@@ -41,7 +41,7 @@ OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
     "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
     "own_contact_points", "departments_supervised",
-    "contact_point_of_bureau", "registered_point",
+    "contact_point_of_bureau", "registered_point", "serves_no_more",
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
@@ -156,7 +156,7 @@ def _gather(act: Act) -> _Scene:
     action = procedure.actions.get(act.action)
     if action is None or procedure.path(action, act.matter_id) != act.path:
         raise missing("action", "没有这个办理动作。")
-    gathered = replace(with_neighbours(case, action), choices=rules.choices)
+    gathered = replace(with_neighbours(case, action, shanghai_day(act.now)), choices=rules.choices)
     return _Scene(gathered, rules, procedure, action, standing(actor, action.who, case.matter) or actor)
 
 
@@ -165,7 +165,7 @@ def _filled_in(act: Act, action: Action) -> Act:
     return replace(act, values=values_of(FORMS[action.form], act.values)) if action.form else act
 
 
-def with_neighbours(case: Case, action: Action) -> Case:
+def with_neighbours(case: Case, action: Action, today: date) -> Case:
     """The parent, the child, the organisations and the people, where the row has a use for them."""
     effects = (action.effect, *action.cases.values())
     writes = any(effect.documents for effect in effects)
@@ -177,21 +177,26 @@ def with_neighbours(case: Case, action: Action) -> Case:
     if any(effect.child for effect in effects):
         child = next((i for i, c in case.matter.children.items() if c.open and c.kind == "supervision"), None)
         case = replace(case, child=table.load_case(child) if child else None)
-    return with_office(case, action)
+    return with_office(case, action, today)
 
 
-def with_office(case: Case, action: Action) -> Case:
+def with_office(case: Case, action: Action, today: date) -> Case:
     """The case with the organisations and people its row's letters and checks ask for."""
     writes = any(effect.documents for effect in (action.effect, *action.cases.values()))
     if writes or OF_ORGANISATIONS & set(action.check):
         case = replace(case, organisations={o.id: o for o in table.list_organisations()})
-    if "own_contact_points" in action.check:
-        own = (o.id for o in case.organisations.values() if o.kind == KIND and o.bureau == case.matter.owner)
-        today = shanghai_day(case.matter.opened_at)
-        case = replace(case, past_terms=frozenset(point for point in own if term_over(point, today)))
+    if asked := _asked_of_term(case, action):
+        case = replace(case, past_terms=frozenset(point for point in asked if term_over(point, today)))
     if writes or OF_PEOPLE & set(action.check):
         case = replace(case, people={p.id: p for p in table.list_people()})
     return case
+
+
+def _asked_of_term(case: Case, action: Action) -> list[str]:
+    """The contact points of which the row's checks ask whether they still serve."""
+    if "own_contact_points" in action.check:
+        return [o.id for o in case.organisations.values() if o.kind == KIND and o.bureau == case.matter.owner]
+    return [case.matter.respondent] if "serves_no_more" in action.check else []
 
 
 def _with_other(case: Case, action: Action, values: Mapping[str, Any]) -> Case:

@@ -30,7 +30,7 @@ def in_preparation(matter_id: str, actor: Actor, now: datetime) -> list[Shown]:
     action = rules.procedures[case.matter.kind].signing(case.matter.letter)
     if action is None:
         raise missing("letter", "现在没有等待签发的文书。")
-    present = with_neighbours(ready(case, rules, now, RandomIds()), action)
+    present = with_neighbours(ready(case, rules, now, RandomIds()), action, shanghai_day(now))
     signer = Actor("person", TO_SIGN, case.matter.owner)
     return _drafts(Setting(present, action, signer, {}, shanghai_day(now), rules))
 

@@ -9,13 +9,16 @@ from jiandu.adapters import challenges, clock, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import ready
-from jiandu.core.errors import Forbidden, Mistake, Unknown, missing
+from jiandu.core.errors import Forbidden, Mistake, Unknown, invalid, missing
+from jiandu.core.evidence import inspect
+from jiandu.core.evidence_unfit import Unfit
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.base import Form
 from jiandu.core.forms.posted import values_of
 from jiandu.core.matter import PUBLIC, Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, Procedure, rules_on
-from jiandu.perform import Act, perform
+from jiandu.core.uploads import received
+from jiandu.perform import Act, RawFile, perform, raw_files
 from jiandu.requests import Request
 from jiandu.settings import settings
 from jiandu.submit import answered
@@ -105,7 +108,7 @@ def hand_in(request: Request, entrance: Entrance) -> Case:
             matter_id=matter.id,
             action=entrance.action.name,
             actor=entrance.actor,
-            values={**values_of(entrance.form, request.values), **entrance.given},
+            values={**_inspected(entrance, values_of(entrance.form, request.values)), **entrance.given},
             path=entrance.round.procedure.path(entrance.action, matter.id),
             now=now,
             idempotency_key=request.idempotency_key,
@@ -113,6 +116,20 @@ def hand_in(request: Request, entrance: Entrance) -> Case:
             challenge=_challenge(request, now) if entrance.actor == PUBLIC else None,
         )
     )
+
+
+def _inspected(entrance: Entrance, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A file that anybody sends is kept only where it passes as evidence would, without what its taker did not see."""
+    sent = raw_files(values) if entrance.actor == PUBLIC else {}
+    return {**values, **{field: _released(field, file) for field, file in sent.items()}}
+
+
+def _released(field: str, file: RawFile) -> RawFile:
+    suffix = received(field, file.name, file.body).name.rpartition(".")[2]
+    try:
+        return RawFile(file.name, inspect(suffix, file.body))
+    except Unfit as unfit:
+        raise invalid(field, "unfit", str(unfit)) from None
 
 
 def _challenge(request: Request, now: datetime) -> Mapping[str, Any] | None:

@@ -55,6 +55,7 @@ HANDS = {
     "organ_registrar": "登记调取文书的人",
     "first_witness": "第一监销人",
     "first_scorer": "第一评审人",
+    "second_scorer": "第二评审人",
 }
 
 

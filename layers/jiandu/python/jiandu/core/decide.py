@@ -428,9 +428,9 @@ def _carry_along(
 ) -> list[Decision]:
     """The acts this one carries along on its parent, its open child or another matter, in the same transaction.
 
-    They are handed what was told now, else what the matter was opened with.
+    They are handed what was told now, else what the matter was opened with, and whom it is about.
     """
-    told = {**(case.facts_of("open_child") or {}), **facts}
+    told = {"respondent": case.matter.respondent, **(case.facts_of("open_child") or {}), **facts}
     carried = {name: told[name] for name in action.carry if told.get(name) is not None}
     along = []
     if effect.parent and case.parent:

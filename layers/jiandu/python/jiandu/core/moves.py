@@ -97,6 +97,11 @@ def ask_recusal(case: Case, act: Moving) -> Case:
     return _update(case, recusals={**case.matter.recusals, who: "asked"})
 
 
+def recuse(case: Case, act: Moving) -> Case:
+    """声明回避: whoever is related says so himself, and stays out."""
+    return _update(case, recusals={**case.matter.recusals, act.actor.stands_for or act.actor.id: "recused"})
+
+
 def decide_recusal(case: Case, act: Moving) -> Case:
     """回避决定: who recuses is replaced and stays out; otherwise the question is closed."""
     officer = str(act.facts["officer"])
@@ -221,6 +226,7 @@ MOVES: dict[str, Move] = {
     "serve_again": serve_again,
     "ask_recusal": ask_recusal,
     "decide_recusal": decide_recusal,
+    "recuse": recuse,
     "reassign": reassign,
     "hand_over": hand_over,
     "merge": merge,

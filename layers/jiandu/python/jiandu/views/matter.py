@@ -214,11 +214,9 @@ def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroun
     if first and (whole or (reads(seen, "summary_addressed") and case.matter.kind == "objection")):
         action = procedure.actions[first.action]
         form = FORMS[action.form] if action.form else None
-        rows += [
-            row
-            for row in shown(form, first.facts, around.names, around.choices)
-            if row["name"] not in ("category", "source")
-        ]
+        facts = {**first.facts, **{n: v for n, v in case.matter.marks.items() if n in first.facts}}
+        told = shown(form, facts, around.names, around.choices)
+        rows += [row for row in told if row["name"] != "category" or not case.matter.category]
         if first.facts.get("shown_name"):
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
     extract = case.facts_of("confirm_extract")

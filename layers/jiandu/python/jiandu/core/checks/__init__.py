@@ -75,7 +75,7 @@ OF_FACTS = _by_name(
     offices.handed_to_another_office, offices.supervised_bureau, offices.supervised_agencies, offices.deputy_fits,
     offices.copied_to_guidance_body, offices.sealed_by_own_people,
     points_work.own_contact_points, points_work.departments_supervised, points_work.departments_not_asked_yet,
-    points_work.told_in_order,
+    points_work.told_in_order, points_work.serves_no_more,
     points_round.same_trades, points_round.nominated_once, points_round.of_round, points_round.chosen_of_shortlist,
     points_round.about_the_list, points_round.came_within_notice, points_round.examined_in_order,
     points_round.visited_in_order, points_round.registered_point,

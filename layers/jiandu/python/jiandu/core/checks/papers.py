@@ -117,8 +117,10 @@ def service_unanswered(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A letter is served again only while what that service started still runs: an answer given stands."""
     in_force = case.document(case.matter.in_force)
     service = in_force.service if in_force else None
+    if service is None:
+        return hindrance("service_unanswered", "还没有送达的文书。")
     clocks = [c for c in case.clocks if c.name in STARTED_BY_SERVICE and c.status == "running"]
-    if service and (case.matter.undated or any(c.started_on == service.served_on for c in clocks)):
+    if case.matter.undated or any(c.started_on == service.served_on for c in clocks):
         return None
     return hindrance("service_unanswered", "行政执法机关已经就这份文书报送情况，不能重新登记送达。")
 

@@ -119,8 +119,9 @@ def chosen_of_shortlist(case: Case, facts: Facts, today: date) -> Mistake | None
         return Mistake("chosen", "shortlisted", "请从通过评审的候选单位中选择，不能重复。")
     if len(wanted) != places and not facts["deviation"]:
         return Mistake("deviation", "as_planned", f"入选{len(wanted)}个，总名额{places}个，不一致的请写明理由。")
-    if date.fromisoformat(str(facts["held_on"])) > today:
-        return Mistake("held_on", "not_in_future", "日期不能在今日之后。")
+    held, closed = date.fromisoformat(str(facts["held_on"])), date.fromisoformat(str(plan_of(case)["due_on"]))
+    if not closed < held <= today:
+        return Mistake("held_on", "between", f"研究日期应当在推荐截止日期（{closed}）以后，不能晚于今日。")
     return None
 
 
@@ -210,6 +211,9 @@ def examined_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     reviewed, nominated = date.fromisoformat(str(facts["reviewed_on"])), shanghai_day(case.matter.opened_at)
     if not nominated <= reviewed <= today:
         return Mistake("reviewed_on", "between", f"审查日期应当在收到推荐、自荐之日（{nominated}）至今日之间。")
+    if date.fromisoformat(str(facts["dishonesty_checked_on"])) < nominated:
+        day = f"收到推荐、自荐之日（{nominated}）"
+        return Mistake("dishonesty_checked_on", "since_nomination", f"查询日期不能早于{day}，请重新查询。")
     if facts.get("political_stance") and not case.facts_of("record_candidate_talk"):
         return Mistake("political_stance", "talk_on_file", "请先登记与负责人的谈话记录和党组织情况。")
     category = (case.facts_of("open_child") or {}).get("category")

@@ -8,9 +8,8 @@ from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case
 from jiandu.core.points import CONDITIONS, KIND
-from jiandu.core.points_evaluation import CRITERIA, total
+from jiandu.core.points_evaluation import total
 
-EXCELLENT, PASSED = 90, 60
 CHANGES = ("responsible", "liaison", "address", "email", "phone")
 
 
@@ -65,13 +64,13 @@ def not_evaluated_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def grade_fits_scores(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Excellent from 90 points, no grade of its own under 60 (内部规则)."""
-    weights = case.choices.get("evaluation_weights") or {name: str(100 // len(CRITERIA)) for name in CRITERIA}
-    points = total(facts, weights)
-    if facts["grade"] == "excellent" and points < EXCELLENT:
-        return Mistake("grade", "grade_fits_scores", f"加权总分{points}分，不足{EXCELLENT}分，不能评为优秀。")
-    if facts["grade"] != "lacking" and points < PASSED:
-        return Mistake("grade", "grade_fits_scores", f"加权总分{points}分，不足{PASSED}分，请评为存在问题和不足。")
+    """A grade has the points that the place asks for it."""
+    points = total(facts, case.choices["evaluation_weights"])
+    excellent, qualified = (int(case.choices["evaluation_grades"][name]) for name in ("excellent", "qualified"))
+    if facts["grade"] == "excellent" and points < excellent:
+        return Mistake("grade", "grade_fits_scores", f"加权总分{points}分，不足{excellent}分，不能评为优秀。")
+    if facts["grade"] != "lacking" and points < qualified:
+        return Mistake("grade", "grade_fits_scores", f"加权总分{points}分，不足{qualified}分，请评为存在问题和不足。")
     return None
 
 
@@ -90,7 +89,9 @@ def evaluated_excellent(case: Case, facts: Facts, today: date) -> Mistake | None
 
 def improvement_awaited(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A report answers a demand."""
-    return None if case.running("improvement") else hindrance("improvement_awaited", "没有等待报告的改进要求。")
+    if case.matter.marks.get("improvement") == "awaited":
+        return None
+    return hindrance("improvement_awaited", "没有等待报告的改进要求。")
 
 
 def improvement_reported(case: Case, facts: Facts, today: date) -> Mistake | None:

@@ -32,8 +32,13 @@ def _supervised(case: Case, named: list[str], field: str, kinds: tuple[str, ...]
 
 
 def departments_not_asked_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """A department answers a matter once; an answer that will not do is returned to it instead."""
-    asked = {name for e in case.events if e.action in ASKING for name in e.facts.get("departments", ())}
+    """A department answers a matter once; where it evades the answer is returned, and a recalled question is none."""
+    asked: set[str] = set()
+    for event in case.events:
+        if event.action in ASKING:
+            asked |= set(event.facts.get("departments", ()))
+        elif event.action == "question_recalled":
+            asked.discard(str(event.facts.get("respondent")))
     if asked & set(facts["departments"]):
         message = "有的部门已经交办，不得重复；答复没有回应所问的，在其答复页退回重新答复。"
         return Mistake("departments", "asked_once", message)
@@ -77,6 +82,14 @@ def adoption_told_to_all(case: Case, facts: Facts, today: date) -> Mistake | Non
     if waiting := len(answered_by(case) - told):
         return hindrance("adoption_told_to_all", f"还有{waiting}个联系点没有反馈采纳情况，不能办结。")
     return None
+
+
+def serves_no_more(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Advice ends untold only where nobody serves who could tell it: the point's term is over, or it is closed."""
+    point = case.organisations.get(case.matter.respondent)
+    if case.matter.respondent in case.past_terms or point is None or not point.open:
+        return None
+    return hindrance("serves_no_more", "联系点还在任职，应当由它告知提出人并登记。")
 
 
 def told_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:

@@ -146,9 +146,15 @@ class Recommendation(Candidate):
 
 
 class SelfNomination(Candidate):
-    """自荐, on the public page; the sealed application and the materials follow on paper."""
+    """自荐, on the public page; what is not uploaded there follows on paper."""
 
     way: Literal["self"] = Field(default="self", title="产生方式", json_schema_extra={"widget": "hidden"})
+    consent: File | None = Field(
+        default=None, title="盖章的申请书（设点意愿书）", description=f"也可以在截止日期以前交纸质的。{ONE_FILE}"
+    )
+    materials: File | None = Field(
+        default=None, title="证明材料", description="合并为一个文件；两个文件合计 4 MB 以内，较多的请交纸质的。"
+    )
     willing: Literal[True] = confirmed("本单位自愿担任行政执法监督联系点，所填内容属实")
 
 
@@ -295,7 +301,7 @@ class CandidateScore(Form):
     @model_validator(mode="after")
     def _unrelated(self) -> Self:
         if self.relation == "related":
-            raise ValueError("relation:recusal:有亲属或者利害关系的应当回避，请由其他人员评审。")
+            raise ValueError("relation:recusal:有亲属或者利害关系的应当回避，请办理“声明回避”，由其他人员评审。")
         return self
 
 
