@@ -28,7 +28,7 @@ TEMPLATES = ROOT / "templates/documents"
 SAMPLES = sorted(path.stem for path in (TEMPLATES / "samples").glob("*.json"))
 CATALOGUE: dict[str, Any] = yaml.load((TEMPLATES / "catalogue.yaml").read_text("utf-8"), yaml.CSafeLoader)
 HOSTILE = '<b>甲&乙</b> "引号" 🏛 镕〇 {{7*7}} {% raw %} ]]> &amp; ' + "很长" * 3000
-BOUND = re.compile("number|.*_on|deadline|.*_period|outcome|ground|draft|items|.*_first|on_application")
+BOUND = re.compile("number|.*_on|deadline|.*_period|outcome|ground|purpose|draft|items|.*_first|on_application")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -50,7 +50,7 @@ OF_THE_OFFICE = {
     for step in written().steps["steps"]
     for again in ("", "_again")
 }
-OF_OFFICE = ("task", "identity_access", "recheck", "nominations", "round_term")
+OF_OFFICE = ("task", "identity_access", "recheck", "nominations", "round_term", "performance_reply")
 WITHOUT_VALUE_NATIONALLY = {"objection", "answer"}
 
 

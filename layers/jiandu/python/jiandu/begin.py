@@ -1,7 +1,7 @@
 """The use case of ``POST /begin/{kind}``: a matter an office begins by its own hand, not out of a complaint."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,17 +10,19 @@ from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
 from jiandu.core.access import ROLES, role_in, standing
 from jiandu.core.admit import examine
+from jiandu.core.checks.disputes import routed
 from jiandu.core.choices import misfits
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.decide import decide
 from jiandu.core.disposal import lines, obstacle
-from jiandu.core.errors import Busy, Forbidden, Invalid, Mistake, missing
+from jiandu.core.errors import Busy, Forbidden, Invalid, Mistake, invalid, missing
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical
+from jiandu.core.routing import Route
 from jiandu.kinship import with_kin
 from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
 from jiandu.points import overlapping
@@ -68,7 +70,7 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
     matter = matter.model_copy(update={"marks": while_serving(office, shanghai_day(now))})
-    return Beginning(acting, rules, procedure, action, with_office(Case(matter), action, shanghai_day(now)))
+    return Beginning(acting, rules, procedure, action, with_office(Case(matter, choices=rules.choices), action, shanghai_day(now)))
 
 
 def bureau_of(office: Organisation | None) -> Organisation | None:
@@ -117,6 +119,8 @@ def begin(actor: Actor, kind: str, values: Mapping[str, Any], idempotency_key: s
         except table.Lost as lost:
             if "term" in lost.labels and "idempotency" not in lost.labels:
                 raise overlapping() from lost
+            if "dispute" in lost.labels and "idempotency" not in lost.labels:
+                raise invalid("title", "pending", "双方就这一事项已有正在协调的争议，请在收件箱查看。") from lost
             start = beginning(actor, table.load_organisation(actor.organisation), kind, now)
     raise Busy("系统繁忙，请稍后再试。")
 
@@ -125,8 +129,9 @@ def _begin(
     start: Beginning, facts: dict[str, Any], raw: Mapping[str, RawFile], request: Once | None, now: datetime
 ) -> str:
     examine(start.case, start.action, facts, shanghai_day(now))
-    facts = store_files(start.case.matter.id, facts, raw)
-    decision = decide(start.case, start.action, start.actor, facts, now, start.rules, RandomIds())
+    case = _with_coordinator(start.case, facts) if start.procedure.kind == "dispute" else start.case
+    facts = store_files(case.matter.id, facts, raw)
+    decision = decide(case, start.action, start.actor, facts, now, start.rules, RandomIds())
     matter = decision.case.matter
     transaction = table.Transaction()
     table.add_decision(transaction, decision, ())
@@ -138,6 +143,15 @@ def _begin(
     if decision.errands:
         run_errands(matter.id, matter.version, now, ERRAND_SECONDS)
     return matter.id
+
+
+def _with_coordinator(case: Case, facts: Mapping[str, Any]) -> Case:
+    """The dispute in the hands of whoever coordinates between its two parties, under that body's rules."""
+    found = routed(case, facts)
+    assert isinstance(found, Route)  # the row has examined that there is somebody
+    body = found.coordinator
+    placed = {"owner": body.id, "profile": body.profile or case.matter.profile, "route": found.reason}
+    return replace(case, matter=case.matter.model_copy(update=placed))
 
 
 def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from jiandu.core.matter import Case, Matter, Organisation, Person
 from jiandu.core.offices import LEVELS
 from jiandu.core.points_balance import numbered
 from jiandu.core.procedure import Procedure
+from jiandu.core.routing import parties
 
 Option = dict[str, str]
 
@@ -71,7 +72,20 @@ def of_case(
         "clocks": running(case, procedure),
         "tasks": _dated(case, procedure, {"task"}),
         "contact_points": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "contact_point"],
+        **(of_dispute(case, by_id) if matter.kind == "dispute" else {}),
         **(of_round(case) if matter.kind == "selection" else {}),
+    }
+
+
+def of_dispute(case: Case, around: Mapping[str, Organisation]) -> dict[str, list[Option]]:
+    """With whom an agency may have a dispute, and who gets a copy of what comes of it."""
+    owner, applicant = around[case.matter.owner], around.get(case.matter.respondent)
+    near = parties(applicant, around) if applicant else []
+    kinds = ("staffing_body", "bureau", "guidance_body")
+    level = [o for o in around.values() if o.open and o.kind in kinds and o.government == owner.government]
+    return {
+        "dispute_parties": [{"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")} for o in near],
+        "copied_bodies": [{"value": o.id, "title": o.name} for o in level if o.id != owner.id],
     }
 
 

@@ -17,7 +17,8 @@ from jiandu.core.disposal import kept_until, without_text
 from jiandu.core.errands import Errands
 from jiandu.core.figures import tally
 from jiandu.core.matter import Case, Clock, Deputising, Document, Event, Matter, Organisation, Person
-from jiandu.core.words import findable
+from jiandu.core.record import canonical, digest
+from jiandu.core.words import findable, plain
 from jiandu.settings import settings
 
 SHARDS = 16
@@ -259,8 +260,11 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
         _put_deputising(transaction, matter)
     if "term_ends_on" in matter.marks:
         _claim_term(transaction, decision)
-    for body in matter.copies:
-        _put_copy(transaction, item, body)
+    if matter.kind == "dispute":
+        _claim_point(transaction, decision)
+    for body in (*matter.copies, matter.marks.get("other_party")):
+        if body:
+            _put_copy(transaction, item, body)
 
 
 def _claim_term(transaction: Transaction, decision: Decision) -> None:
@@ -281,6 +285,22 @@ def _claim_term(transaction: Transaction, decision: Decision) -> None:
         held = get(claim["pk"], claim["sk"])
         if last < ends and held and held["matter"] == matter.id:
             transaction.put("term ended", {**claim, "ends_on": last}, "matter = :m", {":m": matter.id})
+
+
+def _claim_point(transaction: Transaction, decision: Decision) -> None:
+    """One open dispute between the same two over the same thing; its end frees the point."""
+    matter, before = decision.case.matter, decision.before
+    claim = {"pk": dispute_claim(matter), "sk": "DISPUTE", "matter": matter.id, "number": matter.number, "ended": False}
+    if before is None:
+        transaction.put("dispute", claim, "attribute_not_exists(pk) OR ended = :e", {":e": True})
+    elif matter.closed_at and not before.closed_at:
+        transaction.put("dispute ended", {**claim, "ended": True}, "matter = :m", {":m": matter.id})
+
+
+def dispute_claim(matter: Matter) -> str:
+    """Where it stands that two parties, whichever of them applied, have a dispute over something."""
+    parties = sorted((matter.respondent, matter.marks["other_party"]))
+    return f"DISPUTE#{digest(canonical([*parties, plain(matter.title)]))}"
 
 
 def _put_copy(transaction: Transaction, item: Mapping[str, Any], body: str) -> None:

@@ -23,6 +23,8 @@ ROLES: dict[str, str] = {
     "respondent": "行政执法机关",
     "contact_point": "行政执法监督联系点",
     "county_bureau": "县（区、市）司法行政机关",
+    "coordinator": "协调机构工作人员",
+    "other_party": "争议的另一方",
     "administrator": "系统管理员",
     "recommender": "推荐联系点的部门、工商联",
     "public": "社会公众",
@@ -42,22 +44,26 @@ ROLES: dict[str, str] = {
     "consultation": "征求意见反馈",
     "selection": "联系点遴选",
     "candidacy": "联系点候选单位",
+    "dispute": "职责争议协调",
+    "opinion_performance": "协调意见履行",
     "system": "系统",
 }
 MATTERS = (
     "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
     "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
-    "selection", "candidacy",
+    "selection", "candidacy", "dispute", "opinion_performance",
 )  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
-COPIED_TO = {"respondent", "referrer"}
+COORDINATES = {"supervisor", "referrer"}
+COPIED_TO = {"respondent", "referrer", "supervisor", "reviewer", "legal_reviewer", "signer", "clerk"}
 HELD_IN: dict[str, tuple[str, ...]] = {
     "bureau": ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
     "agency": ("respondent", "supervisor", "reviewer", "legal_reviewer", "signer", "clerk", "administrator"),
-    "guidance_body": ("referrer", "respondent", "administrator"),
+    "guidance_body": ("referrer", "reviewer", "signer", "clerk", "respondent", "administrator"),
     "government": ("respondent",),
     "township_office": ("assistant",),
     "contact_point": ("contact_point",),
+    "staffing_body": ("respondent",),
 }
 
 
@@ -88,6 +94,18 @@ def _county_bureau(actor: Actor, matter: Matter) -> bool:
     """Whoever works at the bureau of the county that a contact point lies in: it helps to care for the point."""
     able = bool({"supervisor", "clerk"} & set(actor.roles))
     return actor.kind == "person" and able and actor.organisation == matter.marks.get("county")
+
+
+def _coordinator(actor: Actor, matter: Matter) -> bool:
+    """Whoever works on disputes at the body that coordinates: a bureau's supervisors, a guidance body's own people."""
+    own = actor.kind == "person" and actor.organisation == matter.owner
+    return own and bool(COORDINATES & set(actor.roles))
+
+
+def _other_party(actor: Actor, matter: Matter) -> bool:
+    """Of the second party of a dispute whoever acts for it; where that is a bureau, its own staff."""
+    own = actor.kind == "person" and actor.organisation == matter.marks.get("other_party")
+    return own and matter.known and bool({"respondent", *BUREAU_STAFF} & set(actor.roles))
 
 
 def _superior(actor: Actor, matter: Matter) -> bool:
@@ -129,9 +147,12 @@ def _system(actor: Actor, matter: Matter) -> bool:
 
 
 OF_BUREAU = ("supervisor", "reviewer", "legal_reviewer", "signer", "clerk")
+STAFF = (*OF_BUREAU, "referrer")  # also of a guidance body, which owns what it coordinates
 HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     **{role: _of_owner(role) for role in OF_BUREAU},
     "handler": _handler,
+    "coordinator": _coordinator,
+    "other_party": _other_party,
     "superior": _superior,
     **{role: _of_office(role) for role in ("assistant", "referrer", "recommender")},
     "identity_asker": _identity_asker,
@@ -157,6 +178,11 @@ def standing(actor: Actor, who: tuple[str, ...], matter: Matter) -> Actor | None
 def role_in(actor: Actor, who: tuple[str, ...], matter: Matter) -> str | None:
     """The first of the named roles the actor holds towards the matter, also in a colleague's place; or None."""
     return next((role for p in (actor, *actor.represents) for role in who if HOLDS[role](p, matter)), None)
+
+
+def _takes_part(actor: Actor, matter: Matter) -> bool:
+    """Whoever the matter is about: an agency, a contact point, either side of a dispute."""
+    return _respondent(actor, matter) or _contact_point(actor, matter) or _other_party(actor, matter)
 
 
 # What is read of a matter, by how it is seen. ``…_addressed``: only what was meant for the reader, or is his own.
@@ -186,10 +212,10 @@ OF_MATTER: dict[str, tuple[str, ...]] = {
 # deployment and asks for the role by one's own right.
 LEADING = ("supervisor", "signer")
 OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "desk": (("bureau", "agency"), OF_BUREAU),
+    "desk": (("bureau", "agency", "guidance_body"), STAFF),
     "desks_below": (("bureau",), LEADING),
     "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*OF_BUREAU, "respondent", "contact_point")),
-    "batches": (("bureau", "agency"), OF_BUREAU),
+    "batches": (("bureau", "agency", "guidance_body"), STAFF),
     "points": (("bureau",), OF_BUREAU),
     "seals": (("bureau",), OF_BUREAU),
     "templates": (("bureau",), HELD_IN["bureau"]),
@@ -213,14 +239,14 @@ def sees(actor: Actor, matter: Matter) -> str | None:
     if actor.kind != "person":
         return None
     people = (actor, *actor.represents)
-    staff = [p for p in people if p.organisation == matter.owner and set(OF_BUREAU) & set(p.roles)]
+    staff = [p for p in people if p.organisation == matter.owner and set(STAFF) & set(p.roles)]
     if matter.confined:
         return "owner" if any(p.id in matter.officers or "signer" in p.roles for p in staff) else None
     if staff:
         return "owner"
     if any(p.oversees == matter.owner and set(LEADING) & set(p.roles) for p in people):
         return "superior"
-    if matter.kind != "complaint" and any(_respondent(p, matter) or _contact_point(p, matter) for p in people):
+    if matter.kind != "complaint" and any(_takes_part(p, matter) for p in people):
         return "respondent"
     if any(_county_bureau(p, matter) for p in people):
         return "county"

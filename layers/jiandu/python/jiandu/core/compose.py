@@ -8,6 +8,7 @@ from typing import Any
 from jiandu.core.chinese import chinese_date
 from jiandu.core.compose_branches import ADDRESSEES, BRANCHES
 from jiandu.core.compose_course import COURSE
+from jiandu.core.compose_disputes import DISPUTES
 from jiandu.core.compose_points import POINTS
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms.intake import GROUNDS, REFUSALS
@@ -333,4 +334,5 @@ _COMPOSERS: dict[str, Callable[[Setting, str], Letter]] = {
     **BRANCHES,
     **COURSE,
     **POINTS,
+    **DISPUTES,
 }

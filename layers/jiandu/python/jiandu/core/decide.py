@@ -243,11 +243,21 @@ def _changes(
         changes["unread"] = False
     if action.step in ("serve", "receive") and matter.letter:
         changes["in_force"] = matter.letter.document
-        if body := case.letter_facts.get("copied_body"):
-            changes["copies"] = {**matter.copies, body: matter.letter.document}
+    if copied := _copied(case, action):
+        changes["copies"] = {**matter.copies, **copied}
     if action.voids:
         changes["in_force"] = None
     return changes
+
+
+def _copied(case: Case, action: Action) -> dict[str, str]:
+    """To whom the letter is copied: one body when it is served, several when one that is only sent is sealed."""
+    letter = case.matter.letter
+    if letter is None or letter.document is None:
+        return {}
+    body, bodies = case.letter_facts.get("copied_body"), case.letter_facts.get("copied_bodies", ())
+    told = bodies if action.step == "seal" else (body,) if body and action.step in ("serve", "receive") else ()
+    return dict.fromkeys(told, letter.document)
 
 
 def _told_agency(case: Case, action: Action, facts: Mapping[str, Any]) -> bool:

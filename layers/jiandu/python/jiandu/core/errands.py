@@ -84,6 +84,15 @@ def cancel_consultations(case: Case, facts: Mapping[str, Any], fresh: NewIds) ->
     return Errands(action="solicitation_cancelled", facts={"reason": facts["reason"]}, targets=targets)
 
 
+def deliver_opinion(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Each party of a dispute gets the opinion, and answers for its own performance of it."""
+    drafted = case.draft_of("coordination_opinion") or {}
+    handed = {"title": case.matter.title, "opinions": drafted["opinions"]}
+    parties = (case.matter.respondent, case.matter.marks["other_party"])
+    targets = tuple(Target(matter=fresh.id(), respondent=party) for party in parties)
+    return Errands(action="open_child", facts=handed, targets=targets, opens="opinion_performance")
+
+
 def choose_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
     """Of the candidates before the meeting those it chose, and the others."""
     wanted = set(facts["chosen"])
@@ -111,6 +120,7 @@ ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "ask_points": ask_points,
     "close_unanswered": close_unanswered,
     "cancel_consultations": cancel_consultations,
+    "deliver_opinion": deliver_opinion,
     "choose_candidates": choose_candidates,
     "publish_candidates": publish_candidates,
 }

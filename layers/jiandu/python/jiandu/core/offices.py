@@ -14,6 +14,7 @@ KINDS = {
     "guidance_body": "综合行政执法指导机构",
     "township_office": "司法所",
     "contact_point": "行政执法监督联系点",
+    "staffing_body": "机构编制部门",
 }
 COMPLAINED_OF = ("agency", "government")
 SUPERVISED = ("agency", "guidance_body", "township_office", "contact_point")

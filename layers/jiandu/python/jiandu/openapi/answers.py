@@ -74,6 +74,9 @@ _ANSWERED = record(
     late=YES_NO,
     facts=many(record("一项", title=TEXT, value=TEXT)),
 )
+_POSITION = record(
+    "争议一方的意见", by=TEXT, role=TEXT, facts=many(record("一项", title=TEXT, value=TEXT))
+)
 _DAYS = record("起止日期", first=DAY, last=DAY)
 _LIGHT: Schema = {"enum": ["green", "yellow", "red", "none"], "description": "绿 正常，黄 临期，红 逾期，none 没有"}
 _FLAGS = described(many(TEXT), "标记：急件、敏感、群体、挂牌督办；只有承办机构看到")
@@ -588,6 +591,7 @@ ANSWERS: dict[str, Schema] = {
         clocks=many(ref("Clock")),
         documents=many(_DOCUMENT),
         answers=described(many(_ANSWERED), "各单位的答复，逐个对照"),
+        positions=described(many(_POSITION), "争议双方的观点、依据和陈述，逐方对照"),
         actions=described(many(ref("Action")), "您现在可以办理的"),
         blocked=many(_BLOCKED),
         timeline=many(_ENTRY),

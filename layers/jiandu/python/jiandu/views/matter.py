@@ -22,9 +22,11 @@ from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
 from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules, still_sealed
 from jiandu.core.record import outsider
+from jiandu.core.routing import ROUTES
 from jiandu.core.sheets import SHEETS, of_document, of_event
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
+from jiandu.views.disputes import positions
 from jiandu.views.lists import letter_for
 from jiandu.views.points_round import UNSEEN, balance_view
 
@@ -97,6 +99,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             _document(matter, d, seen) for d in sorted(case.documents, key=_as_issued) if may_fetch(actor, matter, d)
         ],
         "answers": _answers(case, procedure, rules, around) if reads(seen, "surroundings") else [],
+        "positions": positions(case, around.names) if reads(seen, "typed_addressed") or reads(seen, "typed") else [],
         "actions": [action_view(case, procedure, a, today, around.options, None, draft) for a in found.actions],
         "blocked": found.blocked,
         "timeline": [
@@ -211,7 +214,7 @@ def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroun
     if whole and case.matter.category:
         rows.append({"title": "问题类型", "value": CATEGORIES.get(case.matter.category, "")})
     first = case.events[0] if case.events else None
-    if first and (whole or (reads(seen, "summary_addressed") and case.matter.kind == "objection")):
+    if first and (whole or (reads(seen, "summary_addressed") and case.matter.kind in ("objection", "dispute"))):
         action = procedure.actions[first.action]
         form = FORMS[action.form] if action.form else None
         facts = {**first.facts, **{n: v for n, v in case.matter.marks.items() if n in first.facts}}
@@ -219,6 +222,8 @@ def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroun
         rows += [row for row in told if row["name"] != "category" or not case.matter.category]
         if first.facts.get("shown_name"):
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
+    if case.matter.kind == "dispute" and rows:
+        rows.append({"title": "由本协调机构协调的理由", "value": f"{ROUTES[str(case.matter.route)]}。"})
     extract = case.facts_of("confirm_extract")
     if extract and reads(seen, "extract"):
         title = "反映的问题（摘要）" if whole else "需要核查的问题"  # to the agency nobody complained (practice 16)

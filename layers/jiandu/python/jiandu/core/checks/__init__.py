@@ -9,6 +9,7 @@ from datetime import date
 from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.checks import (
     course,
+    disputes,
     identity,
     inquiry,
     intake,
@@ -59,6 +60,8 @@ OF_MATTER = _by_name(
     points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
     points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
     points_term.open_matters_are_settled, points_term.renewal_proposed,
+    disputes.view_still_wanted, disputes.meeting_called, disputes.both_accepted, disputes.somebody_refused,
+    disputes.opinion_followed, disputes.suggestion_unanswered,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -83,6 +86,8 @@ OF_FACTS = _by_name(
     points_term.not_evaluated_yet, points_term.grade_fits_scores, points_term.same_contact_point,
     points_term.after_this_term, points_term.own_request_on_file, points_term.each_open_matter_named,
     points_term.announced_to_public,
+    disputes.coordinator_found, disputes.meeting_ahead, disputes.copied_as_required, disputes.ruled_after_request,
+    disputes.criticism_after_refusal,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -114,6 +119,11 @@ OF_FORM: dict[str, Check] = {
     "filing_receipt": papers.not_in_future("filed_on"),
     "systems_check": papers.not_in_future("checked_on"),
     "advice": papers.not_in_future("collected_on"),
+    **dict.fromkeys(("dispute_application", "dispute_completed"), papers.not_in_future("negotiated_on")),
+    "urgent_act": papers.not_in_future("acted_on"),
+    "dispute_agreement": papers.not_in_future("agreed_on"),
+    **dict.fromkeys(("meeting_minutes", "joint_opinion"), papers.not_in_future("held_on")),
+    "opinion_received": papers.not_in_future("received_on"),
     "policy_cleaned": papers.not_in_future("done_on"),
     "service_provided": papers.not_in_future("provided_on"),
     "point_display": papers.not_in_future("displayed_on"),

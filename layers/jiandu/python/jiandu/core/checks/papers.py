@@ -11,7 +11,9 @@ from jiandu.core.disposal import filed, obstacle
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Actor, Case, Document
 
-STARTED_BY_SERVICE = ("performance", "correction", "execution", "rectification", "reply", "improvement")
+STARTED_BY_SERVICE = (
+    "performance", "correction", "execution", "rectification", "reply", "improvement", "performance_reply",
+)  # fmt: skip
 COMPLAINANT = re.compile("投诉人|举报人|投诉举报")
 # How an agency treats complaints is itself supervised: of that only what tells of a complaint to this bureau.
 COMPLAINT_TO_US = re.compile(

@@ -59,9 +59,9 @@ class _Named(Form):
 class _Kinded(Form):
     id: str = _id("机构代码", "")
     level: Literal["city", "county", "township"] = choice("层级", LEVELS, widget="select")
-    kind: Literal["bureau", "government", "agency", "guidance_body", "township_office", "contact_point"] = choice(
-        "类别", KINDS, "层级和类别确定后不能更改。", widget="select"
-    )
+    kind: Literal[
+        "bureau", "government", "agency", "guidance_body", "township_office", "contact_point", "staffing_body"
+    ] = choice("类别", KINDS, "层级和类别确定后不能更改。", widget="select")
 
     _id_is_ascii = field_validator("id")(_ascii)
 

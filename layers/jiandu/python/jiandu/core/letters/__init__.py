@@ -20,6 +20,7 @@ from jiandu.core.letters.branches import (
 )
 from jiandu.core.letters.course import CaseNotice, Circular, NewDate, Suggestion, Summons
 from jiandu.core.letters.decisions import Decision, RequestToGovernment
+from jiandu.core.letters.disputes import CoordinationOpinion, DisputeRequest, PerformanceRequest, PerformanceSuggestion
 from jiandu.core.letters.inquiries import FOUND_AT_WORK, ExplanationDemand, FileDemand, Item
 from jiandu.core.letters.notices import Acceptance, Guidance, Refusal, Result
 from jiandu.core.letters.points import Commendation, ImprovementDemand, RevocationNotice
@@ -38,7 +39,9 @@ __all__ = [
     "ClueTransfer",
     "Commendation",
     "CompletionNotice",
+    "CoordinationOpinion",
     "Decision",
+    "DisputeRequest",
     "ExplanationDemand",
     "ExtensionNotice",
     "FileDemand",
@@ -52,6 +55,8 @@ __all__ = [
     "Notice",
     "Opinion",
     "OrderToCorrect",
+    "PerformanceRequest",
+    "PerformanceSuggestion",
     "PersonnelSuggestion",
     "ProblemNotice",
     "RecusalDecision",
@@ -120,6 +125,10 @@ KINDS: dict[str, Kind] = {
     "listing_notice": Kind(ListingNotice, "挂牌督办通知书", "bureau"),
     "commendation": Kind(Commendation, "表扬通报", "agency"),
     "improvement_demand": Kind(ImprovementDemand, "改进要求书", "agency"),
+    "coordination_opinion": Kind(CoordinationOpinion, "行政执法职责争议协调意见书", "agency"),
+    "dispute_request": Kind(DisputeRequest, "关于提请决定行政执法职责争议的请示", "government"),
+    "performance_suggestion": Kind(PerformanceSuggestion, "行政执法协调建议书", "agency"),
+    "performance_request": Kind(PerformanceRequest, "关于不履行协调意见有关情况的请示", "government"),
     "revocation_notice": Kind(RevocationNotice, "撤销公告", "agency"),
 }
 

@@ -1,0 +1,121 @@
+"""A dispute over duties: who coordinates, whose turn it is, that the opinion reaches whom it must and is followed."""
+
+from datetime import date, timedelta
+
+from jiandu.core.calendar import Calendar
+from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.deadlines import shanghai_day, shanghai_time
+from jiandu.core.errors import Mistake
+from jiandu.core.matter import Case
+from jiandu.core.routing import Route, route
+
+CALLED, MINUTED = "call_meeting", "record_meeting"
+
+
+def routed(case: Case, facts: Facts) -> Route | Mistake:
+    """The coordinator of the dispute that an application names."""
+    around = case.organisations
+    by = next(iter(case.choices["coordinator"]))
+    return route(around[case.matter.respondent], around.get(str(facts["other_party"])), around, by)
+
+
+def coordinator_found(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Two different agencies, and somebody who may coordinate between them and is neither."""
+    found = routed(case, facts)
+    return found if isinstance(found, Mistake) else None
+
+
+def view_still_wanted(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The other party states its view once; what it has to say afterwards is a further statement."""
+    if "viewed" in case.matter.marks:
+        return hindrance("view_still_wanted", "本机关已经陈述意见；还有补充的，请用“补充陈述、提交证据”。")
+    return None
+
+
+def meeting_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A meeting is called for a working day that lies ahead."""
+    day = shanghai_time(str(facts["held_at"])).date()
+    if not today < day <= today + timedelta(days=366) or not Calendar.published().is_working_day(day):
+        return Mistake("held_at", "working_day_ahead", "会议时间应当是今日之后、一年以内的工作日。")
+    return None
+
+
+def meeting_called(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Minutes are of a meeting that was called and has none yet."""
+    acts = [event.action for event in case.events]
+    if acts.count(CALLED) <= acts.count(MINUTED):
+        return hindrance("meeting_called", "没有等待登记纪要的会议；请先召集会议。")
+    return None
+
+
+def _stances(case: Case) -> dict[str, str]:
+    """What each party said of the latest joint opinion."""
+    found: dict[str, str] = {}
+    for event in case.events:
+        if event.action == "record_joint_opinion":
+            found = {}
+        if event.action == "answer_joint_opinion":
+            found[event.organisation] = str(event.facts["stance"])
+    return found
+
+
+def both_accepted(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The joint opinion becomes the coordination opinion where both sides accept it."""
+    parties = {case.matter.respondent, case.matter.marks.get("other_party", "")}
+    accepted = {party for party, stance in _stances(case).items() if stance == "accepted"}
+    if not parties <= accepted:
+        return hindrance("both_accepted", "双方都认同会商意见以后才能据以出具协调意见书。")
+    return None
+
+
+def somebody_refused(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The government is asked where one side at least does not accept the joint opinion."""
+    if "refused" not in _stances(case).values():
+        return hindrance("somebody_refused", "还没有一方表示不认同会商意见。")
+    return None
+
+
+def copied_as_required(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The staffing and justice bodies of the coordinator's level get a copy, as far as they are registered."""
+    owner = case.organisation(case.matter.owner)
+    level = [o for o in case.organisations.values() if o.open and o.government == owner.government]
+    able = {o.id for o in level if o.kind in ("staffing_body", "bureau", "guidance_body")} - {owner.id}
+    needed = {o.id for o in level if o.kind in ("staffing_body", "bureau")} - {owner.id}
+    chosen = set(facts["copied_bodies"])
+    if not chosen <= able:
+        return Mistake("copied_bodies", "of_own_level", "只能抄送本级机构编制部门、司法行政机关和指导机构。")
+    if missing := needed - chosen:
+        names = "、".join(case.organisations[one].name for one in sorted(missing))
+        return Mistake("copied_bodies", "copied_as_required", f"协调意见书还应当抄送：{names}。")
+    return None
+
+
+def ruled_after_request(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The government decides after it was asked."""
+    sent = ("seal_dispute_request", "seal_performance_request")
+    asked = max(shanghai_day(e.happened_at) for e in case.events if e.action in sent)
+    if not asked <= date.fromisoformat(str(facts["decided_on"])) <= today:
+        return Mistake("decided_on", "between", f"决定日期应当在提请之日（{asked}）至今日之间。")
+    return None
+
+
+def opinion_followed(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A dispute ends when both parties perform the opinion, or the government has dealt with whoever does not."""
+    waiting = sum(child.open for child in case.matter.children.values())
+    if case.errands_left or waiting:
+        return hindrance("opinion_followed", f"还有{max(waiting, 1)}方没有履行完毕，不能办结。")
+    return None
+
+
+def criticism_after_refusal(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Open criticism is for a refused suggestion; to correct may be asked for without one."""
+    if facts["purpose"] == "criticise" and case.matter.state != "refused":
+        return Mistake("purpose", "criticism_after_refusal", "拒不履行书面建议的，才能提请通报批评。")
+    return None
+
+
+def suggestion_unanswered(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Silence is refusal only after the day set in the suggestion."""
+    if "performance_reply" not in case.matter.late:
+        return hindrance("suggestion_unanswered", "书面建议的答复期限没有届满，不能登记为拒不履行。")
+    return None

@@ -1,0 +1,241 @@
+"""A dispute over duties through the use cases: who coordinates it, who sees the room, and each of its ends."""
+
+from typing import Any
+
+import pytest
+from jiandu.begin import begin
+from jiandu.core.access import sees
+from jiandu.core.errors import Conflict, Invalid
+from jiandu.core.matter import Case
+from jiandu.desk import Wanted, desk_page
+
+from tests.integration.desk_work import Desk, actor, load, scan
+
+MARKET, URBAN, COUNTY = "model-market-respondent-1", "model-urban-respondent-1", "model-county-urban-respondent-1"
+GUIDE, REVIEWER, SIGNER, CLERK = (
+    "model-referrer-1", "model-guidance-reviewer-1", "model-guidance-signer-1", "model-guidance-clerk-1",
+)  # fmt: skip
+POSITIONS = {
+    "point": "流动摊贩的食品安全由谁查处。",
+    "own_view": "占道经营在先，由综合执法局查处。",
+    "own_basis": "《浙江省综合行政执法条例》第八条",
+    "other_view": "食品安全由市场监管局查处。",
+    "other_basis": "《中华人民共和国食品安全法》第六条",
+}
+NEGOTIATED = {"negotiated_by": "汪守信、孔维新", "negotiation": "双方各执一词。", "negotiated_on": "2026-02-27"}
+WHAT = {"title": "校园周边流动摊贩监管", "other_party": "model-urban", "claim": "both_refuse"}
+OPINION = {
+    "facts": "流动摊贩由谁查处。",
+    "course": "协调一致。",
+    "law": "《浙江省综合行政执法条例》第八条",
+    "opinions": "占道经营由综合执法局查处。",
+    "copied_bodies": ["model-staffing", "model-bureau"],
+}
+RULING = {"ruling": "由综合执法局查处。", "approval": "市长批示。"}
+
+
+def application(**facts: Any) -> dict[str, Any]:
+    return {**WHAT, **POSITIONS, **NEGOTIATED, "negotiation_record": scan(), **facts}
+
+
+def applied(desk: Desk, by: str = MARKET, **facts: Any) -> str:
+    desk.keys.append(f"dispute-{len(desk.keys)}")
+    return begin(actor(by, ""), "dispute", application(**facts), desk.keys[-1], desk.now)
+
+
+def coordinating(desk: Desk) -> str:
+    dispute = applied(desk)
+    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。")
+    return dispute
+
+
+def agreed(desk: Desk) -> str:
+    dispute = coordinating(desk)
+    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "汪守信、孔维新"}
+    desk.act(dispute, "record_agreement", GUIDE, **given)
+    return dispute
+
+
+def sent(desk: Desk, matter: str, letter: str, **draft: Any) -> Case:
+    """Drafted, reviewed, signed and sealed by the coordinator's people."""
+    desk.act(matter, f"draft_{letter}", GUIDE, **draft)
+    desk.act(matter, f"review_{letter}", REVIEWER, opinion="同意。")
+    desk.act(matter, f"sign_{letter}", SIGNER, opinion="签发。")
+    return desk.act(matter, f"seal_{letter}", CLERK, file=scan(), sealed_on=desk.today)
+
+
+def performing(desk: Desk) -> tuple[str, str, str]:
+    """An opinion issued: the dispute, and its performance by the market office and by the urban one."""
+    dispute = agreed(desk)
+    sent(desk, dispute, "coordination_opinion", **OPINION)
+    by_party = {load(child).matter.respondent: child for child in load(dispute).matter.children}
+    return dispute, by_party["model-market"], by_party["model-urban"]
+
+
+def rules(refusal: pytest.ExceptionInfo[Any]) -> list[tuple[str, str]]:
+    return [(m.field, m.rule) for m in refusal.value.mistakes]
+
+
+def listed(person: str, index: str, desk: Desk) -> list[str]:
+    """The ids of what stands in somebody's list."""
+    path = "/desk" if index == "work" else "/inbox"
+    page = desk_page(actor(person, ""), Wanted(index, path, {"tab": "open"}, None), desk.now)
+    return [str(row["id"]) for row in page.items]
+
+
+@pytest.mark.duty("NAT-13", "QZ-06", "QZ-07")
+def test_an_application_goes_to_the_coordinator_and_both_sides_see_it(deployment: str) -> None:
+    """The guidance body owns it by the place's own row; the other party finds it in its inbox and has its own say."""
+    desk = Desk()
+    dispute = applied(desk)
+    matter = load(dispute).matter
+    assert ("model-guidance", "same_level", "applied") == (matter.owner, matter.route, matter.state)
+    assert [dispute] == listed(GUIDE, "work", desk) == listed(MARKET, "inbox", desk) == listed(URBAN, "inbox", desk)
+    eyes = {name: sees(actor(name, ""), matter) for name in (GUIDE, SIGNER, MARKET, URBAN, "model-supervisor-1")}
+    assert ["owner", "owner", "respondent", "respondent", None] == list(eyes.values())
+    desk.act(dispute, "state_view", URBAN, view="食品安全归市场监管局。", view_basis="食品安全法第六条")
+    with pytest.raises(Conflict) as twice:
+        desk.act(dispute, "state_view", URBAN, view="再说一次。", view_basis="同上")
+    assert [("state", "view_still_wanted")] == rules(twice)
+    desk.act(dispute, "act_in_danger", URBAN, danger="食物中毒。", acted_on=desk.today, measures="当场封存。")
+    across = load(applied(desk, title="跨县执法", other_party="model-county-urban")).matter
+    assert ("model-guidance", "across") == (across.owner, across.route)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "found"),
+    [
+        ({"negotiation_record": None}, ("negotiation_record", "model_type")),
+        ({"negotiated_on": "2026-03-03"}, ("negotiated_on", "not_in_future")),
+        ({"other_party": "model-market"}, ("other_party", "not_itself")),
+        ({"other_party": "model-staffing"}, ("other_party", "known_party")),
+        ({"other_party": "model-guidance"}, ("other_party", "coordinator_not_party")),
+        ({"other_party": "exemplar-market"}, ("other_party", "one_city")),
+    ],
+)
+def test_an_application_that_cannot_stand_begins_nothing(
+    deployment: str, wrong: dict[str, Any], found: tuple[str, str]
+) -> None:
+    """No negotiation on record, one still to come, oneself, no agency, the coordinator itself, another city."""
+    desk = Desk()
+    with pytest.raises(Invalid) as refusal:
+        applied(desk, **wrong)
+    assert [found] == rules(refusal)
+    assert [] == listed(GUIDE, "work", desk)
+
+
+@pytest.mark.duty("QZ-06")
+def test_the_same_point_is_not_pending_twice_between_the_same_two(deployment: str) -> None:
+    """Whichever of them applies; a request repeated is answered as before, and the end of the first frees the point."""
+    desk = Desk()
+    first = applied(desk)
+    again = begin(actor(MARKET, ""), "dispute", application(), desk.keys[-1], desk.now)
+    assert first == again
+    with pytest.raises(Invalid) as refusal:
+        applied(desk, URBAN, other_party="model-market", title=" 校园周边流动摊贩监管")
+    assert [("title", "pending")] == rules(refusal)
+    desk.act(first, "withdraw_application", MARKET, cause="agreed", text="各管一段。")
+    second = applied(desk, URBAN, other_party="model-market")
+    assert {"withdrawn", "applied"} == {load(first).matter.state, load(second).matter.state}
+
+
+@pytest.mark.duty("QZ-08", "QZ-10")
+def test_an_opinion_reaches_both_parties_and_the_bodies_it_is_copied_to_and_is_performed(deployment: str) -> None:
+    desk = Desk()
+    dispute, market, urban = performing(desk)
+    (opinion,) = load(dispute).documents
+    assert "样指导执协意〔2026〕1号" == opinion.number
+    assert {"model-staffing": opinion.id, "model-bureau": opinion.id} == load(dispute).matter.copies
+    assert [dispute] == listed("model-staffing-respondent-1", "inbox", desk)
+    assert "copied" == sees(actor("model-supervisor-1", ""), load(dispute).matter)
+    with pytest.raises(Conflict) as early:
+        desk.act(dispute, "finish_dispute", GUIDE, summary="已履行。")
+    assert [("state", "opinion_followed")] == rules(early)
+    for part, person in ((market, MARKET), (urban, URBAN)):
+        desk.act(part, "sign_for_opinion", person, signatory="法制科")
+        desk.act(part, "report_performance", person, text="已按协调意见履行。")
+        desk.act(part, "accept_performance", GUIDE, reason="属实。")
+    desk.act(dispute, "finish_dispute", GUIDE, summary="双方已经履行。")
+    assert "finished" == load(dispute).matter.state
+
+
+@pytest.mark.duty("QZ-10")
+def test_who_refuses_a_written_suggestion_is_put_before_the_government(deployment: str) -> None:
+    """A suggestion with a day of its own; open criticism only after it was refused."""
+    desk = Desk()
+    dispute, _, urban = performing(desk)
+    desk.act(urban, "record_opinion_receipt", CLERK, received_on=desk.today, signatory="法制处")
+    request = {"facts": "未巡查。", "course": "已书面建议。", "proposal": "通报批评。", "purpose": "criticise"}
+    with pytest.raises(Invalid) as early:
+        desk.act(urban, "draft_performance_request", GUIDE, **request)
+    assert [("purpose", "criticism_after_refusal")] == rules(early)
+    suggestion = {"facts": "未巡查。", "duty": "条例第八条", "suggestions": "立即巡查。", "due_on": desk.working_day(5)}
+    sent(desk, urban, "performance_suggestion", **suggestion)
+    desk.act(urban, "receive_performance_suggestion", URBAN, signatory="法制处")
+    with pytest.raises(Conflict) as waiting:
+        desk.act(urban, "record_silence", GUIDE, reason="没有答复。")
+    assert [("state", "suggestion_unanswered")] == rules(waiting)
+    desk.act(urban, "answer_suggestion", URBAN, stance="refused", text="人手不足。")
+    sent(desk, urban, "performance_request", **request)
+    measure = {**RULING, "outcome": "done", "decided_on": desk.today, "scan": scan()}
+    desk.act(urban, "record_measure", GUIDE, **measure)
+    assert "dealt_with" == load(urban).matter.state
+    assert [urban] == [i for i, child in load(dispute).matter.children.items() if not child.open]
+
+
+@pytest.mark.duty("QZ-09", "QZ-11", "NAT-13")
+def test_without_agreement_the_bodies_consult_and_the_government_decides(deployment: str) -> None:
+    """Meetings are called and minuted; one refusal is enough to ask the government, whose decision is written up."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    with pytest.raises(Conflict) as none_called:
+        minutes = {"meeting": "expert_panel", "held_on": desk.today, "present": "专家三人", "minutes": "论证。"}
+        desk.act(dispute, "record_meeting", GUIDE, **minutes, conclusion="归综合执法局。")
+    assert [("state", "meeting_called")] == rules(none_called)
+    call = {"meeting": "expert_panel", "place": "三楼", "invited": "专家三人", "agenda": "摊贩监管"}
+    desk.act(dispute, "call_meeting", GUIDE, **call, held_at=f"{desk.working_day(1)}T09:30")
+    desk.wait(days=1)
+    desk.act(dispute, "record_meeting", GUIDE, **{**minutes, "held_on": desk.today}, conclusion="归综合执法局。")
+    bodies = {"staffing_body": "市委编办", "justice_body": "市司法局"}
+    desk.act(dispute, "open_joint_consultation", GUIDE, disagreement="仍不一致。", **bodies)
+    desk.act(dispute, "record_joint_opinion", GUIDE, held_on=desk.today, present="三方", opinion="归综合执法局。")
+    desk.act(dispute, "answer_joint_opinion", MARKET, stance="accepted")
+    with pytest.raises(Conflict) as one_only:
+        desk.act(dispute, "adopt_joint_opinion", GUIDE)
+    assert [("state", "both_accepted")] == rules(one_only)
+    with pytest.raises(Conflict) as nobody:
+        desk.act(dispute, "ask_government", GUIDE)
+    assert [("state", "somebody_refused")] == rules(nobody)
+    desk.act(dispute, "answer_joint_opinion", URBAN, stance="refused", reasons="没有食品检验能力。")
+    desk.act(dispute, "ask_government", GUIDE)
+    sent(desk, dispute, "dispute_request", facts="争议。", course="会商未成。", proposal="归综合执法局。")
+    desk.act(dispute, "record_ruling", GUIDE, **RULING, decided_on=desk.today, scan=scan())
+    with pytest.raises(Invalid) as uncopied:
+        desk.act(dispute, "draft_coordination_opinion", GUIDE, **{**OPINION, "copied_bodies": ["model-bureau"]})
+    assert [("copied_bodies", "copied_as_required")] == rules(uncopied)
+    sent(desk, dispute, "coordination_opinion", **OPINION)
+    assert "performing" == load(dispute).matter.state
+
+
+@pytest.mark.duty("QZ-07")
+def test_what_is_incomplete_is_returned_once_with_all_that_is_missing(deployment: str) -> None:
+    desk = Desk()
+    dispute = applied(desk)
+    desk.act(dispute, "return_application", GUIDE, missing="补充对方观点的依据。")
+    again = {**POSITIONS, **NEGOTIATED, "negotiation_record": scan(), "completed": "已补充。"}
+    desk.act(dispute, "complete_application", MARKET, **again)
+    with pytest.raises(Conflict) as second:
+        desk.act(dispute, "return_application", GUIDE, missing="再补充。")
+    assert [("state", "state")] == rules(second) or "state" == rules(second)[0][1]
+    desk.act(dispute, "decline_dispute", SIGNER, reason="不属于职责争议。")
+    assert "not_taken" == load(dispute).matter.state
+
+
+@pytest.mark.duty("NAT-13")
+def test_under_the_national_rules_the_supervision_body_coordinates(deployment: str) -> None:
+    desk = Desk()
+    by = actor("city-market-respondent-1", "")
+    dispute = begin(by, "dispute", application(other_party="city-urban"), "national", desk.now)
+    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。")
+    matter = load(dispute).matter
+    assert ("city-bureau", "coordinating") == (matter.owner, matter.state)
