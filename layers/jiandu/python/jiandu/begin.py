@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from jiandu import leads
 from jiandu.adapters import table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
@@ -142,7 +143,8 @@ def _begin(
 
 
 def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the act puts on record besides what was typed: for a handover the list of everything in hand.
+    """What the act puts on record besides what was typed: for a handover the list of everything in hand, for an
+    accompanying supervision the leads it is planned from.
 
     A confined matter is on no list that others read (practice 8).
     """
@@ -151,6 +153,8 @@ def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str
         titles = {name: procedure.title for name, procedure in start.rules.procedures.items()}
         names = {o.id: o.name for o in table.list_organisations()}
         return {"list": lines(_past_their_period(start.case.matter.owner, today), titles, names)}
+    if kind == leads.KIND:
+        return {"pooled": leads.named(start.case.matter.owner, facts)}
     if kind != "handover":
         return {}
     person = str(facts["from_person"])

@@ -41,11 +41,12 @@ OF_ORGANISATIONS = {
     "ordinary_respondent", "vertical_respondent", "organ_not_respondent", "handed_to_another_office",
     "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
     "own_contact_points", "departments_supervised",
-    "contact_point_of_bureau", "registered_point",
+    "contact_point_of_bureau", "registered_point", "respondent_supervised",
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
-    "checked_by_colleague", "certificates_shown", "visited_in_order",
+    "checked_by_colleague", "certificates_shown", "visited_in_order", "officers_certified",
+    "officers_still_certified",
 }  # fmt: skip
 
 OF_PARENT = {"opening_request", "extract"}  # what letters print of them, or the agency reads, hides the complaint

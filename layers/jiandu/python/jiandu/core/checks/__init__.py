@@ -8,6 +8,7 @@ from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.checks import (
+    accompanying,
     course,
     identity,
     inquiry,
@@ -59,6 +60,8 @@ OF_MATTER = _by_name(
     points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
     points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
     points_term.open_matters_are_settled, points_term.renewal_proposed,
+    accompanying.officers_still_certified, accompanying.appraisal_awaited, accompanying.contents_all_checked,
+    accompanying.measure_on_file, accompanying.guidance_on_file,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -83,6 +86,7 @@ OF_FACTS = _by_name(
     points_term.not_evaluated_yet, points_term.grade_fits_scores, points_term.same_contact_point,
     points_term.after_this_term, points_term.own_request_on_file, points_term.each_open_matter_named,
     points_term.announced_to_public,
+    accompanying.respondent_supervised, accompanying.course_ahead, accompanying.officers_certified,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -96,6 +100,12 @@ OF_FORM: dict[str, Check] = {
     "transcript": inquiry.recorded_in_order,
     "survey": inquiry.recorded_in_order,
     "talk": inquiry.talk_in_order,
+    "site_record": inquiry.recorded_in_order,
+    "files_taken": inquiry.recorded_in_order,
+    "field_material": accompanying.taken_in_order,
+    "field_meeting": papers.not_in_future("held_on"),
+    "appraisal_result": papers.not_in_future("reported_on"),
+    "guidance_given": papers.not_in_future("given_on"),
     "taken_in": intake.came_lately,
     "taken_in_supplement": intake.completed_in_order,
     "organ_request": papers.not_in_future("received_on"),
