@@ -1,5 +1,5 @@
 """Reads only: GET /desk, /inbox, /matters, /matters/{matter_id}, its /calendar.ics, a handover's list, the seals,
-the contact points.
+the contact points, the pools of leads.
 """
 
 import base64
@@ -16,6 +16,7 @@ from jiandu.core.points import KIND
 from jiandu.desk import QUERY, Wanted, desk_page, find_by_number
 from jiandu.faces import home_of
 from jiandu.gathering import surroundings
+from jiandu.leads import pools_of_bureau
 from jiandu.points import point_record, points_of_bureau, public_points
 from jiandu.requests import Request
 from jiandu.sealing import register
@@ -93,6 +94,13 @@ def seals(request: Request) -> Answer:
     view = {"office": found.office, "year": found.year, "items": found.items}
     context = {"title": f"用印登记簿（{found.year}年）", "seals": view, "years": found.years}
     return Answer(view, "seals.html", context)
+
+
+@handler.route("/leads", "GET")
+def leads(request: Request) -> Answer:
+    request.only_asks()
+    view = pools_of_bureau(request.actor, clock.now())
+    return Answer(view, "leads.html", {"title": "监督线索", "leads": view})
 
 
 @handler.route("/contact-points", "GET")

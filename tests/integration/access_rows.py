@@ -236,6 +236,7 @@ ROWS: dict[str, Row] = {
     "GET /seals": of_office("seals"),
     "GET /contact-points": PUBLIC,
     "GET /points": of_office("points"),
+    "GET /leads": of_office("leads"),
     "GET /points/{matter_id}": of_matter("matter", lambda asked: asked.matter.kind == "contact_point"),
     "GET /seals.csv": of_office("seals"),
     "GET /batches": of_office("batches", then=(200, 422)),

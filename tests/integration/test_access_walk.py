@@ -47,6 +47,7 @@ DESKS = (
     *(f"{path}?tab={tab}" for path in LISTS for tab in ("open", "done")),
     "/seals",
     "/points",
+    "/leads",
     "/contact-points",
     "/batches",
     "/take-in/leads",

@@ -260,6 +260,7 @@ def questioned(office: Office, case: str, **facts: Any) -> Facts:
         "post": "法规科科长",
         "informed": True,
         "text": "问：是否告知听证权利？\n答：没有。",
+        "read_back": True,
         "signed": "signed",
     }
     return supervisor(office).act(case, "question", **{**given, **facts})

@@ -138,6 +138,7 @@ def test_the_signed_transcript_is_scanned_later_and_once(walk: Walk, office: Off
         ({"text": "何时检查？"}, ("text", "question_and_answer")),
         ({"signed": "refused"}, ("refusal", "with_refusal")),
         ({"informed": False}, ("informed", "literal_error")),
+        ({"read_back": False}, ("read_back", "literal_error")),
     ],
 )
 def test_an_incomplete_transcript_is_refused(
@@ -150,7 +151,7 @@ def test_an_incomplete_transcript_is_refused(
         "began_at": f"{day}T00:00", "ended_at": f"{day}T00:01", "place": "询问室",
         "questioners": "周明远（证号 1）\n林书宁（证号 2）", "recorder": "林书宁", "person": "高文博",
         "gender": "male", "age": 41, "unit": "市场监督管理局", "informed": True,
-        "text": "问：何时检查？\n答：三月。", "signed": "signed", **change,
+        "text": "问：何时检查？\n答：三月。", "read_back": True, "signed": "signed", **change,
     }  # fmt: skip
     assert [mistake] == refused(supervisor(office).try_act(walk.case, "question", **given), 422)
 

@@ -56,6 +56,8 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "batch_done": ("batch_done.html", lists.batch_done()),
     "seals": ("seals.html", lists.seals()),
     "seals_empty": ("seals.html", lists.seals_empty()),
+    "leads": ("leads.html", lists.leads()),
+    "leads_empty": ("leads.html", lists.leads_empty()),
     "contact_points": ("contact_points.html", points.contact_points()),
     "contact_points_empty": ("contact_points.html", points.contact_points_empty()),
     "points": ("points.html", points.points()),

@@ -68,6 +68,7 @@ def listing(title: str, person: object) -> Context:
         "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
         "inbox": person is DESK_PERSON,
         "seals": person is DESK_PERSON,
+        "pooled": person is DESK_PERSON,
         "advice": None,
         "leads": None,
         "points": person is DESK_PERSON,
@@ -296,3 +297,19 @@ def seals() -> Context:
 def seals_empty() -> Context:
     register = {"office": "示范市司法局", "year": 2026, "items": []}
     return common("用印登记簿（2026年）", DESK_PERSON) | {"seals": register, "years": [2026]}
+
+
+def leads() -> Context:
+    lead = {"path": "/matters/m1", "opened_at": "2026-03-02T09:30:00+08:00"}
+    pool = {
+        "title": "示范市市场监督管理局",
+        "reasons": ["都针对示范市市场监督管理局，共2条", "其中2条反映“违法实施行政处罚”"],
+        "leads": [{**lead, "number": f"TS2026030{n}", "kind_title": "投诉举报", "about": "罚款"} for n in (1, 2)],
+        "begin_title": "拟订伴随式监督",
+        "begin_path": "/begin/accompanying?respondent=city-market&leads=TS20260301",
+    }
+    return common("监督线索", DESK_PERSON) | {"leads": {"office": "示范市司法局", "items": [pool]}}
+
+
+def leads_empty() -> Context:
+    return common("监督线索", DESK_PERSON) | {"leads": {"office": "示范市司法局", "items": []}}

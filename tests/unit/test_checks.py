@@ -38,6 +38,7 @@ TRANSCRIPT: dict[str, Any] = {
     "unit": "示范市市场监督管理局",
     "informed": True,
     "text": "问：……\n答：……",
+    "read_back": True,
     "signed": "signed",
 }
 ACCEPT: dict[str, Any] = {

@@ -66,6 +66,7 @@ def question(play: Play) -> None:
         post="该案执法人员",
         informed=True,
         text=play.text("transcript"),
+        read_back=True,
         signed="signed",
     )
 

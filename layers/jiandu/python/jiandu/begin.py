@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from jiandu import leads
 from jiandu.adapters import table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
@@ -70,7 +71,8 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
     matter = matter.model_copy(update={"marks": while_serving(office, shanghai_day(now))})
-    return Beginning(acting, rules, procedure, action, with_office(Case(matter, choices=rules.choices), action, shanghai_day(now)))
+    prospect = Case(matter, choices=rules.choices)
+    return Beginning(acting, rules, procedure, action, with_office(prospect, action, shanghai_day(now)))
 
 
 def bureau_of(office: Organisation | None) -> Organisation | None:
@@ -155,7 +157,8 @@ def _with_coordinator(case: Case, facts: Mapping[str, Any]) -> Case:
 
 
 def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the act puts on record besides what was typed: for a handover the list of everything in hand.
+    """What the act puts on record besides what was typed: for a handover the list of everything in hand, for an
+    accompanying supervision the leads it is planned from.
 
     A confined matter is on no list that others read (practice 8).
     """
@@ -164,6 +167,8 @@ def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str
         titles = {name: procedure.title for name, procedure in start.rules.procedures.items()}
         names = {o.id: o.name for o in table.list_organisations()}
         return {"list": lines(_past_their_period(start.case.matter.owner, today), titles, names)}
+    if kind == leads.KIND:
+        return {"pooled": leads.named(start.case.matter.owner, facts)}
     if kind != "handover":
         return {}
     person = str(facts["from_person"])

@@ -259,6 +259,7 @@ def _context(
         "begin": beginnings(actor, next((o for o in organisations if o.id == actor.organisation), None), now),
         "inbox": any(o.id == actor.organisation and o.kind == "bureau" and o.bureau for o in organisations),
         "points": "contact_point" in procedures and not agency,
+        "pooled": not agency and any(o.id == actor.organisation and may(actor, "leads", o) for o in organisations),
         "seals": any(o.id == actor.organisation and o.kind == "bureau" for o in organisations) and not agency,
     }
 

@@ -34,7 +34,8 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
         points={o.id for o in organisations if o.kind == "contact_point"},
     )
     known = {o.id: o for o in organisations}
-    return replace(case, organisations=known, people={p.id: p for p in people}), around
+    gathered = replace(case, organisations=known, people={p.id: p for p in people}, choices=rules.choices)
+    return gathered, around
 
 
 def _entry_title(event: Event, procedure: Procedure) -> str:

@@ -42,10 +42,12 @@ OF_ORGANISATIONS = {
     "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
     "own_contact_points", "departments_supervised",
     "contact_point_of_bureau", "registered_point", "serves_no_more", "coordinator_found", "copied_as_required",
+    "respondent_supervised",
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
-    "checked_by_colleague", "certificates_shown", "visited_in_order",
+    "checked_by_colleague", "certificates_shown", "visited_in_order", "officers_certified",
+    "officers_still_certified",
 }  # fmt: skip
 
 OF_PARENT = {"opening_request", "extract"}  # what letters print of them, or the agency reads, hides the complaint

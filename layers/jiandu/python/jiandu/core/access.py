@@ -34,6 +34,7 @@ ROLES: dict[str, str] = {
     "objection": "异议复查",
     "personnel": "人员处理建议",
     "activity": "监督活动",
+    "accompanying": "伴随式监督",
     "handover": "工作移交",
     "disposal": "档案销毁",
     "policy_review": "政策文件废改建议",
@@ -51,7 +52,7 @@ ROLES: dict[str, str] = {
 MATTERS = (
     "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
     "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
-    "selection", "candidacy", "dispute", "opinion_performance",
+    "selection", "candidacy", "dispute", "opinion_performance", "accompanying",
 )  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COORDINATES = {"supervisor", "referrer"}
@@ -218,6 +219,7 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "batches": (("bureau", "agency", "guidance_body"), STAFF),
     "points": (("bureau",), OF_BUREAU),
     "seals": (("bureau",), OF_BUREAU),
+    "leads": (("bureau",), LEADING),
     "templates": (("bureau",), HELD_IN["bureau"]),
     "propose_template": (("bureau",), ("legal_reviewer", "administrator")),
     "settle_template": (("bureau",), ("legal_reviewer", "administrator", "signer")),

@@ -16,7 +16,10 @@ from jiandu.core.letters import KINDS
 from jiandu.core.matter import Case, Clock, Document, Event, Matter, Service
 
 YEARS = {"30": 30, "10": 10}
-FILED = ("complaint", "supervision", "personnel", "activity", "contact_point", "selection", "candidacy", "dispute")
+FILED = (
+    "complaint", "supervision", "personnel", "activity", "contact_point", "selection", "candidacy", "dispute",
+    "accompanying",
+)  # fmt: skip
 UNDONE = ("archive", "reopen", "case_reopened")
 MOST_LINES = 100
 

@@ -112,6 +112,12 @@ def publish_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> E
     return Errands(action="list_published", facts=told, targets=targets)
 
 
+def note_leads(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Each lead an accompanying supervision was planned from says so, and is pooled for no other."""
+    targets = tuple(Target(matter=str(row["matter"])) for row in facts.get("pooled", ()))
+    return Errands(action="pooled", facts={}, targets=targets)
+
+
 ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "open_cases": open_cases,
     "reassign_all": reassign_all,
@@ -123,4 +129,5 @@ ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "deliver_opinion": deliver_opinion,
     "choose_candidates": choose_candidates,
     "publish_candidates": publish_candidates,
+    "note_leads": note_leads,
 }

@@ -99,6 +99,7 @@ def lent(hands: Mapping[str, str], hand: str, actor: Actor) -> dict[str, str]:
 
 
 DRAFTING = ("draft", "amend", "legal_amend")
+SIGNED_BY_HAND = ("question", "survey", "record_talk", "record_site", "take_files")
 
 
 def amending(hands: Mapping[str, str], hand: str, actor: Actor) -> str:
@@ -381,9 +382,9 @@ class Case:
 
     @property
     def unscanned(self) -> tuple[Event, ...]:
-        """Records of questioning, survey and talk whose signed paper is not on file yet."""
+        """Records to be signed by hand whose signed paper is not on file yet."""
         later = {str(e.facts["entry"]) for e in self.events if e.action == "attach_signed_paper"}
-        papers = (e for e in self.events if e.action in ("question", "survey", "record_talk"))
+        papers = (e for e in self.events if e.action in SIGNED_BY_HAND)
         return tuple(e for e in papers if not e.facts.get("scan") and str(e.n) not in later)
 
     @property

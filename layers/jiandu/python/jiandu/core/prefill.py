@@ -164,6 +164,20 @@ def _renewal(case: Case, today: date) -> dict[str, Any]:
     return {**marks, "title": case.matter.title, "first_day": following}
 
 
+def _accompanying(case: Case, today: date) -> dict[str, Any]:
+    """Problems, corrections and guidance as they were recorded on the way."""
+
+    def told(name: str, *fields: str) -> str:
+        return "\n".join("；".join(str(e.facts[f]) for f in fields) for e in case.events if e.action == name)
+
+    problems = [str(e.facts["finding"]) for e in case.events if e.facts.get("result") == "problem"]
+    return {
+        "problems": "\n".join([*problems, *filter(None, [told("open_case", "problem")])]),
+        "corrected": told("correct_on_the_spot", "problem", "correction"),
+        "guidance": told("give_guidance", "to_whom", "guidance"),
+    }
+
+
 _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "explanation_demand": _demand,
     "opinion_draft": _opinion,
@@ -172,6 +186,9 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "talk": _talk,
     "transcript": lambda case, today: {"questioners": _certified(case, today)},
     "survey": lambda case, today: {"surveyors": _certified(case, today)},
+    "site_record": lambda case, today: {"surveyors": _certified(case, today)},
+    "files_taken": lambda case, today: {"takers": _certified(case, today)},
+    "accompanying_summary": _accompanying,
     "proposal": _proposal,
     "government_decision": _decision,
     "personnel_suggestion_draft": _opened("person", "post"),

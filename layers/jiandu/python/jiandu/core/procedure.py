@@ -52,7 +52,7 @@ class Action:
     already, or (``addressed``) where the document named is written to it. ``personal`` acts concern one complainant
     alone and are not shown to those whose complaints were merged into this one; ``batch`` acts may be done on many
     matters at once; ``identity`` acts need to know who complained, and only the function that may open an identity does
-    them.
+    them; ``on_site`` acts are filled in where the network is weak, and the browser keeps what was typed.
     """
 
     name: str
@@ -90,6 +90,7 @@ class Action:
     at_will: bool = False
     batch: bool = False
     identity: bool = False
+    on_site: bool = False
     agency: bool | str = False
     agency_facts: bool = True
     public_facts: tuple[str, ...] = ()

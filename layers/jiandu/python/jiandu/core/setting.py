@@ -81,9 +81,9 @@ class Setting:
         return "投诉举报" if told.get("disclose") else FOUND_AT_WORK
 
     def subject(self, otherwise: str) -> str:
-        """案由 as the case was opened under, without a full stop."""
+        """案由 as the case was opened under, or the title of what is followed as a whole; without a full stop."""
         opened = self.case.facts_of("request_opening") or {}
-        return str(opened.get("subject", "")).rstrip("。") or otherwise
+        return (str(opened.get("subject", "")) or self.matter.title).rstrip("。") or otherwise
 
     def period(self, clock: str, letter: Mapping[str, Any] | None = None) -> str:
         """30日, 5个工作日: the profile's number, else the letter's own days; empty where neither sets one."""

@@ -745,6 +745,20 @@ ANSWERS: dict[str, Schema] = {
         evaluations=many(record("年度综合评价", year=NUMBER, grade=TEXT, total=NUMBER)),
         open_matters=many(record("未办结事项", number=TEXT, path=TEXT, kind_title=TEXT, state_title=TEXT)),
     ),
+    "LeadPools": record(
+        "监督线索",
+        office=TEXT,
+        items=many(
+            record(
+                "归为一类的线索",
+                title=TEXT,
+                reasons=described(many(TEXT), "归在一起的理由"),
+                leads=many(record("线索", number=TEXT, path=TEXT, kind_title=TEXT, about=TEXT, opened_at=INSTANT)),
+                begin_title=TEXT,
+                begin_path=described(TEXT, "预先填好的表单"),
+            )
+        ),
+    ),
     "Seals": record(
         "用印登记簿",
         office=TEXT,

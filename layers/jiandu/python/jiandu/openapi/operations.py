@@ -376,6 +376,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     },
     "/points": {"GET": Operation("事项", "联系点总表：覆盖、联系、同行业的共性问题", "Points", refuses=(403,))},
     "/points/{matter_id}": {"GET": Operation("事项", "联系点记录：参与、联系、评价、未办结事项", "Point")},
+    "/leads": {"GET": Operation("事项", "监督线索：按机关、领域归类", "LeadPools", refuses=(403,))},
     "/seals": {"GET": Operation("事项", "用印登记簿", "Seals", query=SEALS, refuses=(403,))},
     "/seals.csv": {"GET": Operation("事项", "用印登记簿，表格", "", query=SEALS, media=("text/csv",), refuses=(403,))},
     "/matters/{matter_id}/actions/{action}": _act,

@@ -8,6 +8,7 @@ from datetime import date
 
 from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.checks import (
+    accompanying,
     course,
     disputes,
     identity,
@@ -62,6 +63,8 @@ OF_MATTER = _by_name(
     points_term.open_matters_are_settled, points_term.renewal_proposed,
     disputes.view_still_wanted, disputes.meeting_called, disputes.both_accepted, disputes.somebody_refused,
     disputes.opinion_followed, disputes.suggestion_unanswered,
+    accompanying.officers_still_certified, accompanying.appraisal_awaited, accompanying.contents_all_checked,
+    accompanying.measure_on_file, accompanying.guidance_on_file,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -88,6 +91,7 @@ OF_FACTS = _by_name(
     points_term.announced_to_public,
     disputes.coordinator_found, disputes.meeting_ahead, disputes.copied_as_required, disputes.ruled_after_request,
     disputes.criticism_after_refusal,
+    accompanying.respondent_supervised, accompanying.course_ahead, accompanying.officers_certified,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -101,6 +105,12 @@ OF_FORM: dict[str, Check] = {
     "transcript": inquiry.recorded_in_order,
     "survey": inquiry.recorded_in_order,
     "talk": inquiry.talk_in_order,
+    "site_record": inquiry.recorded_in_order,
+    "files_taken": inquiry.recorded_in_order,
+    "field_material": accompanying.taken_in_order,
+    "field_meeting": papers.not_in_future("held_on"),
+    "appraisal_result": papers.not_in_future("reported_on"),
+    "guidance_given": papers.not_in_future("given_on"),
     "taken_in": intake.came_lately,
     "taken_in_supplement": intake.completed_in_order,
     "organ_request": papers.not_in_future("received_on"),

@@ -12,7 +12,7 @@ from jiandu.core.matter import Case, Certificate, Person
 from jiandu.core.moves import ALL_HANDLERS
 from jiandu.core.staff import valid
 
-NAMED_IN = ("surveyors", "questioners")
+NAMED_IN = ("surveyors", "questioners", "takers")
 NAME = re.compile(r"[^\s（(，,、：:]+")
 
 

@@ -1,6 +1,7 @@
 """Every form by the name the procedures use."""
 
 from jiandu.core.forms import (
+    accompanying,
     branches,
     disposal,
     disputes,
@@ -219,6 +220,17 @@ FORMS: dict[str, type[Form]] = {
     "government_measure": disputes.GovernmentMeasure,
     "open_matters_settled": points_term.OpenMattersSettled,
     "revocation_notice_draft": points_term.RevocationNoticeDraft,
+    "accompanying_plan": accompanying.AccompanyingPlan,
+    "content_checked": accompanying.ContentChecked,
+    "site_record": accompanying.SiteRecord,
+    "files_taken": accompanying.FilesTaken,
+    "field_material": accompanying.FieldMaterial,
+    "field_meeting": accompanying.FieldMeeting,
+    "entrustment": accompanying.Entrustment,
+    "appraisal_result": accompanying.AppraisalResult,
+    "finding_opened": accompanying.FindingOpened,
+    "guidance_given": accompanying.GuidanceGiven,
+    "accompanying_summary": accompanying.AccompanyingSummary,
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",

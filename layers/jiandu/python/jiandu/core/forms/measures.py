@@ -101,6 +101,7 @@ class Transcript(Form):
     phone: str = Field(default="", title="电话", max_length=40, pattern=r"^[0-9 +()-]*$")
     informed: Literal[True] = confirmed("已出示证件，告知身份、权利义务、申请回避的权利和如实回答的义务")
     text: str = prose("询问内容", "一问一答：以“问：”“答：”开头，一行一句。", 20000)
+    read_back: Literal[True] = confirmed("笔录已当场制作，交被询问人核对或者向其宣读")
     signed: Literal["signed", "refused"] = signed_field()
     refusal: str = refusal_field()
     scan: File | None = scan_field("笔录扫描件")

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from jiandu.core.access import reads
 from jiandu.core.letters import to_agency
 from jiandu.core.matter import Case, Document, Event
+from jiandu.core.sheets.accompanying import (
+    AccompanyingReport,
+    EntrustmentSheet,
+    FilesList,
+    SiteSheet,
+    accompanying_report,
+    entrustment_sheet,
+    files_list,
+    site_sheet,
+)
 from jiandu.core.sheets.approvals import (
     ClosingApproval,
     DraftSheet,
@@ -85,6 +95,12 @@ SHEETS: dict[str, SheetKind] = {
     "disposal_register": SheetKind(DisposalRegister, "档案销毁清册", disposal_register, ("appraise",)),
     "point_certificate": SheetKind(PointCertificate, "聘书", point_certificate, ("appoint",)),
     "point_plaque": SheetKind(PointPlaque, "牌匾文字", point_plaque, ("appoint",)),
+    "site_record": SheetKind(SiteSheet, "现场监督记录", site_sheet, ("record_site",)),
+    "files_list": SheetKind(FilesList, "调取材料清单", files_list, ("take_files",)),
+    "entrustment": SheetKind(EntrustmentSheet, "委托书", entrustment_sheet, ("entrust_appraisal",)),
+    "accompanying_report": SheetKind(
+        AccompanyingReport, "伴随式行政执法监督总结报告", accompanying_report, ("sum_up_accompanying",)
+    ),
     "draft_sheet": SheetKind(DraftSheet, "发文稿纸", draft_sheet),
 }
 

@@ -1,0 +1,78 @@
+"""The use cases of leads: the pools a bureau sees, and those an accompanying supervision is planned from."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from jiandu.adapters import table
+from jiandu.core.access import may
+from jiandu.core.deadlines import shanghai_day
+from jiandu.core.errors import Forbidden, Mistake, invalid
+from jiandu.core.leads import category_of, is_lead, pools
+from jiandu.core.letters.text import paragraphs
+from jiandu.core.matter import Actor
+from jiandu.core.procedure import rules_on
+from jiandu.reporting import shelved
+
+KIND = "accompanying"
+
+
+def pools_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
+    """Leads that belong together, each pool with what may be begun from it."""
+    office = table.load_organisation(actor.organisation)
+    if office is None or not may(actor, "leads", office):
+        raise Forbidden("由行政执法监督人员、负责人查看。", Mistake("action", "role", "您不是行政执法监督人员。"))
+    today = shanghai_day(now)
+    procedures = rules_on(office.profile, today).procedures
+    names = {o.id: o.name for o in table.list_organisations()}
+    found = pools(_lines(office.id, today.year), names)
+    return {"office": office.name, "items": [_shown(pool, KIND in procedures) for pool in found]}
+
+
+def _lines(owner: str, year: int) -> Iterator[dict[str, Any]]:
+    for shelf in ("open", f"closed#{year}", f"closed#{year - 1}"):
+        yield from shelved(f"{owner}#{shelf}")
+
+
+def _shown(pool: Mapping[str, Any], accompanied: bool) -> dict[str, Any]:
+    numbers = "\n".join(row["number"] for row in pool["rows"])
+    known = {name: pool[name] for name in ("respondent", "field") if pool[name]}
+    if accompanied:
+        path = f"/begin/{KIND}?{urlencode({**known, 'leads': numbers})}"
+    else:
+        path = f"/begin/activity?{urlencode({'mode': 'key', 'title': pool['title'], 'plan': numbers})}"
+    return {
+        "title": pool["title"],
+        "reasons": pool["reasons"],
+        "leads": [_lead(row) for row in pool["rows"]],
+        "begin_title": "拟订伴随式监督" if accompanied else "列为重点监督",
+        "begin_path": path,
+    }
+
+
+def _lead(row: Mapping[str, Any]) -> dict[str, Any]:
+    kind = "投诉举报" if row["kind"] == "complaint" else "意见建议"
+    path = f"/matters/{row['id']}"
+    return {
+        "number": row["number"], "path": path, "kind_title": kind, "about": category_of(row),
+        "opened_at": row["opened_at"],
+    }  # fmt: skip
+
+
+def named(owner: str, facts: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The leads a plan names by number, as its record keeps them; Invalid for what is no free lead of the bureau, or
+    a complaint about another agency.
+    """
+    numbers = dict.fromkeys(paragraphs(str(facts.get("leads", ""))))
+    return [_named(owner, str(facts["respondent"]), number) for number in numbers]
+
+
+def _named(owner: str, respondent: str, number: str) -> dict[str, str]:
+    case = table.load_by_number(number)
+    row = case.matter.model_dump(mode="json") if case and case.matter.owner == owner else None
+    if row is None or not is_lead(row):
+        raise invalid("leads", "own_leads", f"“{number}”不是本机关可以使用的线索编号，或者已经用于其他伴随式监督。")
+    if row["kind"] == "complaint" and row["respondent"] != respondent:
+        raise invalid("leads", "of_agency", f"线索{number}针对的不是所选的行政执法机关。")
+    return {"matter": row["id"], "number": row["number"], "about": category_of(row)}
