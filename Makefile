@@ -10,7 +10,7 @@ PROOF ?= on
 export PORT AWS_PORT PROOF
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint reset sweep replay backup restore demo seed verify pdf bench duties deploy system-tools
+.PHONY: help run build test lint reset sweep replay backup restore demo seed verify pdf bench cost duties deploy system-tools
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ pdf: $(VENV)/run.stamp ## 把文书 .docx 转为 PDF：make pdf FILE=….docx
 bench: $(VENV)/test.stamp build ## 性能：与同类做法在同一次运行中比较
 	@set -e; for file in tests/bench/bench_*.py; do echo "== $$file"; \
 		PYTHONPATH=layers/jiandu/python:layers/regulations/python $(RUN) $$file; done
+
+cost: $(VENV)/test.stamp build ## 成本：一件事项从提交到归档的读写单元，折合一年的费用
+	@PYTHONPATH=layers/jiandu/python:layers/regulations/python $(RUN) tests/bench/cost.py
 
 duties: $(VENV)/test.stamp build ## 各项法定职责由哪一办理动作落实、由哪一测试证明
 	@$(RUN) -m infra.duties

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from infra.cost.units import item_size
 from tests.integration.as_aws_expressions import attributes, refuse_expressions
-from tests.integration.as_aws_values import Refused, item_size, refuse_item, refuse_key, refuse_value
+from tests.integration.as_aws_values import Refused, refuse_item, refuse_key, refuse_value
 
 MOST_ACTIONS = 100
 MOST_BATCHED = {"BatchWriteItem": 25, "BatchGetItem": 100}

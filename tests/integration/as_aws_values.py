@@ -1,15 +1,13 @@
 """Attribute values, items and keys as DynamoDB bounds them."""
 
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from infra.cost.units import SETS, Item, Value, item_size, size
+
 LARGEST_ITEM = 400 * 1024
 DEEPEST = 32
-SETS = ("SS", "NS", "BS")
 KEY_BYTES = {"HASH": 2048, "RANGE": 1024}
-Value = Mapping[str, Any]
-Item = Mapping[str, Value]
 
 
 class Refused(AssertionError):
@@ -49,22 +47,6 @@ def _refuse_number(text: str) -> None:
         raise Refused("a number has more than 38 significant digits")
     if number and not -130 <= number.adjusted() <= 125:
         raise Refused("a number's magnitude is out of range")
-
-
-def size(value: Value) -> int:
-    """The bytes a value counts for."""
-    ((kind, content),) = value.items()
-    if kind in ("S", "N", "B"):
-        return len(content.encode() if isinstance(content, str) else content)
-    if kind in SETS:
-        return 3 + sum(len(m.encode() if isinstance(m, str) else m) for m in content)
-    if kind == "L":
-        return 3 + sum(1 + size(part) for part in content)
-    return 3 + len(content) + item_size(content) if kind == "M" else 1
-
-
-def item_size(item: Item) -> int:
-    return sum(len(name.encode()) + size(value) for name, value in item.items())
 
 
 def refuse_item(item: Item) -> None:

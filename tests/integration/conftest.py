@@ -4,6 +4,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,11 @@ _KEPT = (settings, aws.client, keys._fetched)
 
 @pytest.fixture(scope="session")
 def law() -> dict[str, tuple[procedure.Rules, ...]]:
+    return read_law()
+
+
+def read_law() -> dict[str, tuple[procedure.Rules, ...]]:
+    """The rules of every profile, compiled from their rows."""
     return {name: tuple(procedure.read(row) for row in rows) for name, rows in compiled(ROOT).items()}
 
 
@@ -48,6 +54,12 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def embedded() -> Iterator[EmbeddedAws]:
+    with running_services() as services:
+        yield services
+
+
+@contextmanager
+def running_services() -> Iterator[EmbeddedAws]:
     """The services inside this process, behind the product's own clients, with requests checked as AWS checks them."""
     services, as_aws = EmbeddedAws(), AsAws()
     given = {"ACCESS_KEY_ID": "testing", "SECRET_ACCESS_KEY": "testing", "DEFAULT_REGION": REGION}
@@ -72,10 +84,10 @@ def common(embedded: EmbeddedAws) -> dict[str, str]:
     return shared()
 
 
-@pytest.fixture(scope="session")
-def unpacked_letters(letters: str) -> Callable[[str], word.Compiled]:
-    """A letter's compiled template, unpacked once for all tests."""
-    return cache(lambda kind: word.unpacked((Path(letters, "letters") / f"{kind}.zip").read_bytes()))
+@cache
+def unpacked_in(letters: str) -> Callable[[str], word.Compiled]:
+    """A letter's compiled template out of a layer, unpacked once for all tests."""
+    return cache(lambda kind: word.unpacked(Path(letters, "letters", f"{kind}.zip").read_bytes()))
 
 
 @pytest.fixture
@@ -83,12 +95,20 @@ def deployment(
     common: dict[str, str],
     law: dict[str, tuple[procedure.Rules, ...]],
     letters: str,
-    unpacked_letters: Callable[[str], word.Compiled],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:
     """A table of its own for the test, with the fictional people; the settings point to it."""
+    with deployed(common, law, letters, monkeypatch) as name:
+        yield name
+
+
+@contextmanager
+def deployed(
+    common: dict[str, str], law: dict[str, tuple[procedure.Rules, ...]], letters: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The name of a new table with the fictional people; the settings point to it."""
     monkeypatch.setattr(procedure, "published", lambda profile: law[profile])
-    monkeypatch.setattr(word, "_compiled", unpacked_letters)
+    monkeypatch.setattr(word, "_compiled", unpacked_in(letters))
     monkeypatch.syspath_prepend(letters)
     sys.modules.pop("letters", None)
     name = f"jiandu-{next(_NUMBERS)}"

@@ -50,6 +50,11 @@ class EmbeddedAws:
         """Every item of a table, by its two keys; a copy."""
         return {key: dict(rows) for key, rows in self._table(table)["items"].items()}
 
+    def item(self, table: str, pk: str, sk: str) -> dict[str, Any] | None:
+        """One item, or None; a copy."""
+        found = self._table(table)["items"].get(pk, {}).get(sk)
+        return dict(found) if found else None
+
     def replace_items(self, table: str, items: Items) -> None:
         """The table as it stood at another time."""
         found = self._table(table)

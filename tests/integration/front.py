@@ -34,12 +34,17 @@ def _owners() -> dict[tuple[str, str], str]:
     return {(path, method): name for name, row in functions().items() for path, method, _ in routes_of(row)}
 
 
+def owner_of(route: str, method: str) -> str:
+    """The folder of the function that answers a route."""
+    return _owners()[route, method]
+
+
 @cache
 def _routes() -> list[str]:
     return sorted(routes(ROOT / "template.yaml"), key=lambda route: route.count("{"))
 
 
-def _route(path: str) -> tuple[str, dict[str, str]]:
+def route_of(path: str) -> tuple[str, dict[str, str]]:
     """The route a concrete path belongs to, with its parameters; a route without parameters wins."""
     parts = path.split("/")
     for route in _routes():
@@ -60,7 +65,7 @@ def call(
 ) -> Reply:
     """One request; its answer is held against its description."""
     reply = asked(method, path, body, signed_in(person) if person else None, headers, source, **query)
-    hold(method, _route(path)[0], reply.status, reply.headers, reply.body)
+    hold(method, route_of(path)[0], reply.status, reply.headers, reply.body)
     return reply
 
 
@@ -74,9 +79,9 @@ def asked(
     **query: str,
 ) -> Reply:
     """One request of a person as the authorizer found him; what is no JSON is answered as it is."""
-    route, params = _route(path)
+    route, params = route_of(path)
     sent = event(method, route, params, query, body, headers, person, source)
-    answer = handler_of(_owners()[route, method])(sent, CONTEXT)
+    answer = handler_of(owner_of(route, method))(sent, CONTEXT)
     try:
         content = json.loads(answer["body"] or "null")
     except ValueError:
