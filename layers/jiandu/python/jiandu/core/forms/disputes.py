@@ -5,8 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
-from jiandu.core.forms.letters import SCAN
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 
 CLAIMS = {"both_claim": "双方都认为由自己管辖", "both_refuse": "双方都认为不由自己管辖", "other": "其他争议"}
 MEETINGS = {"coordination": "协调会", "joint_meeting": "联席会议", "expert_panel": "专家论证会"}
@@ -30,14 +29,14 @@ class Negotiated(Form):
     negotiated_on: date = Field(title="协商日期", description="最近一次协商的日期。")
     negotiated_by: str = prose("参加协商的人员", "一行一人：姓名、单位、职务。", 1000)
     negotiation: str = prose("协商经过和结果", "写明没有取得一致的问题。", 3000)
-    negotiation_record: File = Field(title="协商记录", description=SCAN)
+    negotiation_record: File = Field(title="协商记录", description=ONE_FILE)
 
 
 class More(Form):
     """What else is to be said, and files."""
 
     other_matters: str = optional_prose("其他需要说明的情况", longest=3000)
-    file: File | None = Field(default=None, title="其他材料", description=SCAN)
+    file: File | None = Field(default=None, title="其他材料", description=ONE_FILE)
 
 
 class Dispute(Form):
@@ -85,7 +84,7 @@ class DisputeView(Form):
     view: str = prose("本机关的观点", longest=3000)
     view_basis: str = prose("依据", ARTICLES, 3000)
     negotiation_remarks: str = optional_prose("对申请所述协商经过的意见", longest=1000)
-    file: File | None = Field(default=None, title="证据、材料", description=SCAN)
+    file: File | None = Field(default=None, title="证据、材料", description=ONE_FILE)
 
 
 class DisputeStatement(Form):
@@ -93,7 +92,7 @@ class DisputeStatement(Form):
 
     text: str = prose("补充陈述")
     articles: str = optional_prose("引用的条文", ARTICLES, 3000)
-    file: File | None = Field(default=None, title="证据、材料", description=SCAN)
+    file: File | None = Field(default=None, title="证据、材料", description=ONE_FILE)
 
 
 class UrgentAct(Form):
@@ -102,7 +101,7 @@ class UrgentAct(Form):
     danger: str = prose("紧急危险", "不立即处置会发生什么危害。", 2000)
     acted_on: date = Field(title="处置日期")
     measures: str = prose("采取的措施", "限于排除危险所必需。", 3000)
-    file: File | None = Field(default=None, title="处置材料", description=SCAN)
+    file: File | None = Field(default=None, title="处置材料", description=ONE_FILE)
 
 
 class MeetingCall(Form):
@@ -125,7 +124,7 @@ class MeetingMinutes(Form):
     present: str = prose("到会单位和人员", "一行一个。", 2000)
     minutes: str = prose("会议情况", "各方意见和专家意见。")
     conclusion: str = prose("会议结论", longest=3000)
-    file: File | None = Field(default=None, title="会议纪要", description=SCAN)
+    file: File | None = Field(default=None, title="会议纪要", description=ONE_FILE)
 
 
 class Agreement(Form):
@@ -134,7 +133,7 @@ class Agreement(Form):
     text: str = prose("一致意见", "职责如何划分、各自负责什么。", 3000)
     agreed_on: date = Field(title="达成一致的日期")
     confirmed_by: str = prose("双方确认人", "一行一人：姓名、单位、职务。", 500)
-    file: File | None = Field(default=None, title="双方签字的材料", description=SCAN)
+    file: File | None = Field(default=None, title="双方签字的材料", description=ONE_FILE)
 
 
 class JointConsultation(Form):
@@ -152,7 +151,7 @@ class JointOpinion(Form):
     held_on: date = Field(title="会商日期")
     present: str = prose("参加会商的人员", "一行一人：姓名、单位、职务。", 1000)
     opinion: str = prose("会商处理意见", "职责如何划分及依据。")
-    file: File | None = Field(default=None, title="会商纪要", description=SCAN)
+    file: File | None = Field(default=None, title="会商纪要", description=ONE_FILE)
 
 
 class JointOpinionAnswer(Form):
@@ -197,7 +196,7 @@ class GovernmentRuling(Form):
     decided_on: date = Field(title="决定日期")
     ruling: str = prose("决定内容", longest=3000)
     approval: str = line("批示或者会议纪要", "何人何时批示，或者哪次会议。")
-    scan: File = Field(title="批示或者会议纪要扫描件", description=SCAN)
+    scan: File = Field(title="批示或者会议纪要扫描件", description=ONE_FILE)
 
 
 class DisputeClosing(Form):
@@ -218,14 +217,14 @@ class OpinionReceived(Form):
 
     received_on: date = Field(title="收到日期")
     signatory: str = line("签收人及职务")
-    proof: File | None = Field(default=None, title="送达回证（签收单）扫描件", description=SCAN)
+    proof: File | None = Field(default=None, title="送达回证（签收单）扫描件", description=ONE_FILE)
 
 
 class PerformanceReport(Form):
     """报告履行情况."""
 
     text: str = prose("履行情况", "对应协调意见逐项写明。")
-    file: File | None = Field(default=None, title="材料", description=SCAN)
+    file: File | None = Field(default=None, title="材料", description=ONE_FILE)
 
 
 class PerformanceSuggestionDraft(Form):
