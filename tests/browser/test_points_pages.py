@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from infra.demo.office import Office, scan
-from tests.browser.walking import PHONE, OpenPage, act, done, fill, send, wrong
+from tests.browser.walking import PDF, PHONE, OpenPage, act, done, fill, send, wrong
 from tests.scenarios import steps
 from tests.scenarios.test_points_round import Walk, by, examined
 
@@ -89,7 +89,7 @@ def test_a_round_is_planned_approved_and_a_unit_nominates_itself(
     send(phone, "提交")
     wrong(phone, "phone", "请填单位办公电话")
     expect(phone.get_by_label("单位名称")).to_have_value(UNIT)
-    fill(phone, {"办公电话": "0731-7654321"})
+    fill(phone, {"办公电话": "0731-7654321", "盖章的申请书": PDF})
     send(phone, "提交")
     done(phone, "已经收到")
 
@@ -99,7 +99,6 @@ def test_a_list_is_decided_noticed_objected_to_and_published(
 ) -> None:
     one = by(office, "supervisor-1")
     course.candidacy = str(one.matter(course.round)["children"][0]["id"])
-    by(office, "clerk-1").act(course.candidacy, "add_materials", note="盖章申请书", consent=scan())
     office.move(days=8)
     one.act(course.round, "close_nominations")
     examined(office, Walk(course.round, {UNIT: course.candidacy}), UNIT)

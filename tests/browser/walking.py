@@ -41,6 +41,7 @@ def act(page: Page, title: str, typed: Typed | None = None, chosen: tuple[str, .
     listed = page.locator(
         "details.act", has=page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(title)}\s*$"))
     )
+    listed.wait_for(state="attached")
     for folded in (page.locator("details.more", has=listed), listed):
         if folded.count() and folded.get_attribute("open") is None:
             folded.locator("summary").first.click()

@@ -1,5 +1,6 @@
 """遴选: a round from its plan to the appointment, as a bureau, a department and the public walk it."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -99,8 +100,10 @@ def walk(office: Office) -> Walk:
     walk.refusals["twice"] = handed_in(commerce, candidates, **recommended)
     alone = {**UNIT, "title": "自荐餐饮店", "trade": "服务业", "district": "乙区", "size": "small", "willing": True}
     walk.refusals["no proof"] = handed_in(office, candidates, **alone)
+    broken = {**scan("申请书.pdf"), "content": b64encode(b"%PDF-1.4 cut off").decode()}
+    walk.refusals["broken"] = handed_in(office, candidates, **alone, consent=broken, altcha=office.proof())
     used = office.proof()
-    walk.seen["alone"] = handed_in(office, candidates, **alone, altcha=used).body
+    walk.seen["alone"] = handed_in(office, candidates, **alone, consent=scan("申请书.pdf"), altcha=used).body
     walk.refusals["proof again"] = handed_in(office, candidates, **{**alone, "title": "又一家"}, altcha=used)
     walk.refusals["clerk there"] = handed_in(by(office, "clerk-1"), candidates, **recommended)
     paper = {**UNIT, "title": "受罚公司", "way": "recommended", "recommended_by": "市工商联", "consent": scan()}
@@ -113,7 +116,6 @@ def walk(office: Office) -> Walk:
     one.act(walk.id, "close_nominations")
     penalty = f"{steps.today(office).replace(year=steps.today(office).year - 1)} 某局 罚款"
     failed = {"unpenalised": "not_met", "penalties": penalty, "outcome": "eliminated", "reason": "受过行政处罚。"}
-    by(office, "clerk-1").act(walk.units["自荐餐饮店"], "add_materials", note="盖章申请书", consent=scan())
     talk = {"person": "某某", "party": "无。", "content": "一般。", "talked_on": steps.today(office).isoformat()}
     one.act(walk.units["受罚公司"], "record_candidate_talk", **talk)
     one.act(walk.units["受罚公司"], "examine_conditions", **finding(office, **failed))
@@ -145,11 +147,16 @@ def walk(office: Office) -> Walk:
 
 @pytest.mark.duty("ZZ-2.1", "JZ-09", "JZ-06")
 def test_departments_recommend_and_units_nominate_themselves(walk: Walk, office: Office) -> None:
-    """Who recommends is told by who signed in, not by what was typed; a unit's own form needs a proof, used once."""
+    """Who recommends is told by who signed in, not by what was typed; a unit's own form needs a proof, used once.
+
+    What it uploads is inspected, and is on file as any other paper: its conditions were examined by it.
+    """
     candidacy = by(office, "supervisor-1").matter(walk.units["榜样市永固机械有限公司"])
     assert "榜样市商务和粮食局" in str(candidacy["summary"]) and "冒名单位" not in str(candidacy["summary"])
     assert walk.seen["alone"]["round"] == walk.seen["planned"]["number"]
     assert [("title", "once")] == refused(walk.refusals["twice"], 422)
+    assert [("consent", "unfit")] == refused(walk.refusals["broken"], 422)
+    assert "申请书.pdf" in str(by(office, "supervisor-1").matter(walk.units["自荐餐饮店"])["summary"])
     assert [("altcha", "missing")] == refused(walk.refusals["no proof"], 422)
     assert [("altcha", "once")] == refused(walk.refusals["proof again"], 422)
     assert [("action", "role")] == refused(walk.refusals["clerk there"], 403)

@@ -73,6 +73,7 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "desk_advice": ("desk.html", lists.desk_advice()),
     "matter": ("matter.html", matter.matter_page()),
     "matter_bare": ("matter.html", matter.matter_bare()),
+    "matter_of_many": ("matter.html", matter.matter_of_many()),
     "act": ("act.html", matter.act()),
     "act_refused": ("act.html", matter.act_refused()),
     "preview": ("preview.html", matter.preview()),

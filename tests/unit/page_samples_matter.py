@@ -301,6 +301,22 @@ def matter_bare() -> Context:
     }
 
 
+def matter_of_many() -> Context:
+    """One that many others hang on, and on which nothing waits: what may be done at any time is all there is."""
+    children = [
+        {
+            "number": f"HX20261121-{n}B7C",
+            "title": f"第{n}机械厂",
+            "kind_title": "联系点候选单位",
+            "state_title": "已聘任",
+            "path": f"/matters/c{n}",
+        }
+        for n in range(6)
+    ]
+    acts = [{**one, "group": "其他"} for one in matter()["actions"]]
+    return matter_page() | {"matter": matter() | {"children": children, "actions": acts}}
+
+
 def act() -> Context:
     return common("登记送达", DESK_PERSON) | {
         "matter": matter(),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from casework import DU, HAN, LIN, MONDAY, WU, ZHENG, ZHOU, Bureau, refused, seen, upload
+from casework import DU, HAN, LIN, MAI, MONDAY, WU, ZHENG, ZHOU, Bureau, refused, seen, upload
 from hypothesis import given
 from hypothesis import strategies as st
 from jiandu import volumes
@@ -501,3 +501,8 @@ def test_a_unit_is_appointed_as_a_registered_point_for_the_rounds_term() -> None
     assert not bureau.cases[round_.id].matter.children[candidacy].open
     (point,) = (case.matter for case in bureau.cases.values() if case.matter.kind == "contact_point")
     assert ("mill", "2029-03-23", True) == (point.respondent, point.marks["term_ends_on"], point.known)
+    bureau.now += timedelta(days=1)
+    bureau.act(point.id, "report_change", MAI, changed_on="2026-03-24", liaison="孙丙")
+    told = {row["name"]: row["value"] for row in seen(bureau, point.id, ZHOU)["summary"]}
+    assert ("孙丙", "赵甲") == (told["liaison"], told["responsible"])
+    assert told["category"].startswith("具有行业代表性")

@@ -222,3 +222,15 @@ def luminance(colour: str) -> float:
     parts = [int(full[i : i + 2], 16) / 255 for i in (0, 2, 4)]
     linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_many_children_are_folded_and_each_link_says_what_it_leads_to(built: Pages) -> None:
+    many, few = (built.render(*SAMPLES[name]) for name in ("matter_of_many", "matter"))
+    assert '<details class="related">' in many and "关联事项（6）" in many
+    assert ">联系点候选单位：第3机械厂 HX20261121-3B7C</a>（已聘任）" in many
+    assert '<details class="related">' not in few and ">异议 YY20261121-2B7C</a>（异议复查中）" in few
+
+
+def test_what_may_be_done_at_any_time_is_open_where_nothing_else_is(built: Pages) -> None:
+    assert '<details class="more" open>' in built.render(*SAMPLES["matter_of_many"])
+    assert '<details class="more" open>' not in built.render(*SAMPLES["matter"])

@@ -2,10 +2,10 @@
 
 from jiandu.adapters import templates, word
 from jiandu.core.errors import conflict
-from jiandu.core.letters import KINDS, Letter
+from jiandu.core.letters import KINDS, Issued
 
 
-def rendered(office: str, kind: str, letter: Letter, address: str = "") -> tuple[bytes, str]:
+def rendered(office: str, kind: str, letter: Issued, address: str = "") -> tuple[bytes, str]:
     """The .docx, and the name of the version it was made by; empty for the supplied template.
 
     A version that no longer fits its letter, because the product changed after it was approved, prints nothing: a

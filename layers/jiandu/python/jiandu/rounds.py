@@ -103,17 +103,19 @@ def hand_in(request: Request, entrance: Entrance) -> Case:
     Raises Invalid, Conflict; TooMany where too many came from one address without a proof against robots.
     """
     matter, now = entrance.round.case.matter, clock.now()
+    challenge = _challenge(request, now) if entrance.actor == PUBLIC else None
+    values = _inspected(entrance, values_of(entrance.form, request.values))
     return perform(
         Act(
             matter_id=matter.id,
             action=entrance.action.name,
             actor=entrance.actor,
-            values={**_inspected(entrance, values_of(entrance.form, request.values)), **entrance.given},
+            values={**values, **entrance.given},
             path=entrance.round.procedure.path(entrance.action, matter.id),
             now=now,
             idempotency_key=request.idempotency_key,
             outside=True,
-            challenge=_challenge(request, now) if entrance.actor == PUBLIC else None,
+            challenge=challenge,
         )
     )
 

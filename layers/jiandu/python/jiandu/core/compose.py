@@ -21,6 +21,7 @@ from jiandu.core.letters import (
     ExplanationDemand,
     FileDemand,
     Guidance,
+    Issued,
     Item,
     Letter,
     Notice,
@@ -78,7 +79,7 @@ def title_of(kind: str) -> str:
     return KINDS[kind.removesuffix("_draft")].title + ("（代拟稿）" if kind.endswith("_draft") else "")
 
 
-def compose(plan: Plan, setting: Setting, number: str) -> Letter:
+def compose(plan: Plan, setting: Setting, number: str) -> Issued:
     """The letter's contents; ``number`` is empty for a draft."""
     return _COMPOSERS[plan.kind](setting, number)
 
@@ -316,7 +317,7 @@ def _decision(s: Setting, number: str) -> Letter:
     )
 
 
-_COMPOSERS: dict[str, Callable[[Setting, str], Letter]] = {
+_COMPOSERS: dict[str, Callable[[Setting, str], Issued]] = {
     "acceptance": _acceptance,
     "refusal": _refusal,
     "guidance": _guidance,

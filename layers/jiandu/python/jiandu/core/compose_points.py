@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 from jiandu.core.forms.points_term import GROUNDS
-from jiandu.core.letters import Commendation, ImprovementDemand, Letter, RevocationNotice
-from jiandu.core.setting import Setting, authority, dated, marks
-
-PUBLIC = "社会公众"
+from jiandu.core.letters import Commendation, ImprovementDemand, Issued, Letter, RevocationNotice
+from jiandu.core.setting import Setting, authority, borne, dated, marks
 
 
 def _year(s: Setting) -> str:
@@ -36,10 +34,10 @@ def _improvement_demand(s: Setting, number: str) -> Letter:
     )
 
 
-def _revocation_notice(s: Setting, number: str) -> Letter:
+def _revocation_notice(s: Setting, number: str) -> Issued:
     proposed = s.case.facts_of("propose_revocation") or {}
     return RevocationNotice(
-        **marks(s, number, PUBLIC),
+        **borne(s, number),
         point=s.matter.title,
         ground=GROUNDS[proposed["ground"]],
         text=s.draft["text"],
@@ -47,7 +45,7 @@ def _revocation_notice(s: Setting, number: str) -> Letter:
     )
 
 
-POINTS: dict[str, Callable[[Setting, str], Letter]] = {
+POINTS: dict[str, Callable[[Setting, str], Issued]] = {
     "commendation": _commendation,
     "improvement_demand": _improvement_demand,
     "revocation_notice": _revocation_notice,

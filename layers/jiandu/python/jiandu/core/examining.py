@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from jiandu.core.checks.papers import COMPLAINANT
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.shown import shown
-from jiandu.core.letters import Letter
+from jiandu.core.letters import Issued
 from jiandu.core.matter import Case
 from jiandu.core.procedure import Action, Procedure, Rules
 from jiandu.core.redaction import KINDS, Finding, redact
@@ -71,7 +71,7 @@ def examined(case: Case, procedure: Procedure, rules: Rules, names: Mapping[str,
     return _examined(texts, names.values(), drafted.facts.get("publicity", "none") != "none")
 
 
-def examined_letter(letter: Letter, names: Iterable[str]) -> Examined:
+def examined_letter(letter: Issued, names: Iterable[str]) -> Examined:
     """A composed letter, all that it prints but its frame; ``names`` of offices and staff stay."""
     fields = {n: f for n, f in type(letter).model_fields.items() if n not in _FRAME}
     texts = {n: (f.title or n, "\n".join(_strings(getattr(letter, n)))) for n, f in fields.items()}

@@ -123,13 +123,17 @@ def authority(s: Setting) -> str:
 
 def marks(s: Setting, number: str, addressee: str) -> dict[str, Any]:
     """What every letter of the bureau bears."""
+    return {**borne(s, number), "addressee": addressee}
+
+
+def borne(s: Setting, number: str) -> dict[str, Any]:
+    """What every document of the bureau bears, addressed or not."""
     officers = "、".join(s.officers) if s.issuer.id == s.matter.owner else ""
     return {
         "issuer": s.issuer.name,
         "number": "" if s.preview else number,
         "issued_on": "" if s.preview else chinese_date(s.today),
         "draft": s.preview,
-        "addressee": addressee,
         "contact": f"联系人：{officers}" if officers else f"承办机构：{s.issuer.name}",
     }
 

@@ -25,7 +25,7 @@ from jiandu.core.letters.inquiries import FOUND_AT_WORK, ExplanationDemand, File
 from jiandu.core.letters.notices import Acceptance, Guidance, Refusal, Result
 from jiandu.core.letters.points import Commendation, ImprovementDemand, RevocationNotice
 from jiandu.core.letters.supervision import Answer, Notice, Opinion, Urging
-from jiandu.core.letters.text import Letter, paragraphs
+from jiandu.core.letters.text import Issued, Letter, paragraphs
 from jiandu.core.matter import Case, Document
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "ImprovementDemand",
     "Item",
     "Kind",
+    "Issued",
     "Letter",
     "ListingNotice",
     "NewDate",
@@ -86,7 +87,7 @@ class Kind:
     the profile's. The agency is whoever is supervised: by an order to correct, a bureau, or a contact point.
     """
 
-    model: type[Letter]
+    model: type[Issued]
     title: str
     addressee: Addressee
     issuer: Literal["bureau", "government"] = "bureau"

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from jiandu.core.letters.supervision import BASIS
-from jiandu.core.letters.text import DateText, Letter, Line, Lines, OptionalLines
+from jiandu.core.letters.text import DateText, Issued, Letter, Line, Lines, OptionalLines
 
 
 class Commendation(Letter):
@@ -26,8 +26,8 @@ class ImprovementDemand(Letter):
     basis: Line = Field(title="依据", description=BASIS)
 
 
-class RevocationNotice(Letter):
-    """撤销公告, to the public."""
+class RevocationNotice(Issued):
+    """撤销公告, to the public: an announcement names no addressee (GB/T 9704)."""
 
     point: Line = Field(title="联系点", description="单位全称")
     ground: Line = Field(title="撤销的情形", description="办法列明的情形，不带句号")

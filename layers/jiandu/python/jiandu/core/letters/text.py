@@ -41,13 +41,12 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Letter(Part):
-    """A document with its issuer, number, day, addressee and contact; a draft has no number yet."""
+class Issued(Part):
+    """A document with its issuer, number, day and contact, addressed or not; a draft has no number yet."""
 
     issuer: Line = Field(title="制发机关", description="机关全称，作为发文机关标志和署名")
     number: str = Field("", title="发文字号", pattern=_NUMBER, description="如 市司执监意〔2026〕1号")
     issued_on: str = Field("", title="成文日期", pattern=f"^({_DATE})?$", description="签发之日，如 2026年11月23日")
-    addressee: Line = Field(title="主送", description="不带冒号")
     contact: Line = Field(title="联系方式", description="如 联系人：张三，联系电话：0354-1234567")
     check_code: str = Field("", title="查验码", description="印在文书上，凭以查验真伪；稿件没有")
     draft: bool = Field(False, title="是否稿件", description="送审稿、代拟稿不编号、不落日期")
@@ -59,3 +58,9 @@ class Letter(Part):
         if not self.draft and not (self.number and self.issued_on):
             raise ValueError("正式文书须有发文字号和成文日期")
         return self
+
+
+class Letter(Issued):
+    """A document to somebody."""
+
+    addressee: Line = Field(title="主送", description="不带冒号")

@@ -6,10 +6,11 @@ from typing import Any
 from pydantic import Field
 
 from jiandu.core.compose import course
-from jiandu.core.letters import KINDS
+from jiandu.core.letters import KINDS, Letter
 from jiandu.core.letters.text import Line, Lines, OptionalLine, OptionalLines, Part, paragraphs
 from jiandu.core.sheets.text import CaseSheet, Printing, Sheet, on
 
+TO_ALL_WITHIN = ("circular", "commendation")
 STEPS = {
     "draft": "拟稿", "amend": "修改", "review": "审核", "legal_review": "法制审核", "legal_amend": "法制修改",
     "send_back": "退回", "sign": "签发",
@@ -143,6 +144,8 @@ def _hands(p: Printing, letter: str, since: int) -> tuple[Hand, ...]:
 
 def _addressee(p: Printing, letter: str, draft: Mapping[str, Any]) -> str:
     """As the letter itself will say: the place named in its draft, else whom its kind is written to."""
-    named = draft.get("organ") or draft.get("superior") or (draft.get("scope") if letter == "circular" else None)
     kind = KINDS.get(letter)
+    if kind and not issubclass(kind.model, Letter):
+        return "社会公众"
+    named = draft.get("organ") or draft.get("superior") or (draft.get("scope") if letter in TO_ALL_WITHIN else None)
     return str(named or (p.government if kind and kind.addressee == "government" else p.respondent))
