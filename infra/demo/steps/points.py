@@ -17,7 +17,7 @@ def act_of_point(play: Play) -> None:
     """The next of the plan's acts: on the matter itself, or on the part of whoever was asked (``part_of``)."""
     act = play.words["acts"][play.acts_done]
     play.acts_done += 1
-    who, facts = play.office.as_(str(act["by"])), _filled(play, act.get("facts", {}))
+    who, facts = play.office.as_(str(act["by"])), filled(play, act.get("facts", {}))
     if "part_of" not in act:
         play.on_case(who, str(act["do"]), **facts)
         return
@@ -27,10 +27,10 @@ def act_of_point(play: Play) -> None:
 
 
 def _facts(play: Play, name: str) -> dict[str, Any]:
-    return _filled(play, play.words[name])
+    return filled(play, play.words[name])
 
 
-def _filled(play: Play, facts: dict[str, Any]) -> dict[str, Any]:
+def filled(play: Play, facts: dict[str, Any]) -> dict[str, Any]:
     """The plan's words, with days counted from today and files made."""
     return {name: _value(play, value) for name, value in facts.items()}
 
@@ -39,7 +39,10 @@ def _value(play: Play, value: Any) -> Any:
     if value == "today":
         return play.today
     if isinstance(value, dict):
-        return scan(str(value["file"])) if "file" in value else play.working_day(int(value["working_days"]))
+        if "file" in value:
+            return scan(str(value["file"]))
+        day = play.working_day(int(value["working_days"]))
+        return f"{day}T{value['at']}" if "at" in value else day
     return value
 
 
