@@ -14,7 +14,8 @@ BODY = {"agency": "city-market", "category": "unlawful_penalty", "facts": "æ¥ä¿
 
 def enter(office: Office, person: str, key: str | None = None, **facts: Any) -> Reply:
     """What ``person`` enters, received today by letter if nothing else is said."""
-    told = {**BODY, "channel": "letter", "received_on": today(office).isoformat(), **facts}
+    found = {"finding": "unlawful"} if facts.get("channel") == "guidance_body" else {}
+    told = {**BODY, "channel": "letter", "received_on": today(office).isoformat(), **found, **facts}
     return office.as_(person).call("POST", "/take-in", told, {"Idempotency-Key": key or uuid.uuid4().hex})
 
 

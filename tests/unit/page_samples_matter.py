@@ -239,7 +239,11 @@ def matter() -> Field:
             {"by": "示范市餐饮行业协会", "path": "/matters/m4", "state_title": "待反馈", "late": False, "facts": []},
         ],
         "positions": [
-            {"by": "示范市城市管理局", "role": "申请一方", "facts": [{"title": "本机关的观点", "value": "由对方查处。"}]},
+            {
+                "by": "示范市城市管理局",
+                "role": "申请一方",
+                "facts": [{"title": "本机关的观点", "value": "由对方查处。"}],
+            },
             {"by": "示范市水利局", "role": "另一方", "facts": []},
         ],
         "actions": acts(),

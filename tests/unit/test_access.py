@@ -117,5 +117,6 @@ def test_a_body_reads_the_letter_copied_to_it_by_those_who_deal_with_its_letters
     _, case = correcting(bureau)
     copied = bureau.cases[case].matter.model_copy(update={"copies": {"guidance": "document"}})
     eyes = {role: sees(Actor("person", "x", "guidance", (role,)), copied) for role in HELD_IN["guidance_body"]}
-    assert {"referrer", "respondent", "reviewer", "signer", "clerk"} == {r for r, seen in eyes.items() if seen == "copied"}
+    copied_to = {role for role, seen in eyes.items() if seen == "copied"}
+    assert {"referrer", "respondent", "reviewer", "signer", "clerk"} == copied_to
     assert eyes["administrator"] is None

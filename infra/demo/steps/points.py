@@ -45,9 +45,10 @@ def _value(play: Play, value: Any) -> Any:
     if "file" in value:
         return scan(str(value["file"]))
     if "working_days" in value:
-        return play.working_day(int(value["working_days"]))
-    day = date.fromisoformat(play.today) - timedelta(days=int(value["days_ago"]))
-    return day.year if value.get("year") else day.isoformat()
+        day = play.working_day(int(value["working_days"]))
+        return f"{day}T{value['at']}" if "at" in value else day
+    past = date.fromisoformat(play.today) - timedelta(days=int(value["days_ago"]))
+    return past.year if value.get("year") else past.isoformat()
 
 
 STEPS: dict[str, Step] = {step.__name__: step for step in (raise_by_point, act_of_point)}

@@ -11,6 +11,7 @@ from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
 from jiandu.core.access import ROLES, role_in, standing
 from jiandu.core.admit import examine
+from jiandu.core.checks.coordination import coordinator
 from jiandu.core.checks.disputes import routed
 from jiandu.core.choices import misfits
 from jiandu.core.deadlines import shanghai_day
@@ -32,6 +33,7 @@ from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
 ROW = "begin"
+OF_COORDINATOR = ("coordination", "liaison")
 ATTEMPTS = 5
 
 
@@ -64,7 +66,7 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         number=fresh.number(procedure.prefix, shanghai_day(now)),
         state=procedure.initial,
         opened_at=now,
-        **_sides(office, bureau),
+        **_sides(office, bureau, kind),
     )
     acting = standing(actor, action.who, matter)
     if acting is None:
@@ -82,8 +84,13 @@ def bureau_of(office: Organisation | None) -> Organisation | None:
     return table.load_organisation(office.bureau) if office.bureau else None
 
 
-def _sides(office: Organisation, bureau: Organisation) -> dict[str, Any]:
-    """Who owns what an office begins, and whom it concerns: what a supervised office begins is about itself."""
+def _sides(office: Organisation, bureau: Organisation, kind: str) -> dict[str, Any]:
+    """Who owns what an office begins, and whom it concerns: what a supervised office begins is about itself.
+
+    What a guidance body begins as coordinator is its own.
+    """
+    if office.kind == "guidance_body" and kind in OF_COORDINATOR:
+        return {"owner": office.id, "respondent": "", "known": False}
     supervised = office.id != bureau.id
     return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised}
 
@@ -95,7 +102,7 @@ def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list
     found = []
     for kind, procedure in rules.procedures.items() if rules else ():
         action = procedure.actions.get(ROW)
-        prospect = Matter.model_construct(kind=kind, **_sides(office, bureau)) if office and bureau else None
+        prospect = Matter.model_construct(kind=kind, **_sides(office, bureau, kind)) if office and bureau else None
         if action and prospect and action.begins and role_in(actor, action.who, prospect):
             found.append({"title": action.title, "path": f"/begin/{kind}"})
     return found
@@ -131,7 +138,7 @@ def _begin(
     start: Beginning, facts: dict[str, Any], raw: Mapping[str, RawFile], request: Once | None, now: datetime
 ) -> str:
     examine(start.case, start.action, facts, shanghai_day(now))
-    case = _with_coordinator(start.case, facts) if start.procedure.kind == "dispute" else start.case
+    case = _with_coordinator(start.case, facts)
     facts = store_files(case.matter.id, facts, raw)
     decision = decide(case, start.action, start.actor, facts, now, start.rules, RandomIds())
     matter = decision.case.matter
@@ -148,11 +155,19 @@ def _begin(
 
 
 def _with_coordinator(case: Case, facts: Mapping[str, Any]) -> Case:
-    """The dispute in the hands of whoever coordinates between its two parties, under that body's rules."""
-    found = routed(case, facts)
-    assert isinstance(found, Route)  # the row has examined that there is somebody
-    body = found.coordinator
-    placed = {"owner": body.id, "profile": body.profile or case.matter.profile, "route": found.reason}
+    """What an agency brings before a coordinator is in that body's hands and under its rules.
+
+    The row has examined that there is such a body.
+    """
+    if case.matter.kind == "dispute":
+        route = routed(case, facts)
+        return _owned(case, route.coordinator, route.reason) if isinstance(route, Route) else case
+    body = coordinator(case) if case.matter.kind == "coordination" else None
+    return _owned(case, body, None) if body else case
+
+
+def _owned(case: Case, body: Organisation, route: str | None) -> Case:
+    placed = {"owner": body.id, "profile": body.profile or case.matter.profile, "route": route}
     return replace(case, matter=case.matter.model_copy(update=placed))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from jiandu.core.checks.coordination import may_take_part
 from jiandu.core.checks.offices import own_agency
 from jiandu.core.checks.points_round import plan_of, unanswered
 from jiandu.core.chinese import chinese_date
@@ -73,6 +74,7 @@ def of_case(
         "tasks": _dated(case, procedure, {"task"}),
         "contact_points": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "contact_point"],
         **(of_dispute(case, by_id) if matter.kind == "dispute" else {}),
+        **(of_coordination(case, by_id) if matter.kind == "coordination" else {}),
         **(of_round(case) if matter.kind == "selection" else {}),
     }
 
@@ -87,6 +89,13 @@ def of_dispute(case: Case, around: Mapping[str, Organisation]) -> dict[str, list
         "dispute_parties": [{"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")} for o in near],
         "copied_bodies": [{"value": o.id, "title": o.name} for o in level if o.id != owner.id],
     }
+
+
+def of_coordination(case: Case, around: dict[str, Organisation]) -> dict[str, list[Option]]:
+    """Whom one may ask to take part in a coordination matter."""
+    near = may_take_part(around[case.matter.owner], around)
+    able = [o for o in near if o.id != case.matter.respondent]
+    return {"participants": [{"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")} for o in able]}
 
 
 def of_round(case: Case) -> dict[str, list[Option]]:

@@ -47,12 +47,16 @@ ROLES: dict[str, str] = {
     "candidacy": "联系点候选单位",
     "dispute": "职责争议协调",
     "opinion_performance": "协调意见履行",
+    "coordination": "执法协调事项",
+    "coordination_answer": "协调事项答复",
+    "transfer_demand": "督促移送涉嫌犯罪案件",
     "system": "系统",
 }
 MATTERS = (
     "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
     "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
-    "selection", "candidacy", "dispute", "opinion_performance", "accompanying",
+    "selection", "candidacy", "dispute", "opinion_performance", "coordination", "coordination_answer",
+    "transfer_demand", "accompanying",
 )  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COORDINATES = {"supervisor", "referrer"}

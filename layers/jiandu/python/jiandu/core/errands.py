@@ -93,6 +93,20 @@ def deliver_opinion(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Erra
     return Errands(action="open_child", facts=handed, targets=targets, opens="opinion_performance")
 
 
+def ask_participants(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Each participant gets what was begun, with the day by which this act asks for an answer."""
+    begun = facts if "title" in facts else case.facts_of("begin") or {}
+    handed = {name: value for name, value in {**begun, **facts}.items() if name != "participants"}
+    targets = tuple(Target(matter=fresh.id(), respondent=str(one)) for one in facts["participants"])
+    return Errands(action="open_child", facts=handed, targets=targets, opens="coordination_answer")
+
+
+def cancel_participants(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """Every participant learns that the matter is cancelled, and why."""
+    targets = tuple(Target(matter=one) for one in case.matter.children)
+    return Errands(action="coordination_cancelled", facts={"reason": facts["reason"]}, targets=targets)
+
+
 def choose_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
     """Of the candidates before the meeting those it chose, and the others."""
     wanted = set(facts["chosen"])
@@ -127,6 +141,8 @@ ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "close_unanswered": close_unanswered,
     "cancel_consultations": cancel_consultations,
     "deliver_opinion": deliver_opinion,
+    "ask_participants": ask_participants,
+    "cancel_participants": cancel_participants,
     "choose_candidates": choose_candidates,
     "publish_candidates": publish_candidates,
     "note_leads": note_leads,

@@ -81,6 +81,14 @@ def _of_level(line: list[str], level: str, around: Organisations) -> str | None:
     return next((name for name in line if around[name].level == level), None)
 
 
+def coordinator_of(office: Organisation, around: Organisations, by: str) -> Organisation | None:
+    """Who coordinates at an office's own level; for a township its county's."""
+    for seat in _governments(office, around):
+        if found := next((o for o in around.values() if _coordinates(o, around[seat], by)), None):
+            return found
+    return None
+
+
 def parties(office: Organisation, around: Organisations) -> list[Organisation]:
     """With whom an office may have a dispute that somebody here coordinates."""
     own = set(_governments(office, around))

@@ -69,7 +69,7 @@ _ADVICE = record(
 _ANSWERED = record(
     "一个单位的答复",
     by=TEXT,
-    path=TEXT,
+    path=maybe(TEXT),
     state_title=TEXT,
     late=YES_NO,
     facts=many(record("一项", title=TEXT, value=TEXT)),

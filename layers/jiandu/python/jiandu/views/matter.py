@@ -75,9 +75,9 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers]
         if reads(seen, "officers")
         else [],
-        "parent": _link(around.linked.get(matter.parent or ""), rules) if reads(seen, "surroundings") else None,
+        "parent": _link(around.linked.get(matter.parent or ""), rules, around) if reads(seen, "surroundings") else None,
         "children": [
-            _link(child, rules)
+            _link(child, rules, around)
             for c in matter.children
             if (child := around.linked.get(c)) and may(actor, "matter", child)
         ],
@@ -98,7 +98,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "documents": [
             _document(matter, d, seen) for d in sorted(case.documents, key=_as_issued) if may_fetch(actor, matter, d)
         ],
-        "answers": _answers(case, procedure, rules, around) if reads(seen, "surroundings") else [],
+        "answers": _answers(case, procedure, rules, around, actor) if _compares(seen, matter) else [],
         "positions": positions(case, around.names) if reads(seen, "typed_addressed") or reads(seen, "typed") else [],
         "actions": [action_view(case, procedure, a, today, around.options, None, draft) for a in found.actions],
         "blocked": found.blocked,
@@ -165,10 +165,17 @@ def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surrounding
     }
 
 
-ANSWERS = ("opinion_came", "department_answered")
+ANSWERS = ("opinion_came", "department_answered", "participant_answered")
 
 
-def _answers(case: Case, procedure: Procedure, rules: Rules, around: Surroundings) -> list[dict[str, Any]]:
+def _compares(seen: str | None, matter: Matter) -> bool:
+    """Who sees the answers side by side: the owner, and the agency that began a coordination matter."""
+    return reads(seen, "surroundings") or (matter.kind == "coordination" and seen == "respondent")
+
+
+def _answers(
+    case: Case, procedure: Procedure, rules: Rules, around: Surroundings, actor: Actor
+) -> list[dict[str, Any]]:
     """Side by side what everybody asked has answered; who has not yet stands there too."""
     row = next((procedure.actions[name] for name in ANSWERS if name in procedure.actions), None)
     if row is None:
@@ -179,7 +186,7 @@ def _answers(case: Case, procedure: Procedure, rules: Rules, around: Surrounding
     return [
         {
             "by": around.organisations.get(one.respondent, ""),
-            "path": f"/matters/{one.id}",
+            "path": f"/matters/{one.id}" if may(actor, "matter", one) else None,
             "state_title": rules.procedures[one.kind].states[one.state],
             "late": bool(one.was_late),
             "facts": [{"title": f["title"], "value": f["value"]} for f in shown(form, given.get(one.id, {}), {})],
@@ -193,14 +200,17 @@ def flag_titles(matter: Matter) -> list[str]:
     return [FLAGS[flag] for flag in matter.flags]
 
 
-def _link(matter: Matter | None, rules: Rules) -> dict[str, Any] | None:
+def _link(matter: Matter | None, rules: Rules, around: Surroundings) -> dict[str, Any] | None:
+    """A matter near this one; the parties' shares of one opinion are told apart by their names."""
     if matter is None:
         return None
     procedure = rules.procedures[matter.kind]
+    by_party = matter.kind == "opinion_performance"
+    party = around.organisations.get(matter.respondent, "") if by_party else ""
     return {
         "id": matter.id,
         "number": matter.number,
-        "title": matter.title,
+        "title": f"{party}{procedure.title}" if by_party else matter.title,
         "kind": matter.kind,
         "kind_title": procedure.title,
         "state_title": procedure.states[matter.state],

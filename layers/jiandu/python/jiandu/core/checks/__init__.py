@@ -9,6 +9,7 @@ from datetime import date
 from jiandu.core.asked import files_asked_once, questions_asked_once
 from jiandu.core.checks import (
     accompanying,
+    coordination,
     course,
     disputes,
     identity,
@@ -65,6 +66,7 @@ OF_MATTER = _by_name(
     disputes.opinion_followed, disputes.suggestion_unanswered,
     accompanying.officers_still_certified, accompanying.appraisal_awaited, accompanying.contents_all_checked,
     accompanying.measure_on_file, accompanying.guidance_on_file,
+    coordination.every_participant_answered, coordination.late_or_answered,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -92,6 +94,8 @@ OF_FACTS = _by_name(
     disputes.coordinator_found, disputes.meeting_ahead, disputes.copied_as_required, disputes.ruled_after_request,
     disputes.criticism_after_refusal,
     accompanying.respondent_supervised, accompanying.course_ahead, accompanying.officers_certified,
+    coordination.participants_fit, coordination.participants_not_asked_yet, coordination.answered_after_transfer,
+    coordination.demanded_of_own_agency,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -132,7 +136,10 @@ OF_FORM: dict[str, Check] = {
     **dict.fromkeys(("dispute_application", "dispute_completed"), papers.not_in_future("negotiated_on")),
     "urgent_act": papers.not_in_future("acted_on"),
     "dispute_agreement": papers.not_in_future("agreed_on"),
-    **dict.fromkeys(("meeting_minutes", "joint_opinion"), papers.not_in_future("held_on")),
+    **dict.fromkeys(("meeting_minutes", "joint_opinion", "liaison_meeting"), papers.not_in_future("held_on")),
+    "coordination_progress": papers.not_in_future("done_on"),
+    "criminal_transfer": papers.not_in_future("transferred_on"),
+    "communication": papers.not_in_future("communicated_on"),
     "opinion_received": papers.not_in_future("received_on"),
     "policy_cleaned": papers.not_in_future("done_on"),
     "service_provided": papers.not_in_future("provided_on"),

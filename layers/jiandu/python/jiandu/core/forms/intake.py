@@ -163,6 +163,12 @@ CAME_BY = {
     "hotline": "12345 热线工单",
     "contact_point": "行政执法监督联系点反映",
 }
+# What a guidance body found while coordinating (Quzhou art. 23).
+FINDINGS = {
+    "not_performed": "未依法履行法定职责",
+    "unlawful": "存在违法或者不当行政执法行为",
+    "other": "其他应当列入行政执法监督的事项",
+}
 CameBy = Literal["letter", "visit", "phone", "township", "guidance_body", "hotline", "contact_point"]
 
 
@@ -188,6 +194,9 @@ class TakenIn(Complaint):
         pattern=r"^\S*$",
         description="来件方式为 12345 热线工单的填写；同一编号只登记一次。",
     )
+    finding: Literal["not_performed", "unlawful", "other"] | None = choice(
+        "指导机构抄送的情形", FINDINGS, "综合行政执法指导机构抄送的选择，其他来件不选。", default=None
+    )
     received_on: date = Field(title="收到日期", description="收到来信、接待来访、接听来电的日期；期限自这一天起算。")
     scan: File | None = Field(
         default=None, title="来信或者登记表扫描件", description="PDF、OFD、PNG 或者 JPEG，不超过 4 MB。"
@@ -195,9 +204,11 @@ class TakenIn(Complaint):
     note: str = optional_prose("登记备注", "仅供内部查看，例如来信的信封编号。", 1000)
 
     @model_validator(mode="after")
-    def _numbered_by_the_hotline(self) -> Self:
+    def _told_by_its_channel(self) -> Self:
         if (self.channel == "hotline") != bool(self.order_number):
             raise ValueError("order_number:of_the_hotline:12345 热线工单应当填写工单编号，其他来件不填。")
+        if (self.channel == "guidance_body") != bool(self.finding):
+            raise ValueError("finding:of_guidance_body:指导机构抄送的，请选择抄送的情形；其他来件不选。")
         return self
 
 

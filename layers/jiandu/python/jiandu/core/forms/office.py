@@ -13,7 +13,7 @@ FLAGS = {"urgent": "急件", "sensitive": "敏感", "group": "群体", "listed":
 Officers = Annotated[tuple[str, ...], Field(min_length=2, max_length=4)]
 
 
-def _officers() -> Officers:
+def officers_field() -> Officers:
     field: Officers = Field(
         title="承办人",
         description="两名以上行政执法监督人员。",
@@ -89,7 +89,7 @@ class RecusalByComplainant(Form):
 class Reassignment(Form):
     """改派承办人."""
 
-    officers: Officers = _officers()
+    officers: Officers = officers_field()
     reason: str = prose("改派理由", longest=500)
 
 
@@ -202,7 +202,7 @@ class CasesOpening(Form):
         description="每个机关单独成案，各自送达、各自计算期限；一次不超过30个。",
         json_schema_extra={"widget": "checks", "options": "own_agencies"},
     )
-    officers: Officers = _officers()
+    officers: Officers = officers_field()
 
 
 class ActivitySummary(Form):

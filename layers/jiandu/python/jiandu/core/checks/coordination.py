@@ -1,0 +1,75 @@
+"""What bodies do together: who takes part, that everybody answers, that a case is transferred before it is answered."""
+
+from datetime import date
+
+from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.offices import own_agency
+from jiandu.core.errors import Mistake
+from jiandu.core.matter import Case, Organisation
+from jiandu.core.routing import coordinator_of, parties
+
+TAKING_PART = ("agency", "government", "guidance_body")
+
+
+def coordinator(case: Case) -> Organisation | None:
+    """Who coordinates for the agency that begins a matter; the owner itself where it begins one."""
+    around, agency = case.organisations, case.matter.respondent
+    by = next(iter(case.choices["coordinator"]))
+    return coordinator_of(around[agency], around, by) if agency else around.get(case.matter.owner)
+
+
+def may_take_part(office: Organisation, around: dict[str, Organisation]) -> list[Organisation]:
+    """Whom an office may ask to take part: enforcement bodies of its own government and those above and below."""
+    return [o for o in parties(office, around) if o.kind in TAKING_PART]
+
+
+def participants_fit(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Every participant is an enforcement body near the coordinator, named once, and not the one who asks."""
+    owner = coordinator(case)
+    if owner is None:
+        return Mistake("participants", "coordinator_registered", "本级没有登记协调机构，请与系统管理员联系。")
+    chosen, own = list(facts["participants"]), {owner.id, case.matter.respondent}
+    able = {o.id for o in may_take_part(owner, dict(case.organisations))} - own
+    if not set(chosen) <= able or len(set(chosen)) < len(chosen):
+        return Mistake("participants", "near_and_once", "请从列表中选择参加单位，同一单位不得重复，也不能选择本机关。")
+    return None
+
+
+def participants_not_asked_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A participant is asked once."""
+    asking = ("begin", "add_participants")
+    asked = {one for e in case.events if e.action in asking for one in e.facts["participants"]}
+    if asked & set(facts["participants"]):
+        return Mistake("participants", "asked_once", "有的单位已经列入，不得重复。")
+    return None
+
+
+def every_participant_answered(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Nobody is forgotten."""
+    waiting = sum(child.open for child in case.matter.children.values())
+    if case.errands_left or waiting:
+        return hindrance("every_participant_answered", f"还有{max(waiting, 1)}个单位没有答复，不能办结。")
+    return None
+
+
+def answered_after_transfer(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The police answer what was transferred."""
+    sent = str((case.facts_of("begin") or {})["transferred_on"])
+    if not date.fromisoformat(sent) <= date.fromisoformat(str(facts["answered_on"])) <= today:
+        return Mistake("answered_on", "between", f"答复日期应当在移送之日（{sent}）至今日之间。")
+    return None
+
+
+def demanded_of_own_agency(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever is to transfer is an agency that the bureau supervises."""
+    agency = case.organisations.get(str(facts["respondent"]))
+    if agency is None or agency.bureau != case.matter.owner or not own_agency(agency):
+        return Mistake("respondent", "demanded_of_own_agency", "请选择本机关监督的行政执法机关，垂直管理的除外。")
+    return None
+
+
+def late_or_answered(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Who still has time to answer is not pursued."""
+    if case.matter.state == "demanded" and "transfer_answer" not in case.matter.late:
+        return hindrance("late_or_answered", "移送或者说明理由的期限没有届满，该机关也没有答复。")
+    return None
