@@ -33,6 +33,7 @@ ROLES: dict[str, str] = {
     "personnel": "人员处理建议",
     "activity": "监督活动",
     "accompanying": "伴随式监督",
+    "invitee": "特邀监督人员",
     "handover": "工作移交",
     "disposal": "档案销毁",
     "policy_review": "政策文件废改建议",
@@ -48,7 +49,7 @@ ROLES: dict[str, str] = {
 MATTERS = (
     "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
     "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
-    "selection", "candidacy", "accompanying",
+    "selection", "candidacy", "accompanying", "invitee",
 )  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COPIED_TO = {"respondent", "referrer"}

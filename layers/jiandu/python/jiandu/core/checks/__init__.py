@@ -13,6 +13,7 @@ from jiandu.core.checks import (
     identity,
     inquiry,
     intake,
+    invitees,
     offices,
     papers,
     points_round,
@@ -62,6 +63,8 @@ OF_MATTER = _by_name(
     points_term.open_matters_are_settled, points_term.renewal_proposed,
     accompanying.officers_still_certified, accompanying.appraisal_awaited, accompanying.contents_all_checked,
     accompanying.measure_on_file, accompanying.guidance_on_file,
+    course.tasks_done,
+    invitees.term_of_invitee_runs,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -87,6 +90,8 @@ OF_FACTS = _by_name(
     points_term.after_this_term, points_term.own_request_on_file, points_term.each_open_matter_named,
     points_term.announced_to_public,
     accompanying.respondent_supervised, accompanying.course_ahead, accompanying.officers_certified,
+    invitees.invited_to_own_matter, invitees.not_invited_yet, invitees.invitation_awaits_answer,
+    invitees.invitation_accepted,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
