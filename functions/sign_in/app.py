@@ -99,5 +99,5 @@ def sign_out(request: Request) -> Answer:
     if secret:
         sessions.end(secret)
     left = cookie(SIGNED_OUT, "1", settings().session_hours * 3600)
-    headers = {"Set-Cookie": [cookie(SESSION, "", 0), left]}
+    headers = {"Set-Cookie": [cookie(SESSION, "", 0), left], "Clear-Site-Data": '"storage"'}
     return Answer(body={"signed_out": True}, location=public_url("/"), headers=headers)

@@ -90,7 +90,7 @@ def acts() -> list[Field]:
     ]
     preview = "/matters/m1/letters/sign_opinion/preview"
     help = "按《行政执法监督条例》第二十八条办理。"
-    act = {"help": help, "group": "文书", "preview": preview, "own_page": False, "examined": None}
+    act = {"help": help, "group": "文书", "preview": preview, "own_page": False, "on_site": False, "examined": None}
     return [
         {
             "name": "review_opinion",
@@ -121,6 +121,7 @@ def acts() -> list[Field]:
             "fields": [],
             "preview": None,
             "own_page": True,
+            "on_site": False,
             "help": None,
             "group": "其他",
             "examined": None,

@@ -412,3 +412,33 @@ def test_a_hand_lent_to_the_letter_of_the_case_bars_nobody_from_another_letter()
     bureau.act(child, "review_personnel_suggestion", HAN)
     bureau.act(child, "sign_personnel_suggestion", ZHENG)
     assert {"drafter": "lin", "reviewer": "han", "signer": "zheng"} == dict(bureau.cases[child].documents[0].hands)
+
+
+@pytest.mark.duty("NAT-21", "HD-5.2.1")
+def test_special_supervision_is_only_carried_out_by_the_plan_of_the_province() -> None:
+    """Of its own accord a city has daily and key supervision; the plan handed down is named."""
+    bureau = Bureau("handan")
+    special = {**PLAN, "mode": "special"}
+    assert ("higher_plan", "with_special") == refused(lambda: bureau.begin("activity", ZHOU, **special))
+    named = {"higher_plan": "省司法厅涉企执法专项监督方案（2026年）"}
+    assert ("higher_plan", "with_special") == refused(lambda: bureau.begin("activity", ZHOU, **PLAN, **named))
+    assert bureau.begin("activity", ZHOU, **special, **named)
+
+
+@pytest.mark.duty("NAT-21", "HD-5.2.1")
+def test_a_plan_is_carried_out_as_tasks_with_days_of_their_own() -> None:
+    """Each has its day and is reported done; one that is late says so; the summary waits for all."""
+    bureau = Bureau("handan")
+    activity = bureau.begin("activity", ZHOU, **PLAN)
+    bureau.act(activity, "approve", ZHENG)
+    days = [working_day_after(bureau.today, n) for n in (3, 20)]
+    for day in days:
+        bureau.act(activity, "set_task", ZHOU, task="检查一批机关。", responsible="执法监督科", due_on=day)
+    assert ("state", "tasks_done") == refused(lambda: bureau.act(activity, "sum_up", ZHOU, summary="总结。"))
+    bureau.wait(days=10)
+    bureau.sweep()
+    assert ("task",) == matter(bureau, activity).late
+    for n in (1, 2):
+        bureau.act(activity, "finish_task", ZHOU, clock=f"task#{n}", result="已经完成。")
+    bureau.act(activity, "sum_up", ZHOU, summary="总结。")
+    assert "summed_up" == matter(bureau, activity).state

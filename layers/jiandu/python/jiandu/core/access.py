@@ -35,6 +35,7 @@ ROLES: dict[str, str] = {
     "personnel": "人员处理建议",
     "activity": "监督活动",
     "accompanying": "伴随式监督",
+    "invitee": "特邀监督人员",
     "handover": "工作移交",
     "disposal": "档案销毁",
     "policy_review": "政策文件废改建议",
@@ -56,7 +57,7 @@ MATTERS = (
     "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
     "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
     "selection", "candidacy", "dispute", "opinion_performance", "coordination", "coordination_answer",
-    "transfer_demand", "accompanying",
+    "transfer_demand", "accompanying", "invitee",
 )  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 COORDINATES = {"supervisor", "referrer"}

@@ -440,7 +440,7 @@ def _carry_along(
 
     They are handed what was told now, else what the matter was opened with, and whom it is about.
     """
-    told = {"respondent": case.matter.respondent, **(case.facts_of("open_child") or {}), **facts}
+    told = {"respondent": case.matter.respondent, **(case.facts_of("open_child", "begin") or {}), **facts}
     carried = {name: told[name] for name in action.carry if told.get(name) is not None}
     along = []
     if effect.parent and case.parent:

@@ -543,6 +543,7 @@ ANSWERS: dict[str, Schema] = {
         path=described(TEXT, "POST 的地址"),
         preview=described(maybe(TEXT), "制发文书的：以同样的内容 POST，得到将要制发的文书，不办理"),
         own_page=described(YES_NO, "网页上在单独页面填写"),
+        on_site=described(YES_NO, "在现场办理，网页在断网时保存填写的内容"),
         help=maybe(TEXT),
         group=TEXT,
         form=described(OPEN, "请求内容的 JSON Schema（另加 version）"),

@@ -15,6 +15,7 @@ from jiandu.core.checks import (
     identity,
     inquiry,
     intake,
+    invitees,
     offices,
     papers,
     points_round,
@@ -67,6 +68,8 @@ OF_MATTER = _by_name(
     accompanying.officers_still_certified, accompanying.appraisal_awaited, accompanying.contents_all_checked,
     accompanying.measure_on_file, accompanying.guidance_on_file,
     coordination.every_participant_answered, coordination.late_or_answered,
+    course.tasks_done,
+    invitees.term_of_invitee_runs,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -96,6 +99,8 @@ OF_FACTS = _by_name(
     accompanying.respondent_supervised, accompanying.course_ahead, accompanying.officers_certified,
     coordination.participants_fit, coordination.participants_not_asked_yet, coordination.answered_after_transfer,
     coordination.demanded_of_own_agency,
+    invitees.invited_to_own_matter, invitees.not_invited_yet, invitees.invitation_awaits_answer,
+    invitees.invitation_accepted,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS

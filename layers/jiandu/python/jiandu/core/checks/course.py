@@ -140,3 +140,9 @@ def agency_clock_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
     if not any(c.name in ANSWERED_BY_AGENCY and c.status == "running" for c in case.clocks):
         return hindrance("agency_clock_runs", "行政执法机关没有正在计算的期限，不需要催办。")
     return None
+
+
+def tasks_done(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What a plan set as tasks is done before it is summed up."""
+    left = sum(clock.name == "task" and clock.status == "running" for clock in case.clocks)
+    return hindrance("tasks_done", f"还有{left}项任务没有报告完成，不能总结。") if left else None

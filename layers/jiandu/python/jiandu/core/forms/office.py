@@ -1,9 +1,9 @@
 """Forms of the office's own turns: flags, tasks, recusal, handing over, merging, reopening, activities."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 from jiandu.core.forms.inquiry import WITH_HIGHER_PLAN, duty_field, kind_field, way_field
@@ -190,7 +190,30 @@ class ActivityPlan(Form):
     way: str | None = way_field("activity_ways")
     subject_kind: str | None = kind_field()
     duty: Literal["guidance", "reform", "standardisation", "systems", "other"] = duty_field()
-    plan: str = prose("工作方案", "目的、对象、内容、步骤；上级部署的，写明依据的方案。")
+    higher_plan: str = Field(
+        default="",
+        title="省级以上专项监督方案",
+        description="方案名称、文号；只在执行专项监督方案时填写。专项监督由省级以上部署，市、县不自行开展。",
+        max_length=200,
+    )
+    plan: str = prose("工作方案", "责任部门、监督重点、进度安排和工作要求。")
+
+    @model_validator(mode="after")
+    def _special_is_handed_down(self) -> Self:
+        if (self.mode == "special") != bool(self.higher_plan):
+            raise ValueError(
+                "higher_plan:with_special:专项监督由省级以上人民政府行政执法监督机构开展；"
+                "执行其方案的，写明方案名称、文号，其他监督活动不填。"
+            )
+        return self
+
+
+class PlanTask(Form):
+    """One task of a plan: who does what by when."""
+
+    task: str = prose("任务", "一次一项：监督重点和工作要求。", 1000)
+    responsible: str = line("责任部门、责任人")
+    due_on: date = Field(title="完成日期", description="须为工作日。")
 
 
 class CasesOpening(Form):

@@ -56,7 +56,7 @@ def files_list(p: Printing) -> FilesList:
         **p.case_head,
         taken_at=moment(facts["ended_at"]),
         form=p.chosen("files_taken", "form", facts),
-        return_on=day(facts["return_on"]),
+        return_on=day(facts.get("return_on")),
         **{name: facts[name] for name in ("place", "takers", "given_by", "files", "refusal")},
     )
 

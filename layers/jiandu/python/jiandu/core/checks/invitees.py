@@ -1,0 +1,56 @@
+"""Who may be invited to what, and in which order answer and opinion come (Order 825 art. 23, Quzhou arts. 27, 28)."""
+
+from datetime import date
+
+from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.chinese import chinese_date
+from jiandu.core.errors import Mistake
+from jiandu.core.matter import Case, Event
+
+INVITED_TO = ("activity", "accompanying", "supervision")
+
+
+def term_of_invitee_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever is invited is still on the list."""
+    last = date.fromisoformat(case.matter.marks["last_day"])
+    if last < today:
+        return hindrance("term_of_invitee_runs", f"聘期已于{chinese_date(last)}届满，不能再邀请；续聘的请重新登记。")
+    return None
+
+
+def invited_to_own_matter(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """To an open matter of supervision of the same bureau."""
+    matter = case.other.matter if case.other else None
+    if matter is None or matter.owner != case.matter.owner or matter.kind not in INVITED_TO or matter.closed_at:
+        message = "没有这件正在办理的监督活动、伴随式监督或者个案监督案件，请核对编号。"
+        return Mistake("into", "invited_to_own_matter", message)
+    return None
+
+
+def not_invited_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Once to one matter, unless declined."""
+    if (last := _latest(case, facts)) and last.facts.get("answer") != "declined":
+        return Mistake("into", "not_invited_yet", "已经邀请参加这件事项。")
+    return None
+
+
+def invitation_awaits_answer(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """An answer is to an invitation without one."""
+    last = _latest(case, facts)
+    if last is None or last.action != "invite":
+        return Mistake("into", "invitation_awaits_answer", "没有邀请参加这件事项，或者已经登记答复。")
+    return None
+
+
+def invitation_accepted(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever gives an opinion has accepted."""
+    last = _latest(case, facts)
+    if last is None or last.action == "invite" or last.facts.get("answer") == "declined":
+        return Mistake("into", "invitation_accepted", "本人没有接受参加这件事项的邀请。")
+    return None
+
+
+def _latest(case: Case, facts: Facts) -> Event | None:
+    """The latest act about the same matter."""
+    number = str(facts["into"]).upper()
+    return next((e for e in reversed(case.events) if str(e.facts.get("into", "")).upper() == number), None)

@@ -1,0 +1,86 @@
+"""特邀监督人员: kept on a list, invited to a matter, they answer and give an opinion that stands on that matter."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from casework import ZHENG, ZHOU, Bureau, accepted, matter, refused, rules_of
+from test_own_matters import PLAN
+
+EXPERT: dict[str, Any] = {
+    "title": "钟教授",
+    "category": "expert",
+    "unit": "示范大学法学院教授",
+    "specialty": "行政法",
+    "first_day": date(2026, 1, 1),
+    "last_day": date(2026, 12, 31),
+}
+
+
+def invited(bureau: Bureau, into: str) -> str:
+    """Somebody on the list, invited to a matter."""
+    expert = bureau.begin("invitee", ZHOU, **EXPERT)
+    bureau.act(expert, "invite", ZHOU, into=matter(bureau, into).number, occasion="论证裁量说理问题。")
+    return expert
+
+
+def turns(bureau: Bureau, matter_id: str) -> list[dict[str, Any]]:
+    return [dict(e.facts) for e in bureau.cases[matter_id].events if e.action == "invitee_took_part"]
+
+
+@pytest.mark.duty("NAT-23", "QZ-27", "QZ-28")
+@pytest.mark.parametrize("profile", ["jinzhong", "quzhou"])
+def test_an_expert_is_invited_answers_and_is_heard_on_a_case(profile: str) -> None:
+    bureau = Bureau(profile)
+    _, case = accepted(bureau)
+    expert = invited(bureau, case)
+    number = matter(bureau, case).number
+    assert ("into", "invitation_accepted") == refused(
+        lambda: bureau.act(expert, "record_invitee_opinion", ZHOU, into=number, opinion="应当说理。")
+    )
+    bureau.act(expert, "record_invitee_answer", ZHOU, into=number, answer="accepted")
+    bureau.act(expert, "record_invitee_opinion", ZHOU, into=number, opinion="应当说理。")
+    asked, answered, heard = turns(bureau, case)
+    assert ("钟教授", "expert", "论证裁量说理问题。") == (asked["title"], asked["category"], asked["occasion"])
+    assert ("accepted", "应当说理。") == (answered["answer"], heard["opinion"])
+
+
+@pytest.mark.duty("NAT-23")
+def test_whoever_declined_may_be_asked_again_and_nobody_is_asked_twice() -> None:
+    bureau = Bureau()
+    activity = bureau.begin("activity", ZHOU, **PLAN)
+    bureau.act(activity, "approve", ZHENG)
+    expert, into = invited(bureau, activity), {"into": matter(bureau, activity).number}
+    again = {**into, "occasion": "再次邀请。"}
+    assert ("into", "not_invited_yet") == refused(lambda: bureau.act(expert, "invite", ZHOU, **again))
+    bureau.act(expert, "record_invitee_answer", ZHOU, **into, answer="declined")
+    assert ("into", "invitation_awaits_answer") == refused(
+        lambda: bureau.act(expert, "record_invitee_answer", ZHOU, **into, answer="accepted")
+    )
+    bureau.act(expert, "invite", ZHOU, **again)
+    assert 3 == len(turns(bureau, activity))
+
+
+@pytest.mark.duty("NAT-23")
+def test_only_who_is_on_the_list_is_invited_and_only_to_an_open_matter_of_supervision() -> None:
+    bureau = Bureau()
+    complaint, case = accepted(bureau)
+    expert = bureau.begin("invitee", ZHOU, **EXPERT)
+    for number in (matter(bureau, complaint).number, "JD20260302-NOBODY"):
+        assert ("into", "invited_to_own_matter") == refused(
+            lambda number=number: bureau.act(expert, "invite", ZHOU, into=number, occasion="论证。")
+        )
+    bureau.wait(days=400)
+    facts = {"into": matter(bureau, case).number, "occasion": "论证。"}
+    assert ("state", "term_of_invitee_runs") == refused(lambda: bureau.act(expert, "invite", ZHOU, **facts))
+    bureau.act(expert, "end_invitee", ZHOU, reason="聘期届满。")
+    assert "ended" == matter(bureau, expert).state
+    wrong = {**EXPERT, "last_day": date(2025, 12, 31)}
+    assert ("last_day", "after_first_day") == refused(lambda: bureau.begin("invitee", ZHOU, **wrong))
+
+
+@pytest.mark.duty("QZ-27", "QZ-28")
+def test_the_second_city_names_its_own_articles() -> None:
+    actions = rules_of("quzhou").procedures["invitee"].actions
+    assert ["23", "27"] == [article.number for article in actions["begin"].basis]
+    assert ["23", "28"] == [article.number for article in actions["record_invitee_opinion"].basis]
