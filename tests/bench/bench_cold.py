@@ -14,11 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.bench.figures import Figure, keep  # noqa: E402
-from tests.contract.template import functions, layers  # noqa: E402
+from tests.bench.figures import Figure, keep
+from tests.contract.template import functions, layers
 
 ROUNDS = 5
 INSTALLED = [next((ROOT / ".venv/lib").glob("python3.*/site-packages"))]
@@ -33,6 +30,8 @@ import boto3
 from aws_lambda_powertools import Logger
 from chalice import Chalice
 from pydantic import BaseModel, Field
+
+ROOT = Path(__file__).parents[2]
 class Complaint(BaseModel):
     agency: str = Field(min_length=1, max_length=64)
     category: str

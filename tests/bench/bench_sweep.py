@@ -3,23 +3,21 @@
 Counted, not timed; beside it a scan of the table of clocks, by DynamoDB's rules.
 """
 
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from jiandu import sweep
+from jiandu.settings import settings
+
+from infra.cost.units import item_size, read_units
+from infra.cost.use import Use
+from tests.bench.figures import Figure, keep
+from tests.bench.played import Deployment, deployment
+from tests.integration.desk_work import Desk
+from tests.integration.embedded_aws import Items
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from jiandu import sweep  # noqa: E402
-from jiandu.settings import settings  # noqa: E402
-
-from infra.cost.units import item_size, read_units  # noqa: E402
-from infra.cost.use import Use  # noqa: E402
-from tests.bench.figures import Figure, keep  # noqa: E402
-from tests.bench.played import Deployment, deployment  # noqa: E402
-from tests.integration.desk_work import Desk  # noqa: E402
-from tests.integration.embedded_aws import Items  # noqa: E402
 
 DUE = 100
 BACKLOGS = (10**3, 10**4, 10**5)

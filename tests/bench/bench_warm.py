@@ -16,17 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jiandu.settings import Settings
+
+from tests.bench.bench_cold import COUNTER, GIVEN, INSTALLED, refs
+from tests.bench.figures import Figure, keep
+from tests.bench.played import deployment
+from tests.bench.recording import Asked, Recording
+from tests.contract.template import functions, layers
+from tests.integration.matter_life import Life
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from jiandu.settings import Settings  # noqa: E402
-
-from tests.bench.bench_cold import COUNTER, GIVEN, INSTALLED, refs  # noqa: E402
-from tests.bench.figures import Figure, keep  # noqa: E402
-from tests.bench.played import deployment  # noqa: E402
-from tests.bench.recording import Asked, Recording  # noqa: E402
-from tests.contract.template import functions, layers  # noqa: E402
-from tests.integration.matter_life import Life  # noqa: E402
 
 HERE = Path(__file__).parent
 ROUNDS, TIMES = 3, 20

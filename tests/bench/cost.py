@@ -3,18 +3,16 @@
 Run ``make cost``.
 """
 
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+from infra.cost.model import Costs, Prices, Standing, requests_of
+from infra.cost.use import Use, total
+from tests.bench.played import deployment
+from tests.integration.matter_life import Life
 
-from infra.cost.model import Costs, Prices, Standing, requests_of  # noqa: E402
-from infra.cost.use import Use, total  # noqa: E402
-from tests.bench.played import deployment  # noqa: E402
-from tests.integration.matter_life import Life  # noqa: E402
+ROOT = Path(__file__).parents[2]
 
 OPERATIONS = {
     "提交投诉举报": "POST /complaints",

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import sys
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -29,7 +30,10 @@ class Figure:
 
     @property
     def ratio(self) -> str:
-        return f"{self.ours / self.theirs:.2f}" if self.theirs else ""
+        if not self.theirs:
+            return ""
+        ratio = self.ours / self.theirs
+        return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.3f}"
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -63,3 +67,7 @@ def table(figures: Iterable[Figure]) -> str:
 
 def _padded(cell: str, width: int) -> str:
     return cell + " " * (width - sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in cell))
+
+
+if __name__ == "__main__":
+    print(table(kept(Path(sys.argv[1]))))
