@@ -58,11 +58,12 @@ pdf: $(VENV)/run.stamp ## 把文书 .docx 转为 PDF：make pdf FILE=….docx
 	@$(RUN) -m infra.pdf $(or $(FILE),$(error 请给出文件：make pdf FILE=….docx))
 
 bench: $(VENV)/test.stamp build ## 性能：与同类做法在同一次运行中比较
-	@set -e; for file in tests/bench/bench_*.py; do echo "== $$file"; \
-		PYTHONPATH=layers/jiandu/python:layers/regulations/python $(RUN) $$file; done
+	@set -e; BENCH_FIGURES=$$(mktemp); export BENCH_FIGURES; for file in tests/bench/bench_*.py; do echo "== $$file"; \
+		PYTHONPATH=.:layers/jiandu/python:layers/regulations/python $(RUN) $$file; done; \
+		$(RUN) tests/bench/figures.py $$BENCH_FIGURES
 
 cost: $(VENV)/test.stamp build ## 成本：一件事项从提交到归档的读写单元，折合一年的费用
-	@PYTHONPATH=layers/jiandu/python:layers/regulations/python $(RUN) tests/bench/cost.py
+	@PYTHONPATH=.:layers/jiandu/python:layers/regulations/python $(RUN) tests/bench/cost.py
 
 duties: $(VENV)/test.stamp build ## 各项法定职责由哪一办理动作落实、由哪一测试证明
 	@$(RUN) -m infra.duties

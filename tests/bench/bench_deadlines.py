@@ -15,6 +15,8 @@ import numpy as np
 from jiandu.core.calendar import Calendar
 from jiandu.core.deadlines import Period, due
 
+from tests.bench.figures import Figure, keep
+
 ROUNDS = 9
 GOAL_DATE, GOAL_STEPS = 1.0, 20.0
 FIRST, LAST = date(2022, 1, 1), date(2026, 12, 31)
@@ -104,13 +106,16 @@ def main() -> None:
         {name: microseconds(subject, chosen, repeats) for name, (subject, repeats) in SUBJECTS.items()}
         for _ in range(ROUNDS)
     ]
-    base = statistics.median(figures["ours, the date"] for figures in rounds)
+    medians = {name: statistics.median(figures[name] for figures in rounds) for name in SUBJECTS}
+    base = medians["ours, the date"]
     print(f"{len(chosen)} cases, equal answers, median of {ROUNDS} interleaved rounds, CPU time")
     for name in SUBJECTS:
-        median = statistics.median(figures[name] for figures in rounds)
         ratio = statistics.median(figures[name] / figures["ours, the date"] for figures in rounds)
-        print(f"{name:22}{median:10.2f} µs {ratio:8.1f} x")
+        print(f"{name:22}{medians[name]:10.2f} µs {ratio:8.1f} x")
     print(f"goal: the date at most {GOAL_DATE} µs ({base:.2f}), with steps at most {GOAL_STEPS} µs")
+    peers = ("numpy.busday_offset", "holidays", "chinesecalendar", "walk over bare sets")
+    keep(Figure("due date, 5 to 10 working days", base, "µs", peer, medians[peer], "0.25") for peer in peers[:1])
+    keep(Figure("due date, 5 to 10 working days", base, "µs", peer, medians[peer]) for peer in peers[1:])
 
 
 if __name__ == "__main__":

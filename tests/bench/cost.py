@@ -3,26 +3,17 @@
 Run ``make cost``.
 """
 
-import logging
-import os
-import sys
 import unicodedata
 from collections.abc import Iterator
-from contextlib import ExitStack, redirect_stdout
 from pathlib import Path
 
-import pytest
+from infra.cost.model import Costs, Prices, Standing, requests_of
+from infra.cost.use import Use, total
+from tests.bench.played import deployment
+from tests.integration.matter_life import Life
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
 
-from infra.cost.model import Costs, Prices, Standing, requests_of  # noqa: E402
-from infra.cost.use import Use, total  # noqa: E402
-from tests.integration.conftest import deployed, read_law, running_services, shared  # noqa: E402
-from tests.integration.matter_life import Life  # noqa: E402
-from tests.integration.metering import Meter  # noqa: E402
-
-LETTERS = ROOT / ".build/layers/letters/python"
 OPERATIONS = {
     "提交投诉举报": "POST /complaints",
     "凭查询码查询": "POST /complaints/track",
@@ -32,17 +23,6 @@ OPERATIONS = {
     "签发意见书": "POST /matters/{matter_id}/letters/sign_opinion",
 }
 YEARS = (10**4, 10**6, 10**8)
-
-
-def played() -> Life:
-    """A matter's life on a deployment of its own, without its log lines and metrics."""
-    logging.disable()
-    with ExitStack() as stack:
-        stack.enter_context(redirect_stdout(stack.enter_context(open(os.devnull, "w"))))
-        services = stack.enter_context(running_services())
-        patches = [stack.enter_context(pytest.MonkeyPatch.context()) for _ in range(2)]
-        stack.enter_context(deployed(shared(), read_law(), str(LETTERS), patches[0]))
-        return Life.played(Meter.listening(services, patches[1]), patches[1])
 
 
 def operations(life: Life) -> Iterator[tuple[str, Use]]:
@@ -58,7 +38,9 @@ def row(title: str, *cells: str) -> str:
 
 
 def main() -> None:
-    life, prices = played(), Prices.listed()
+    with deployment() as there:
+        life = Life.played(there.meter, there.patch)
+    prices = Prices.listed()
     whole = total([use for _, use in life.done] + life.nights)
     costs = Costs(prices, whole, life.nights[0], Standing.deployed(ROOT))
     print(_heads("一次操作", ["AWS 调用", "读单元", "写单元"]))

@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Any, NoReturn
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import ConnectionError as NotConnected
 from botocore.exceptions import HTTPClientError
 from botocore.parsers import PROTOCOL_PARSERS, JSONParser
+from botocore.session import Session, get_session
 
 from jiandu.core.errors import Busy
 
@@ -46,6 +46,12 @@ class _Items(JSONParser):  # type: ignore[misc]
 
 
 @cache
+def _session() -> Session:
+    """Botocore's own: boto3 would load the transfers of files and resources besides, which nothing here uses."""
+    return get_session()
+
+
+@cache
 def client(service: str) -> Any:
     """A low-level client with short timeouts and few retries of its own; what they do not cure is ``Busy``.
 
@@ -56,7 +62,7 @@ def client(service: str) -> Any:
     config = Config(connect_timeout=2, read_timeout=seconds, retries={"mode": "standard", "max_attempts": 2})
     config = config.merge(LINKS) if service == "s3" else config
     PROTOCOL_PARSERS["json"] = _Items
-    made = boto3.client(service, config=config)
+    made = _session().create_client(service, config=config)
     made.meta.events.register("after-call", _refused)
     made.meta.events.register("after-call-error", _failed)
     return made

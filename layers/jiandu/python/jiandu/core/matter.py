@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 class Kept(BaseModel):
     """Base of everything stored; ``v`` is the schema version, upgraded when read."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, defer_build=True)
     v: int = 1
 
 

@@ -10,7 +10,9 @@ from jiandu.core.matter import Upload
 class Form(BaseModel):
     """The facts of one action, as a person or a program hands them in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True, defer_build=True
+    )
 
 
 def line(title: str, help: str = "", longest: int = 200, **more: Any) -> Any:

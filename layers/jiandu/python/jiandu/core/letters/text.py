@@ -38,7 +38,7 @@ OptionalPeriodText = Annotated[str, Field(pattern=f"^({_PERIOD})?$")]
 class Part(BaseModel):
     """Frozen, and nothing in it that its document does not print."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Issued(Part):

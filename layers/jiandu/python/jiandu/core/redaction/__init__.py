@@ -5,27 +5,12 @@ that a mistyped number never reaches the public. Documents', cases' and our own 
 hotlines stay.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jiandu.core.redaction import health, numbers, persons, places
-from jiandu.core.redaction.finding import GONE, HIDDEN, KINDS, Finding, Reading, plain
-from jiandu.core.redaction.kept import keep, keep_words
+from jiandu.core.redaction.finding import HIDDEN, KINDS, Finding
 
 __all__ = ["HIDDEN", "KINDS", "Finding", "Redacted", "redact"]
-
-_RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
-    numbers.alleged_identities,
-    numbers.credit_codes,
-    numbers.cards,
-    numbers.accounts,
-    numbers.papers,
-    numbers.telephones,
-    numbers.plates,
-    numbers.contacts,
-    places.addresses,
-    health.health,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +28,10 @@ class Redacted:
 
 def redact(text: str, parties: Sequence[str] = (), kept: Sequence[str] = ()) -> Redacted:
     """Hide what must not be published; ``parties`` are names to hide, ``kept`` names and words that stay."""
-    reading = Reading(plain(text))
-    keep_words(reading, map(plain, kept))
-    found = _taken(reading, numbers.identities(reading))
-    keep(reading)
-    found += _taken(reading, numbers.emails(reading))
-    found += persons.names(reading, [plain(name) for name in parties])
-    for rule in _RULES:
-        found += _taken(reading, rule(reading))
-    found.sort(key=lambda finding: finding.start)
+    from jiandu.core.redaction.rules import findings  # its patterns compile longer than most functions start
+
+    found = findings(text, parties, kept)
     return Redacted(_replaced(text, found), tuple(found))
-
-
-def _taken(reading: Reading, findings: Iterable[Finding]) -> list[Finding]:
-    """The findings of one rule that overlap nothing taken before, taken out of the text."""
-    taken: list[Finding] = []
-    for finding in findings:
-        if GONE not in reading.part(finding.start, finding.end):
-            taken.append(finding)
-            reading.take(finding.start, finding.end)
-    return taken
 
 
 def _replaced(text: str, findings: Iterable[Finding]) -> str:

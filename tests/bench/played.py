@@ -1,0 +1,42 @@
+"""A deployment in the bench's own process, with a meter and a recording, and its log lines and metrics to nowhere."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from pytest import MonkeyPatch
+
+from tests.bench.recording import Recording
+from tests.integration.conftest import deployed, read_law, running_services, shared
+from tests.integration.embedded_aws import EmbeddedAws
+from tests.integration.metering import Meter
+
+LETTERS = Path(__file__).parents[2] / ".build/layers/letters/python"
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What a bench plays in."""
+
+    services: EmbeddedAws
+    meter: Meter
+    recording: Recording
+    patch: MonkeyPatch
+
+
+patched = MonkeyPatch.context
+
+
+@contextmanager
+def deployment() -> Iterator[Deployment]:
+    logging.disable()
+    with ExitStack() as stack:
+        stack.enter_context(redirect_stdout(stack.enter_context(open(os.devnull, "w"))))
+        services = stack.enter_context(running_services())
+        stack.enter_context(deployed(shared(), read_law(), str(LETTERS), stack.enter_context(patched())))
+        listening = stack.enter_context(patched())
+        meter = Meter.listening(services, listening)
+        yield Deployment(services, meter, Recording.listening(services, listening), listening)
