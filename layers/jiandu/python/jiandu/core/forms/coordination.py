@@ -5,8 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from jiandu.core.forms.base import File, Form, choice, line, optional_prose, prose
-from jiandu.core.forms.letters import SCAN
+from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 from jiandu.core.forms.office import Officers, officers_field
 
 Participants = Annotated[tuple[str, ...], Field(min_length=1, max_length=30)]
@@ -21,7 +20,7 @@ class Asked(Form):
     )
     content: str = prose("内容", "联合执法写明方案：时间、对象、分工；信息共享写明范围和方式；结果通报写明结果。")
     request: str = prose("请各单位答复的事项", longest=2000)
-    plan: File | None = Field(default=None, title="方案或者材料", description=SCAN)
+    plan: File | None = Field(default=None, title="方案或者材料", description=ONE_FILE)
     due_on: date = Field(title="答复期限", description="须为工作日。")
 
 
@@ -64,7 +63,7 @@ class CoordinationProgress(Form):
 
     done_on: date = Field(title="日期")
     text: str = prose("实施情况和结果", longest=3000)
-    file: File | None = Field(default=None, title="材料", description=SCAN)
+    file: File | None = Field(default=None, title="材料", description=ONE_FILE)
 
 
 class CoordinationSummary(Form):
@@ -82,7 +81,7 @@ class CriminalTransfer(Form):
     police: str = line("接收的公安机关", longest=100)
     copied_to: str = Field(default="", title="抄送的检察机关", max_length=100)
     transferred_on: date = Field(title="移送日期")
-    letter: File = Field(title="案件移送函", description=f"盖章的移送函及材料清单。{SCAN}")
+    letter: File = Field(title="案件移送函", description=f"盖章的移送函及材料清单。{ONE_FILE}")
 
 
 class PoliceAnswer(Form):
@@ -91,7 +90,7 @@ class PoliceAnswer(Form):
     outcome: Literal["filed", "not_filed"] = choice("答复", {"filed": "决定立案", "not_filed": "决定不予立案"})
     answered_on: date = Field(title="答复日期")
     reasons: str = optional_prose("不予立案的理由", "不予立案的必须填写。", 2000)
-    answer: File = Field(title="答复文书", description=SCAN)
+    answer: File = Field(title="答复文书", description=ONE_FILE)
 
     @model_validator(mode="after")
     def _says_why_not(self) -> Self:
@@ -143,7 +142,7 @@ class TransferDemandAnswer(Form):
         "答复", {"transferred": "已经移送公安机关", "not_required": "认为不应当移送"}
     )
     answer: str = prose("移送情况或者理由", "已经移送的，写明公安机关、日期和登记编号。", 3000)
-    file: File | None = Field(default=None, title="案件移送函或者材料", description=SCAN)
+    file: File | None = Field(default=None, title="案件移送函或者材料", description=ONE_FILE)
 
 
 class NonTransfer(Form):
@@ -182,7 +181,7 @@ class LiaisonOpening(LiaisonContacts):
     ] = choice("协作单位种类", BODIES, widget="select")  # fmt: skip
     title: str = line("协作单位", "机关全称。", 100)
     mechanism: str = prose("协作机制", "联席会议、信息共享、线索移送的安排及依据。", 2000)
-    file: File | None = Field(default=None, title="协作机制文件", description=SCAN)
+    file: File | None = Field(default=None, title="协作机制文件", description=ONE_FILE)
 
 
 class LiaisonMeeting(Form):
@@ -191,7 +190,7 @@ class LiaisonMeeting(Form):
     held_on: date = Field(title="会议日期")
     present: str = prose("参加人员", "一行一人：姓名、单位、职务。", 1000)
     minutes: str = prose("会议内容和议定事项")
-    file: File | None = Field(default=None, title="会议纪要", description=SCAN)
+    file: File | None = Field(default=None, title="会议纪要", description=ONE_FILE)
 
 
 class Communication(Form):
@@ -203,4 +202,4 @@ class Communication(Form):
     communicated_on: date = Field(title="日期")
     text: str = prose("内容", "不写国家秘密、工作秘密。", 3000)
     follow_up: str = optional_prose("后续安排", longest=1000)
-    file: File | None = Field(default=None, title="函件", description=SCAN)
+    file: File | None = Field(default=None, title="函件", description=ONE_FILE)
