@@ -7,10 +7,11 @@ AWS_PORT ?= 4600
 STACK ?= jiandu
 PLATFORM ?= manylinux2014_x86_64
 PROOF ?= on
+SAM := .tools/sam/bin/sam
 export PORT AWS_PORT PROOF
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint reset sweep replay backup restore demo seed verify pdf bench cost duties deploy system-tools
+.PHONY: help run build test lint reset sweep replay backup restore demo seed verify pdf bench cost duties conformance deploy system-tools
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -68,11 +69,14 @@ cost: $(VENV)/test.stamp build ## 成本：一件事项从提交到归档的读�
 duties: $(VENV)/test.stamp build ## 各项法定职责由哪一办理动作落实、由哪一测试证明
 	@$(RUN) -m infra.duties
 
-deploy: $(VENV)/run.stamp ## 构建并部署到 AWS（SAM_ARGS='--parameter-overrides PublicUrl=…'）
-	@command -v sam >/dev/null || { echo "缺少 AWS SAM CLI，请先安装：pipx install aws-sam-cli" >&2; exit 1; }
+conformance: $(VENV)/run.stamp .tools/sam.stamp ## 按 AWS 的运行环境构建，由 AWS SAM CLI 检查模板并试打包（不需要账号）
 	@$(RUN) -m infra.build --platform $(PLATFORM)
-	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 \
-		--capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND $(SAM_ARGS)
+	@$(SAM) validate --lint
+	@$(SAM) build
+
+deploy: $(VENV)/run.stamp .tools/sam.stamp ## 构建并部署到 AWS（SAM_ARGS='--parameter-overrides PublicUrl=…'）
+	@$(RUN) -m infra.build --platform $(PLATFORM)
+	$(SAM) deploy --stack-name $(STACK) $(SAM_ARGS)
 
 $(VENV)/created.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
@@ -88,6 +92,12 @@ $(VENV)/run.stamp: $(VENV)/created.stamp infra/local/requirements.txt
 $(VENV)/test.stamp: $(VENV)/run.stamp tests/requirements.txt
 	@echo "正在安装测试所需的包……"
 	@$(PIP) -r tests/requirements.txt
+	@touch $@
+
+.tools/sam.stamp: $(VENV)/created.stamp infra/sam-requirements.txt
+	@echo "正在安装 AWS SAM CLI……"
+	@$(VENV)/bin/python -m venv .tools/sam
+	@.tools/sam/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r infra/sam-requirements.txt
 	@touch $@
 
 system-tools:

@@ -57,9 +57,9 @@ def receive(request: Request) -> Answer:
         wait = {"Retry-After": str(refusal.seconds)} if isinstance(refusal, TooMany) else {}
         context, status = _form(request.posted, refusal, key), STATUS[type(refusal)][0]
         return Answer(page="complaint_form.html", context=context, status=status, headers=wait)
-    context = receipt(submitted, "已收到您的投诉举报")
-    body = {**submitted.view(), "receipt": proof_receipt(submitted)}
-    return Answer(body, "complaint_received.html", context, status=201)
+    if request.wants_html:  # what a program gets has no picture to draw
+        return Answer(page="complaint_received.html", context=receipt(submitted, "已收到您的投诉举报"), status=201)
+    return Answer({**submitted.view(), "receipt": proof_receipt(submitted)}, status=201)
 
 
 def _in_charge(agency_id: str) -> str:

@@ -6,7 +6,6 @@ from tests.bench.figures import Figure, keep
 from tests.contract.template import functions, layers
 
 ROOT = Path(__file__).parents[2]
-
 MEGABYTE = 1024**2
 MOST = 250  # a function with its layers, unpacked
 

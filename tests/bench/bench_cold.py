@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.bench.figures import Figure, keep
 from tests.contract.template import functions, layers
 
+ROOT = Path(__file__).parents[2]
 ROUNDS = 5
 INSTALLED = [next((ROOT / ".venv/lib").glob("python3.*/site-packages"))]
 COUNTED = ("submit_complaint", "issue_opinion", "browse_matters")
@@ -30,8 +31,6 @@ import boto3
 from aws_lambda_powertools import Logger
 from chalice import Chalice
 from pydantic import BaseModel, Field
-
-ROOT = Path(__file__).parents[2]
 class Complaint(BaseModel):
     agency: str = Field(min_length=1, max_length=64)
     category: str

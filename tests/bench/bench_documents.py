@@ -23,7 +23,6 @@ from infra.build import documents
 from tests.bench.figures import Figure, keep
 
 ROOT = Path(__file__).parents[2]
-
 ROUNDS = 15
 KIND = "file_demand"  # two pages with a table
 TEMPLATE = ROOT / "templates/documents" / f"{KIND}.docx"

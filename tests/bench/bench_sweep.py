@@ -18,7 +18,6 @@ from tests.integration.desk_work import Desk
 from tests.integration.embedded_aws import Items
 
 ROOT = Path(__file__).parents[2]
-
 DUE = 100
 BACKLOGS = (10**3, 10**4, 10**5)
 LATER = "2099-01-01T00:00:00+08:00"

@@ -26,7 +26,6 @@ from tests.contract.template import functions, layers
 from tests.integration.matter_life import Life
 
 ROOT = Path(__file__).parents[2]
-
 HERE = Path(__file__).parent
 ROUNDS, TIMES = 3, 20
 COUNTED = (1, 11)

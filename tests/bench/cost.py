@@ -13,7 +13,6 @@ from tests.bench.played import deployment
 from tests.integration.matter_life import Life
 
 ROOT = Path(__file__).parents[2]
-
 OPERATIONS = {
     "提交投诉举报": "POST /complaints",
     "凭查询码查询": "POST /complaints/track",

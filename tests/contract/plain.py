@@ -1,6 +1,8 @@
 """The templates as CloudFormation gets them: the serverless resources transformed into plain ones."""
 
 import json
+import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,16 @@ class NoManagedPolicies(ManagedPolicyLoader):  # type: ignore[misc]
 
 def plain(path: Path) -> Template:
     """A template after its transform, its code as if it lay in a bucket; the region is that of the environment."""
+    answer: Template = json.loads(_plain(path, os.environ["AWS_DEFAULT_REGION"]))
+    return answer
+
+
+@cache
+def _plain(path: Path, region: str) -> str:
     template = read_template(path)
     if "Transform" not in template:
-        return template
+        return json.dumps(template)
     for resource in template["Resources"].values():
         if name := CODE.get(resource["Type"]):
             resource["Properties"][name] = "s3://code/code.zip"
-    made = transform(template, {}, NoManagedPolicies())
-    answer: Template = json.loads(json.dumps(made))
-    return answer
+    return json.dumps(transform(template, {}, NoManagedPolicies()))

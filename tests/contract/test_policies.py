@@ -1,5 +1,6 @@
 """The policy scanner cfripper on the transformed templates: what it finds is mended, or kept for a written reason."""
 
+import json
 import logging
 from pathlib import Path
 
@@ -40,6 +41,14 @@ def test_nothing_is_found_but_what_is_accepted_with_its_reason() -> None:
     assert all(len(row["reason"]) > 40 for row in rows)
     accepted = {(row["rule"], row["template"], row["resource"]) for row in rows}
     assert accepted == {finding for path in PATHS for finding in found(path)}
+
+
+def test_what_the_transform_adds_is_of_the_same_partition_and_within_the_limit_of_a_stack() -> None:
+    """Where it deploys to aws-cn; CloudFormation takes 500 resources."""
+    made = plain(PATHS[0])
+    assert "arn:aws-cn:" in json.dumps(made)
+    assert "arn:aws:" not in json.dumps(made)
+    assert len(made["Resources"]) <= 500
 
 
 def test_a_policy_for_everything_is_found(tmp_path: Path) -> None:
