@@ -29,7 +29,7 @@ handler = App("browse_matters", fact="pages_read")
 def desk(request: Request) -> Answer:
     if request.wants_html and {"respondent", "contact_point"} & set(request.actor.roles):
         return Answer(location=public_url("/inbox"))
-    if request.wants_html and {"assistant", "referrer"} & set(request.actor.roles):
+    if request.wants_html and "assistant" in request.actor.roles:
         return Answer(location=public_url("/take-in/leads"))
     return _list(request, "/desk", "work")
 

@@ -68,6 +68,7 @@ def listing(title: str, person: object) -> Context:
         "begin": [{"title": "拟订监督活动", "path": "/begin/activity"}] if person is DESK_PERSON else [],
         "inbox": person is DESK_PERSON,
         "seals": person is DESK_PERSON,
+        "guides": False,
         "advice": None,
         "leads": None,
         "points": person is DESK_PERSON,
