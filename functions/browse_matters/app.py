@@ -31,7 +31,7 @@ handler = App("browse_matters", fact="pages_read")
 def desk(request: Request) -> Answer:
     if request.wants_html and home_of(request.actor.roles)[0] == "/inbox":
         return Answer(location=public_url("/inbox"))
-    if request.wants_html and {"assistant", "referrer"} & set(request.actor.roles):
+    if request.wants_html and "assistant" in request.actor.roles:
         return Answer(location=public_url("/take-in/leads"))
     return _list(request, "/desk", "work")
 

@@ -57,7 +57,9 @@ def test_each_participant_of_a_joint_plan_answers_and_nobody_is_forgotten(deploy
     assert 8 == len(kinds) + 1  # disputes over duties have a procedure of their own
 
 
-@pytest.mark.parametrize("chosen", [["model-market", "model-market"], ["model-bureau"], ["city-market"]])
+@pytest.mark.parametrize(
+    "chosen", [["model-market", "model-market"], ["model-bureau"], ["model-government"], ["city-market"]]
+)
 def test_who_cannot_take_part_is_refused(deployment: str, chosen: list[str]) -> None:
     desk = Desk()
     with pytest.raises(Invalid) as refusal:
@@ -69,7 +71,7 @@ def test_who_cannot_take_part_is_refused(deployment: str, chosen: list[str]) -> 
 def test_an_agency_tells_others_its_results_and_may_call_it_off(deployment: str) -> None:
     """Where the bureau coordinates it owns the matter; the agency that began it adds and ends."""
     desk = Desk()
-    given = joint_plan(desk, sort="result", participants=["exemplar-government"])
+    given = joint_plan(desk, sort="result", participants=["exemplar-urban"])
     notice = begun(desk, WEIHAI, "coordination", **given)
     matter = load(notice).matter
     assert ("exemplar-bureau", "exemplar-market") == (matter.owner, matter.respondent)

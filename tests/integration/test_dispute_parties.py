@@ -165,6 +165,7 @@ def test_who_refuses_a_written_suggestion_is_put_before_the_government(deploymen
     desk = Desk()
     dispute, _, urban = performing(desk)
     desk.act(urban, "record_opinion_receipt", CLERK, received_on=desk.today, signatory="法制处")
+    desk.act(urban, "find_unperformed", GUIDE, text="没有巡查。")
     request = {"facts": "未巡查。", "course": "已书面建议。", "proposal": "通报批评。", "purpose": "criticise"}
     with pytest.raises(Invalid) as early:
         desk.act(urban, "draft_performance_request", GUIDE, **request)

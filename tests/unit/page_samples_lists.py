@@ -69,6 +69,7 @@ def listing(title: str, person: object) -> Context:
         "inbox": person is DESK_PERSON,
         "seals": person is DESK_PERSON,
         "pooled": person is DESK_PERSON,
+        "guides": False,
         "advice": None,
         "leads": None,
         "points": person is DESK_PERSON,

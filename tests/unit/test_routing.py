@@ -71,6 +71,7 @@ def test_a_dispute_goes_by_level_and_region_to_its_coordinator(
         ("market", "nobody", "known_party"),
         ("market", "gone", "known_party"),
         ("market", "editor", "known_party"),
+        ("market", "east", "known_party"),
         ("market", "other-market", "one_city"),
         ("west-urban", "west-water", "coordinator_registered"),
         ("market", "city-guide", "coordinator_not_party"),

@@ -241,7 +241,8 @@ def _context(
 ) -> dict[str, Any]:
     title, lead = TABS[wanted.tab]
     agency = wanted.index == "inbox"
-    point = agency and any(o.id == actor.organisation and o.kind == "contact_point" for o in organisations)
+    kind = next((o.kind for o in organisations if o.id == actor.organisation), "")
+    point = agency and kind == "contact_point"
     counts = point or (not agency and wanted.query.get("kind") == "advice")
     own = [o for o in organisations if o.bureau == actor.organisation]
     inbox = AT_POINT if point else AT_AGENCY
@@ -258,9 +259,10 @@ def _context(
         "take_in": may_take_in(actor, organisations, now),
         "begin": beginnings(actor, next((o for o in organisations if o.id == actor.organisation), None), now),
         "inbox": any(o.id == actor.organisation and o.kind == "bureau" and o.bureau for o in organisations),
-        "points": "contact_point" in procedures and not agency,
+        "points": "contact_point" in procedures and kind != "guidance_body" and not agency,
         "pooled": not agency and any(o.id == actor.organisation and may(actor, "leads", o) for o in organisations),
-        "seals": any(o.id == actor.organisation and o.kind == "bureau" for o in organisations) and not agency,
+        "seals": kind in ("bureau", "guidance_body") and not agency,
+        "guides": kind == "guidance_body" and not agency,
     }
 
 

@@ -91,7 +91,7 @@ def of_dispute(case: Case, around: Mapping[str, Organisation]) -> dict[str, list
     }
 
 
-def of_coordination(case: Case, around: dict[str, Organisation]) -> dict[str, list[Option]]:
+def of_coordination(case: Case, around: Mapping[str, Organisation]) -> dict[str, list[Option]]:
     """Whom one may ask to take part in a coordination matter."""
     near = may_take_part(around[case.matter.owner], around)
     able = [o for o in near if o.id != case.matter.respondent]

@@ -223,7 +223,7 @@ OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*OF_BUREAU, "respondent", "contact_point")),
     "batches": (("bureau", "agency", "guidance_body"), STAFF),
     "points": (("bureau",), OF_BUREAU),
-    "seals": (("bureau",), OF_BUREAU),
+    "seals": (("bureau", "guidance_body"), STAFF),
     "leads": (("bureau",), LEADING),
     "templates": (("bureau",), HELD_IN["bureau"]),
     "propose_template": (("bureau",), ("legal_reviewer", "administrator")),

@@ -14,7 +14,7 @@ from jiandu.core.offices import KINDS
 
 Organisations = Mapping[str, Organisation]
 
-PARTIES = ("agency", "government", "guidance_body", "bureau")
+PARTIES = ("agency", "guidance_body", "bureau")
 ROUTES = {
     "same_level": "双方同属一级政府，由本级协调机构协调",
     "township": "乡镇（街道）与县级行政执法机关之间，或者同县乡镇（街道）之间的争议，由县级协调机构协调",
@@ -32,7 +32,7 @@ class Route:
 
 def route(applicant: Organisation, other: Organisation | None, around: Organisations, by: str) -> Route | Mistake:
     """Who coordinates between two agencies, ``by`` being the kind of body that does so here; or why nobody can."""
-    if other is None or not other.open or other.kind not in PARTIES:
+    if other is None or not _enforces(other):
         return _wrong("known_party", "请从列表中选择争议的另一方。")
     if other.id == applicant.id:
         return _wrong("not_itself", "争议的另一方不能是本机关。")
@@ -45,6 +45,12 @@ def route(applicant: Organisation, other: Organisation | None, around: Organisat
     if found.id in (applicant.id, other.id):
         return _wrong("coordinator_not_party", f"{found.name}是争议一方，不能协调本争议，请报共同的上一级协调机构。")
     return Route(found, reason)
+
+
+def _enforces(office: Organisation) -> bool:
+    """Whether duties of enforcement are an office's own: an agency, and a township's government."""
+    township = office.kind == "government" and office.level == "township"
+    return office.open and (township or office.kind in PARTIES)
 
 
 def _wrong(rule: str, message: str) -> Mistake:
@@ -91,6 +97,11 @@ def coordinator_of(office: Organisation, around: Organisations, by: str) -> Orga
 
 def parties(office: Organisation, around: Organisations) -> list[Organisation]:
     """With whom an office may have a dispute that somebody here coordinates."""
+    return [o for o in near(office, around) if _enforces(o)]
+
+
+def near(office: Organisation, around: Organisations) -> list[Organisation]:
+    """The other open offices of the same government, and of those above and below it."""
     own = set(_governments(office, around))
-    near = (o for o in around.values() if o.open and o.kind in PARTIES and o.id != office.id)
-    return [o for o in near if own & set(_governments(o, around))]
+    others = (o for o in around.values() if o.open and o.id != office.id)
+    return [o for o in others if own & set(_governments(o, around))]

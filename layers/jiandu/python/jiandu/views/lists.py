@@ -16,7 +16,8 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 ANSWERS = {"explanation_asked", "files_asked"}
 OF_SNAPSHOT = {
     "no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited", "identity_asked", "organ_asked",
-    "message_unread", "improvement_awaited", "view_still_wanted",
+    "message_unread", "improvement_awaited", "view_still_wanted", "opinion_followed", "every_participant_answered",
+    "late_or_answered",
 }  # fmt: skip
 
 

@@ -159,10 +159,17 @@ def head(matter: Matter, actor: Actor, procedure: Procedure, around: Surrounding
         "respondent": {
             "id": matter.respondent,
             "name": around.organisations.get(matter.respondent, ""),
-            "title": "联系点" if matter.respondent in around.points else "行政执法机关",
+            "title": _called(matter, around),
         },
         "owner": {"id": matter.owner, "name": around.organisations.get(matter.owner, "")},
     }
+
+
+def _called(matter: Matter, around: Surroundings) -> str:
+    """What whoever the matter is about is called on its page."""
+    if matter.kind in ("dispute", "coordination"):
+        return "提请机关" if matter.kind == "dispute" else "发起机关"
+    return "联系点" if matter.respondent in around.points else "行政执法机关"
 
 
 ANSWERS = ("opinion_came", "department_answered", "participant_answered")

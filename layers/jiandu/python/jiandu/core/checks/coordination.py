@@ -6,9 +6,9 @@ from jiandu.core.checks.kind import Facts, hindrance
 from jiandu.core.checks.offices import own_agency
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case, Organisation
-from jiandu.core.routing import coordinator_of, parties
+from jiandu.core.routing import Organisations, coordinator_of, near
 
-TAKING_PART = ("agency", "government", "guidance_body")
+TAKING_PART = ("agency", "guidance_body")
 
 
 def coordinator(case: Case) -> Organisation | None:
@@ -18,9 +18,10 @@ def coordinator(case: Case) -> Organisation | None:
     return coordinator_of(around[agency], around, by) if agency else around.get(case.matter.owner)
 
 
-def may_take_part(office: Organisation, around: dict[str, Organisation]) -> list[Organisation]:
-    """Whom an office may ask to take part: enforcement bodies of its own government and those above and below."""
-    return [o for o in parties(office, around) if o.kind in TAKING_PART]
+def may_take_part(office: Organisation, around: Organisations) -> list[Organisation]:
+    """Whom an office may ask to take part: enforcement bodies near it, and the governments below its own."""
+    below = (o for o in near(office, around) if o.kind == "government" and o.id != office.government)
+    return [*(o for o in near(office, around) if o.kind in TAKING_PART), *below]
 
 
 def participants_fit(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -29,7 +30,7 @@ def participants_fit(case: Case, facts: Facts, today: date) -> Mistake | None:
     if owner is None:
         return Mistake("participants", "coordinator_registered", "本级没有登记协调机构，请与系统管理员联系。")
     chosen, own = list(facts["participants"]), {owner.id, case.matter.respondent}
-    able = {o.id for o in may_take_part(owner, dict(case.organisations))} - own
+    able = {o.id for o in may_take_part(owner, case.organisations)} - own
     if not set(chosen) <= able or len(set(chosen)) < len(chosen):
         return Mistake("participants", "near_and_once", "请从列表中选择参加单位，同一单位不得重复，也不能选择本机关。")
     return None

@@ -216,6 +216,7 @@ FORMS: dict[str, type[Form]] = {
     "opinion_delivered": disputes.OpinionDelivered,
     "opinion_received": disputes.OpinionReceived,
     "performance_report": disputes.PerformanceReport,
+    "performance_finding": disputes.PerformanceFinding,
     "performance_suggestion_draft": disputes.PerformanceSuggestionDraft,
     "performance_answer": disputes.PerformanceAnswer,
     "performance_request_draft": disputes.PerformanceRequestDraft,

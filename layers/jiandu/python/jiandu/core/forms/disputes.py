@@ -227,6 +227,12 @@ class PerformanceReport(Form):
     file: File | None = Field(default=None, title="材料", description=ONE_FILE)
 
 
+class PerformanceFinding(Form):
+    """认定不依法履行."""
+
+    text: str = prose("没有履行的职责或者协作义务", longest=3000)
+
+
 class PerformanceSuggestionDraft(Form):
     """书面建议 (Quzhou art. 10)."""
 
