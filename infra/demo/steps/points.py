@@ -1,9 +1,11 @@
-"""What contact points raise and are asked: the plan says who does what, with which words, one act after another."""
+"""What contact points raise and are asked, and courses told act by act: who does what, with which words, in order."""
 
+from collections.abc import Callable
 from typing import Any
 
 from infra.demo.office import scan
 from infra.demo.play import Play, Step
+from infra.demo.steps.inquiry import WENT
 
 
 def raise_by_point(play: Play) -> None:
@@ -38,9 +40,25 @@ def _filled(play: Play, facts: dict[str, Any]) -> dict[str, Any]:
 def _value(play: Play, value: Any) -> Any:
     if value == "today":
         return play.today
-    if isinstance(value, dict):
-        return scan(str(value["file"])) if "file" in value else play.working_day(int(value["working_days"]))
-    return value
+    if not isinstance(value, dict):
+        return value
+    ((what, told),) = value.items()
+    return MADE[what](play, told)
+
+
+def _leads(play: Play, titles: list[str]) -> str:
+    """The numbers of the leads that are pooled under these titles."""
+    pools = [pool for pool in play.handler.get("/leads")["items"] if pool["title"] in titles]
+    return "\n".join(str(lead["number"]) for pool in pools for lead in pool["leads"])
+
+
+MADE: dict[str, Callable[[Play, Any], Any]] = {
+    "file": lambda play, name: scan(str(name)),
+    "working_days": lambda play, n: play.working_day(int(n)),
+    "time": lambda play, time: f"{play.today}T{time}:00+08:00",
+    "went": lambda play, _: WENT,
+    "leads": _leads,
+}
 
 
 STEPS: dict[str, Step] = {step.__name__: step for step in (raise_by_point, act_of_point)}
