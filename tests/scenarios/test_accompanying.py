@@ -1,6 +1,7 @@
 """伴随式监督 over HTTP: from the pooled leads to the printed report, with every measure in between."""
 
 import base64
+import hashlib
 import io
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from docx import Document
 
-from infra.demo.office import Office, scan
+from infra.demo.office import SCAN, Office, scan
 from tests.scenarios import steps
 from tests.scenarios.steps import OFFICERS, Facts, agency, refused, signer, supervisor
 from tests.scenarios.test_points_work import advice, begun, point
@@ -113,7 +114,8 @@ def test_every_measure_leaves_its_record_and_the_course_its_report(office: Offic
     photo = {"taken_at": f"{day}T00:01", "place": "车间", "taken_by": "周明远", "description": "检查现场。"}
     changed = desk.try_act(course.id, "record_material", **photo, kind="photo", file=scan("现场.pdf"), sha256="0" * 64)
     assert [("file", "unchanged")] == refused(changed, 422)
-    desk.act(course.id, "record_material", **photo, kind="photo", file=scan("现场.pdf"))
+    kept = desk.act(course.id, "record_material", **photo, kind="photo", file=scan("现场.pdf"))
+    assert hashlib.sha256(SCAN).hexdigest() in str(steps.entries(kept, "record_material")[0]["facts"])
     forum = {"kind": "forum", "held_on": day, "place": "会议室", "participants": "企业三家", "record": "检查偏多。"}
     desk.act(course.id, "record_meeting", **forum)
     desk.act(course.id, "ask_self_check", questions="请说明告知情况。", due_on=steps.working_day(office))

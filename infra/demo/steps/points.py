@@ -1,11 +1,12 @@
-"""What contact points raise and are asked: the plan says who does what, with which words, one act after another."""
+"""What contact points raise and are asked, and courses told act by act: who does what, with which words, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from infra.demo.office import scan
 from infra.demo.play import Play, Step
+from infra.demo.steps.inquiry import WENT
 
 
 def raise_by_point(play: Play) -> None:
@@ -42,13 +43,33 @@ def _value(play: Play, value: Any) -> Any:
         return play.today
     if not isinstance(value, dict):
         return value
-    if "file" in value:
-        return scan(str(value["file"]))
-    if "working_days" in value:
-        day = play.working_day(int(value["working_days"]))
-        return f"{day}T{value['at']}" if "at" in value else day
-    past = date.fromisoformat(play.today) - timedelta(days=int(value["days_ago"]))
-    return past.year if value.get("year") else past.isoformat()
+    return next(make for name, make in MADE.items() if name in value)(play, value)
+
+
+def _on_working_day(play: Play, told: dict[str, Any]) -> str:
+    day = play.working_day(int(told["working_days"]))
+    return f"{day}T{told['at']}" if "at" in told else day
+
+
+def _days_ago(play: Play, told: dict[str, Any]) -> int | str:
+    day = date.fromisoformat(play.today) - timedelta(days=int(told["days_ago"]))
+    return day.year if told.get("year") else day.isoformat()
+
+
+def _leads(play: Play, told: dict[str, Any]) -> str:
+    """The numbers of the leads that are pooled under these titles."""
+    pools = [pool for pool in play.handler.get("/leads")["items"] if pool["title"] in told["leads"]]
+    return "\n".join(str(lead["number"]) for pool in pools for lead in pool["leads"])
+
+
+MADE: dict[str, Callable[[Play, dict[str, Any]], Any]] = {
+    "file": lambda play, told: scan(str(told["file"])),
+    "working_days": _on_working_day,
+    "days_ago": _days_ago,
+    "time": lambda play, told: f"{play.today}T{told['time']}:00+08:00",
+    "went": lambda play, told: WENT,
+    "leads": _leads,
+}
 
 
 STEPS: dict[str, Step] = {step.__name__: step for step in (raise_by_point, act_of_point)}

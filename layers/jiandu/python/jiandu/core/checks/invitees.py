@@ -12,7 +12,7 @@ INVITED_TO = ("activity", "accompanying", "supervision")
 
 def term_of_invitee_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Whoever is invited is still on the list."""
-    last = date.fromisoformat(case.matter.marks["last_day"])
+    last = date.fromisoformat(case.matter.marks.get("last_day", today.isoformat()))
     if last < today:
         return hindrance("term_of_invitee_runs", f"聘期已于{chinese_date(last)}届满，不能再邀请；续聘的请重新登记。")
     return None

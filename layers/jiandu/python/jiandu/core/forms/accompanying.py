@@ -17,6 +17,7 @@ from jiandu.core.forms.measures import (
 )
 from jiandu.core.forms.office import Officers
 from jiandu.core.letters.text import paragraphs
+from jiandu.core.matter import Upload
 
 MOST_LEADS = 30
 
@@ -43,11 +44,11 @@ class AccompanyingPlan(Form):
         json_schema_extra={"widget": "select", "choices": "key_fields"},
     )
     leads: str = optional_prose(
-        "线索编号", "投诉举报、联系点意见建议的编号，一行一个；在“监督线索”页面勾选的自动带入。", 1500
+        "线索编号", "投诉举报、联系点意见建议的编号，一行一个；从“监督线索”页面拟订的自动带入。", 1500
     )
     officers: Officers = Field(
         title="监督人员",
-        description="两名以上，首日至今日都持有效监督证件。",
+        description="两名以上，今日和开始之日都持有有效的监督证件。",
         json_schema_extra={"widget": "checks", "options": "supervisors"},
     )
     no_recusal: Literal[True] = confirmed("监督人员已逐一声明：与被监督机关和有关当事人没有利害关系，不需要回避")
@@ -159,13 +160,20 @@ class FieldMaterial(Form):
     sha256: str = Field(
         default="",
         title="校验值（SHA-256）",
-        description="拍摄设备上计算的64位校验值；在本页选择文件时自动填写。没有上传的录音、录像必须填写。",
+        description="取得时计算的64位校验值；没有填写的，以上传的文件为准。没有上传的录音、录像必须填写。",
         max_length=64,
         pattern=SHA256,
     )
     kept_at: str = Field(
         default="", title="原始载体、样品存放处", description="样品和没有上传的录音、录像必须填写。", max_length=200
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_the_file(cls, given: Any) -> Any:
+        """The value of the file that came stands on record where none was told."""
+        file = given.get("file")
+        return {**given, "sha256": file.sha256} if isinstance(file, Upload) and not given.get("sha256") else given
 
     @model_validator(mode="after")
     def _held_fast(self) -> Self:
