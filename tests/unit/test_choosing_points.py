@@ -16,6 +16,7 @@ from jiandu.core.matter import PUBLIC, Actor
 from jiandu.core.points_balance import apportioned, balance, counted, dated, numbered, penalty_counts
 from jiandu.core.prefill import prefill
 from jiandu.core.volume import pieces
+from jiandu.views.lists import mine
 from jiandu.views.matter import told
 from jiandu.views.points_round import balance_view, open_rounds
 
@@ -231,6 +232,16 @@ def test_a_unit_is_a_candidate_once_in_its_window_and_of_the_rounds_trades() -> 
     assert ("state", "nominations_over") == refused(lambda: round_.act("close_nominations", ZHOU))
     round_.bureau.now += timedelta(days=19)
     assert ("state", "nominations_run") == refused(lambda: round_.nominated(title="迟来的单位"))
+
+
+def test_what_ends_a_window_is_work_when_the_window_is_over() -> None:
+    """Neither the end of the nominations nor that of the term stands on the desk while the period runs."""
+    round_ = Round().approved()
+    matter, procedure = round_.bureau.cases[round_.id].matter, round_.bureau.procedure(round_.id)
+    serving = matter.model_copy(update={"state": "in_term"})
+    for one, title in ((matter, "结束征集"), (serving, "本届届满")):
+        assert [] == mine(one, procedure, ZHOU, running=True)
+        assert [title] == mine(one, procedure, ZHOU, running=False)
 
 
 @pytest.mark.duty("JZ-07", "ZZ-2.3")

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from casework import DING, DU, MAI, Counting, rules_of, upload
+from casework import DING, DU, MAI, ZHOU, Counting, rules_of, upload
 from jiandu.core.access import OF_MATTER, reads, role_in, sees
 from jiandu.core.advance import advance
 from jiandu.core.checks import CHECKS, OF_FORM
@@ -328,11 +328,15 @@ def test_an_improvement_is_asked_of_a_point_only_while_its_report_is_awaited() -
         assert work == mine(case.matter.model_copy(update={"known": True}), procedure, MAI, running=True)
 
 
-def test_a_reported_improvement_can_be_accepted_whatever_letter_follows() -> None:
-    events = (event("report_improvement"), event("draft_improvement_demand", 2))
-    assert found("improvement_reported", term(events=events), {}) is None
-    accepted = term(events=(*events, event("accept_improvement", 3)))
-    assert ("state", "improvement_reported") == found("improvement_reported", accepted, {})
+def test_a_reported_improvement_can_be_accepted_whatever_letter_follows_and_is_work_until_then() -> None:
+    """A point that serves is no work by itself: what may follow an evaluation is done at will."""
+    procedure = rules_of("jinzhong").procedures["contact_point"]
+    assert "accepted" == procedure.actions["accept_improvement"].mark_as["improvement"]
+    assert found("improvement_reported", term(improvement="reported"), {}) is None
+    assert ["认可改进情况"] == mine(term(improvement="reported").matter, procedure, ZHOU, running=True)
+    for marks in ({}, {"improvement": "awaited"}, {"improvement": "accepted"}):
+        assert ("state", "improvement_reported") == found("improvement_reported", term(**marks), {})
+        assert [] == mine(term(grade="excellent", **marks).matter, procedure, ZHOU, running=True)
 
 
 @pytest.mark.duty("JZ-34")

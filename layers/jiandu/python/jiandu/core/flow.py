@@ -8,10 +8,10 @@ from jiandu.core.access import ROLES
 from jiandu.core.drawing import Block, Exit, Layout, Line
 from jiandu.core.layout import laid_out
 from jiandu.core.procedure import Action, Article, ClockValue, Procedure
+from jiandu.core.setting import UNITS
 
 START = "start"
 MARKS = "甲乙丙丁戊己"
-UNITS = {"working_day": "个工作日", "day": "日", "month": "个月", "year": "年", "hour": "小时"}
 
 
 @dataclass(frozen=True, slots=True)

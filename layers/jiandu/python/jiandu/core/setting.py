@@ -14,7 +14,7 @@ from jiandu.core.matter import Actor, Case, Matter, Organisation, Person
 from jiandu.core.procedure import Action, Article, ClockValue, Rules
 from jiandu.core.staff import valid
 
-UNITS = {"working_day": "个工作日", "day": "日", "month": "个月"}
+UNITS = {"working_day": "个工作日", "day": "日", "month": "个月", "year": "年", "hour": "小时"}
 
 
 @dataclass(frozen=True, slots=True)

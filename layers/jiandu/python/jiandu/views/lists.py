@@ -16,9 +16,10 @@ from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 ANSWERS = {"explanation_asked", "files_asked"}
 OF_SNAPSHOT = {
     "no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited", "identity_asked", "organ_asked",
-    "message_unread", "improvement_awaited", "view_still_wanted", "opinion_followed", "every_participant_answered",
-    "late_or_answered",
+    "message_unread", "improvement_awaited", "improvement_reported", "view_still_wanted", "opinion_followed",
+    "every_participant_answered", "late_or_answered",
 }  # fmt: skip
+AFTER_CLOCK = {"nominations_over", "notice_over", "round_over"}
 
 
 def row_view(
@@ -118,8 +119,8 @@ def _is_work(matter: Matter, procedure: Procedure, action: Action) -> bool:
 
 
 def _waits(case: Case, action: Action, running: bool) -> bool:
-    """Whether it has to wait for a child matter, for a question to decide, or for a demand it would answer."""
-    if not running and ANSWERS & set(action.check):
+    """Whether it has to wait for a child matter, a question to decide, a demand it would answer, or a period's end."""
+    if (ANSWERS if not running else AFTER_CLOCK) & set(action.check):
         return True
     hindrances = (CHECKS[name] for name in action.check if name in OF_SNAPSHOT)
     return any(check(case, {}, case.matter.opened_at.date()) for check in hindrances)

@@ -95,10 +95,8 @@ def improvement_awaited(case: Case, facts: Facts, today: date) -> Mistake | None
 
 
 def improvement_reported(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """What is accepted was reported, and not accepted before."""
-    reported = ("report_improvement", "enter_report_improvement")
-    last = next((e.action for e in reversed(case.events) if e.action in (*reported, "accept_improvement")), "")
-    if last in reported:
+    """What is accepted was reported, and neither accepted before nor demanded anew since."""
+    if case.matter.marks.get("improvement") == "reported":
         return None
     return hindrance("improvement_reported", "没有等待认可的改进情况报告。")
 
