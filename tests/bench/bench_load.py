@@ -20,7 +20,7 @@ from infra.local.session import Cloud
 from tests.bench.figures import Figure, keep
 from tests.scenarios.steps import listed
 
-COMPLAINTS, AT_ONCE = 80, 4
+COMPLAINTS, AT_ONCE = 60, 4
 COMPLAINT = {"agency": "city-market", "category": "unlawful_penalty", "facts": "罚款未告知听证权利。"}
 Times = dict[str, list[float]]
 
