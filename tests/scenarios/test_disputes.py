@@ -88,7 +88,8 @@ def test_agreement_is_written_up_sent_to_both_and_performed(office: Office) -> N
     assert "第八条" in printed and "中共样板市委机构编制委员会办公室" in printed
     for body in ("model-staffing-respondent-1", "model-supervisor-1"):
         copied = office.as_(body).matter(dispute)
-        assert (["coordination_opinion"], [], []) == (steps.kinds(copied), copied["positions"], copied["timeline"])
+        assert ["coordination_opinion"] == steps.kinds(copied)
+        assert [[], [], []] == [copied[part] for part in ("positions", "timeline", "summary")]
     titles = {str(child["title"]): str(child["id"]) for child in guide.matter(dispute)["children"]}
     assert {"样板市市场监督管理局协调意见履行", "样板市综合行政执法局协调意见履行"} == set(titles)
     for part, party in zip(sorted(titles), (market, urban), strict=True):

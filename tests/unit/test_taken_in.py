@@ -10,7 +10,7 @@ from jiandu.core.admit import examine
 from jiandu.core.deadlines import midnight
 from jiandu.core.decide import Decision, decide
 from jiandu.core.errors import Forbidden, Invalid
-from jiandu.core.forms.intake import CAME_BY, Complaint, TakenIn
+from jiandu.core.forms.intake import CAME_BY, FINDINGS, Complaint, TakenIn
 from jiandu.core.forms.reading import read_form
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.take_in import counter_of, counter_of_bureau, may_take_in
@@ -72,6 +72,19 @@ def test_it_may_have_come_in_seven_ways_and_no_other() -> None:
     assert ["来信", "来访", "来电", *offices] == list(CAME_BY.values())
     with pytest.raises(Invalid):
         read_form(TakenIn, {**GOOD, "received_on": TODAY.isoformat(), "channel": "pigeon"})
+
+
+@pytest.mark.duty("QZ-23")
+@pytest.mark.parametrize(("channel", "finding"), [("guidance_body", None), ("letter", "unlawful")])
+def test_a_guidance_body_says_which_of_three_findings_it_copies_and_nobody_else_does(
+    channel: str, finding: str | None
+) -> None:
+    told = {**GOOD, "received_on": TODAY.isoformat(), "channel": channel}
+    with pytest.raises(Invalid) as refusal:
+        read_form(TakenIn, {**told, "finding": finding})
+    assert [("finding", "of_guidance_body")] == [(m.field, m.rule) for m in refusal.value.mistakes]
+    found = {read_form(TakenIn, {**told, "channel": "guidance_body", "finding": one}).finding for one in FINDINGS}
+    assert 3 == len(found)
 
 
 @pytest.mark.parametrize(("days", "rule"), [(1, "not_in_future"), (-366, "within_a_year")])

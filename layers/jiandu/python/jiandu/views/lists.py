@@ -57,7 +57,11 @@ def row_view(
 
 
 def _unread(matter: Matter, actor: Actor) -> bool:
-    """Of a complaint the office has something to read that the complainant wrote; of all else the agency has."""
+    """Of a complaint the office has something to read that the complainant wrote; of all else the agency has, of a
+    dispute the one that applied.
+    """
+    if matter.marks.get("other_party") == actor.organisation:
+        return False
     reader = "owner" if matter.kind == "complaint" else "respondent"
     return matter.unread and sees(actor, matter) == reader
 

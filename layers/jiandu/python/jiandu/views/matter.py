@@ -225,13 +225,20 @@ def _link(matter: Matter | None, rules: Rules, around: Surroundings) -> dict[str
     }
 
 
+def _told_begin(matter: Matter, seen: str | None) -> bool:
+    """Whether the outside reads what a matter began with: an objection's letter, both sides of a dispute theirs."""
+    if matter.kind == "dispute":
+        return seen == "respondent"
+    return matter.kind == "objection" and reads(seen, "summary_addressed")
+
+
 def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroundings) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     whole = reads(seen, "summary")
     if whole and case.matter.category:
         rows.append({"title": "问题类型", "value": CATEGORIES.get(case.matter.category, "")})
     first = case.events[0] if case.events else None
-    if first and (whole or (reads(seen, "summary_addressed") and case.matter.kind in ("objection", "dispute"))):
+    if first and (whole or _told_begin(case.matter, seen)):
         action = procedure.actions[first.action]
         form = FORMS[action.form] if action.form else None
         facts = {**first.facts, **{n: v for n, v in case.matter.marks.items() if n in first.facts}}
