@@ -85,8 +85,9 @@ class Play:
             reply = who.call("POST", path.format(matter_id), {"version": seen["version"], **facts})
             if reply.status == 200:
                 return self._remember(reply.body)
-        self._remember(who.matter(matter_id))
-        return self._remember(who.act(matter_id, action, **facts))
+        seen = self._remember(who.matter(matter_id))
+        path = self.paths.get(f"{seen['kind']}.{action}", f"/matters/{{}}/actions/{action}").format(matter_id)
+        return self._remember(who.post(path, {"version": seen["version"], **facts}))
 
     def _remember(self, view: dict[str, Any]) -> dict[str, Any]:
         for row in (*view["actions"], *view["blocked"]):
