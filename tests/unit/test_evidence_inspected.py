@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jiandu.core.errors import Invalid
 from jiandu.core.evidence import KINDS, LARGEST, inspect, named
 from jiandu.core.evidence_unfit import Unfit
 from jiandu.core.forms.evidence import EvidenceToSend
+from jiandu.perform import RawFile
+from jiandu.rounds import _released
 from PIL import Image
 
 TIME = b"\xe6\x11\x22\x33"
@@ -246,3 +249,13 @@ def test_a_name_has_no_folders_and_its_suffix_once(name: str, suffix: str, kept:
 
 def test_the_form_offers_exactly_the_kinds_that_are_inspected() -> None:
     assert set(KINDS) == set(EvidenceToSend.model_fields["kind"].annotation.__args__)  # type: ignore[union-attr]
+
+
+def test_a_paper_that_anybody_sends_to_a_round_is_kept_only_as_evidence_would_be() -> None:
+    """Without the place it was taken at; what is cut off is refused at its field, in words for whoever sent it."""
+    kept = _released("materials", RawFile("执照.jpg", picture("jpg")))
+    assert ("执照.jpg", False) == (kept.name, PLACE in kept.body)
+    with pytest.raises(Invalid) as refusal:
+        _released("consent", RawFile("申请书.pdf", b"%PDF-1.7 cut off"))
+    (mistake,) = refusal.value.mistakes
+    assert ("consent", "unfit") == (mistake.field, mistake.rule) and mistake.message.endswith("上传。")

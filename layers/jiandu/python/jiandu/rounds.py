@@ -131,7 +131,7 @@ def _released(field: str, file: RawFile) -> RawFile:
     try:
         return RawFile(file.name, inspect(suffix, file.body))
     except Unfit as unfit:
-        raise invalid(field, "unfit", str(unfit)) from None
+        raise invalid(field, "unfit", unfit.reason) from None
 
 
 def _challenge(request: Request, now: datetime) -> Mapping[str, Any] | None:
