@@ -8,6 +8,7 @@ from jiandu.core.access import sees
 from jiandu.core.errors import Conflict, Invalid
 from jiandu.core.matter import Case
 from jiandu.desk import Wanted, desk_page
+from jiandu.views.disputes import positions
 
 from tests.integration.desk_work import Desk, actor, load, scan
 
@@ -216,6 +217,31 @@ def test_without_agreement_the_bodies_consult_and_the_government_decides(deploym
     assert [("copied_bodies", "copied_as_required")] == rules(uncopied)
     sent(desk, dispute, "coordination_opinion", **OPINION)
     assert "performing" == load(dispute).matter.state
+
+
+def on_paper(desk: Desk, **facts: Any) -> dict[str, Any]:
+    return {"channel": "delivered", "received_on": desk.today, "scan": scan(), **facts}
+
+
+@pytest.mark.duty("QZ-09")
+def test_what_a_party_says_on_paper_is_entered_as_its_own_word(deployment: str) -> None:
+    """The view of the other party, both answers to the joint opinion, a report of performance."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    desk.act(dispute, "enter_view", CLERK, **on_paper(desk, view="归市场监管局。", view_basis="食品安全法第六条"))
+    bodies = {"staffing_body": "市委编办", "justice_body": "市司法局"}
+    desk.act(dispute, "open_joint_consultation", GUIDE, disagreement="仍不一致。", **bodies)
+    desk.act(dispute, "record_joint_opinion", GUIDE, held_on=desk.today, present="三方", opinion="归综合执法局。")
+    for party in ("applicant", "other"):
+        desk.act(dispute, "enter_joint_answer", GUIDE, **on_paper(desk, stance="accepted", party=party))
+    _, other = positions(load(dispute), {})
+    assert {"归市场监管局。", "认同"} <= {fact["value"] for fact in other["facts"]}
+    desk.act(dispute, "adopt_joint_opinion", GUIDE)
+    sent(desk, dispute, "coordination_opinion", **OPINION)
+    part = next(iter(load(dispute).matter.children))
+    desk.act(part, "record_opinion_receipt", CLERK, received_on=desk.today, signatory="法规处")
+    desk.act(part, "enter_report_performance", CLERK, **on_paper(desk, text="已履行。"))
+    assert "reported" == load(part).matter.state
 
 
 @pytest.mark.duty("QZ-07")

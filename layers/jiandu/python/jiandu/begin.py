@@ -32,7 +32,8 @@ from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
 ROW = "begin"
-OF_COORDINATOR = ("coordination", "liaison")
+# What a guidance body begins of its own; all else it begins is a matter of its bureau.
+OF_GUIDANCE_BODY = ("coordination", "liaison", "disposal", "deputising")
 ATTEMPTS = 5
 
 
@@ -86,9 +87,9 @@ def bureau_of(office: Organisation | None) -> Organisation | None:
 def _sides(office: Organisation, bureau: Organisation, kind: str) -> dict[str, Any]:
     """Who owns what an office begins, and whom it concerns: what a supervised office begins is about itself.
 
-    What a guidance body begins as coordinator is its own.
+    What a guidance body begins in its own remit is its own.
     """
-    if office.kind == "guidance_body" and kind in OF_COORDINATOR:
+    if office.kind == "guidance_body" and kind in OF_GUIDANCE_BODY:
         return {"owner": office.id, "respondent": "", "known": False}
     supervised = office.id != bureau.id
     return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised}

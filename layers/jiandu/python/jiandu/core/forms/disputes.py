@@ -168,6 +168,12 @@ class JointOpinionAnswer(Form):
         return self
 
 
+class JointAnswerOfParty(JointOpinionAnswer):
+    """The same that came on paper: which side it is of."""
+
+    party: Literal["applicant", "other"] = choice("哪一方", {"applicant": "申请一方", "other": "另一方"})
+
+
 class CoordinationOpinionDraft(Form):
     """协调意见书 (Quzhou art. 8)."""
 
