@@ -57,12 +57,16 @@ def agreed(desk: Desk) -> str:
     return dispute
 
 
-def sent(desk: Desk, matter: str, letter: str, **draft: Any) -> Case:
+GUIDES = (GUIDE, REVIEWER, SIGNER, CLERK)
+
+
+def sent(desk: Desk, matter: str, letter: str, by: tuple[str, str, str, str] = GUIDES, **draft: Any) -> Case:
     """Drafted, reviewed, signed and sealed by the coordinator's people."""
-    desk.act(matter, f"draft_{letter}", GUIDE, **draft)
-    desk.act(matter, f"review_{letter}", REVIEWER, opinion="同意。")
-    desk.act(matter, f"sign_{letter}", SIGNER, opinion="签发。")
-    return desk.act(matter, f"seal_{letter}", CLERK, file=scan(), sealed_on=desk.today)
+    drafter, reviewer, signer, clerk = by
+    desk.act(matter, f"draft_{letter}", drafter, **draft)
+    desk.act(matter, f"review_{letter}", reviewer, opinion="同意。")
+    desk.act(matter, f"sign_{letter}", signer, opinion="签发。")
+    return desk.act(matter, f"seal_{letter}", clerk, file=scan(), sealed_on=desk.today)
 
 
 def performing(desk: Desk) -> tuple[str, str, str]:
@@ -165,6 +169,9 @@ def test_who_refuses_a_written_suggestion_is_put_before_the_government(deploymen
     """A suggestion with a day of its own; open criticism only after it was refused."""
     desk = Desk()
     dispute, _, urban = performing(desk)
+    with pytest.raises(Invalid) as before:
+        desk.act(urban, "record_opinion_receipt", CLERK, received_on="2026-02-27", signatory="法制处")
+    assert [("received_on", "between")] == rules(before)
     desk.act(urban, "record_opinion_receipt", CLERK, received_on=desk.today, signatory="法制处")
     desk.act(urban, "find_unperformed", GUIDE, text="没有巡查。")
     request = {"facts": "未巡查。", "course": "已书面建议。", "proposal": "通报批评。", "purpose": "criticise"}
@@ -264,5 +271,10 @@ def test_under_the_national_rules_the_supervision_body_coordinates(deployment: s
     by = actor("city-market-respondent-1", "")
     dispute = begin(by, "dispute", application(other_party="city-urban"), "national", desk.now)
     desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。")
-    matter = load(dispute).matter
-    assert ("city-bureau", "coordinating") == (matter.owner, matter.state)
+    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "双方科长"}
+    desk.act(dispute, "record_agreement", "city-supervisor-1", **given)
+    people = ("city-supervisor-1", "city-reviewer-1", "city-signer-1", "city-clerk-1")
+    sent(desk, dispute, "coordination_opinion", people, **{**OPINION, "copied_bodies": []})
+    case = load(dispute)
+    assert ("city-bureau", "performing") == (case.matter.owner, case.matter.state)
+    assert "市司执协意〔2026〕1号" == case.documents[0].number

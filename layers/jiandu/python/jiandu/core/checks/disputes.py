@@ -106,6 +106,14 @@ def ruled_after_request(case: Case, facts: Facts, today: date) -> Mistake | None
     return None
 
 
+def received_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The opinion is received after it was sent, by today."""
+    sent = shanghai_day(case.matter.opened_at)
+    if not sent <= date.fromisoformat(str(facts["received_on"])) <= today:
+        return Mistake("received_on", "between", f"收到日期应当在送交之日（{sent}）至今日之间。")
+    return None
+
+
 def opinion_followed(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A dispute ends when both parties perform the opinion, or the government has dealt with whoever does not."""
     waiting = sum(child.open for child in case.matter.children.values())
