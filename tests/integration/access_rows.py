@@ -69,9 +69,12 @@ class Asked:
 
     @property
     def near(self) -> Actor:
-        """The actor as the matter sees him: from above, where his bureau is directly above its owner."""
+        """The actor as the matter sees him: from above, where his bureau is directly above its owner; what a guidance
+        body coordinates has none above.
+        """
         actor, owner = self.signed_in, self.organisations[self.matter.owner]
-        above = owner.bureau == actor.organisation and actor.organisation != self.matter.respondent
+        below = owner.bureau == actor.organisation and owner.kind != "guidance_body"
+        above = below and actor.organisation != self.matter.respondent
         return replace(actor, oversees=owner.id) if above and set(LEADING) & set(actor.roles) else actor
 
     def given(self, name: str) -> str:

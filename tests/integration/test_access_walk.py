@@ -100,7 +100,7 @@ def walk(sealing: str, monkeypatch: pytest.MonkeyPatch) -> Walk:
     _remember(monkeypatch)
     office = Inside("")
     before = _desks()
-    subjects = [*_city(office), *_elsewhere(office)]
+    subjects = [*_city(office), *_elsewhere(office), _dispute(office)]
     sealed_at(three_in_the_morning(clock.now()))
     return Walk(subjects, before)
 
@@ -188,6 +188,15 @@ def _elsewhere(office: Office) -> Iterator[Subject]:
         mark = _mark()
         receipt = office.complain(agency=agency, facts=mark)
         yield Subject(name, _kept(receipt["matter_id"]), marks=(mark,), code=receipt["code"])
+
+
+def _dispute(office: Office) -> Subject:
+    """Two agencies of another city before its guidance body."""
+    views = dict.fromkeys(("point", "own_view", "own_basis", "other_view", "other_basis", "negotiation"), "内容")
+    day = shanghai_day(clock.now()).isoformat()
+    negotiated = {"negotiated_on": day, "negotiated_by": "两人", "negotiation_record": scan()}
+    told = {"title": "摊贩监管", "other_party": "model-urban", "claim": "both_refuse", **views, **negotiated}
+    return Subject("dispute", _kept(office.as_("model-market-respondent-1").post("/begin/dispute", told)["id"]))
 
 
 def _given(path: str, asked: Asked) -> Iterator[dict[str, str]]:

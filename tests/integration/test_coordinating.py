@@ -65,6 +65,8 @@ def test_who_cannot_take_part_is_refused(deployment: str, chosen: list[str]) -> 
     with pytest.raises(Invalid) as refusal:
         begun(desk, GUIDE, "coordination", **joint_plan(desk, participants=chosen))
     assert [("participants", "near_and_once")] == rules(refusal)
+    with pytest.raises(Forbidden):  # where the guidance body coordinates the bureau does not
+        begun(desk, "model-supervisor-1", "coordination", **joint_plan(desk))
 
 
 @pytest.mark.duty("WH-2.3")

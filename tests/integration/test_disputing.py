@@ -8,6 +8,7 @@ from jiandu.core.access import sees
 from jiandu.core.errors import Conflict, Invalid
 from jiandu.core.matter import Case
 from jiandu.desk import Wanted, desk_page
+from jiandu.views.disputes import positions
 
 from tests.integration.desk_work import Desk, actor, load, scan
 
@@ -56,12 +57,16 @@ def agreed(desk: Desk) -> str:
     return dispute
 
 
-def sent(desk: Desk, matter: str, letter: str, **draft: Any) -> Case:
+GUIDES = (GUIDE, REVIEWER, SIGNER, CLERK)
+
+
+def sent(desk: Desk, matter: str, letter: str, by: tuple[str, str, str, str] = GUIDES, **draft: Any) -> Case:
     """Drafted, reviewed, signed and sealed by the coordinator's people."""
-    desk.act(matter, f"draft_{letter}", GUIDE, **draft)
-    desk.act(matter, f"review_{letter}", REVIEWER, opinion="同意。")
-    desk.act(matter, f"sign_{letter}", SIGNER, opinion="签发。")
-    return desk.act(matter, f"seal_{letter}", CLERK, file=scan(), sealed_on=desk.today)
+    drafter, reviewer, signer, clerk = by
+    desk.act(matter, f"draft_{letter}", drafter, **draft)
+    desk.act(matter, f"review_{letter}", reviewer, opinion="同意。")
+    desk.act(matter, f"sign_{letter}", signer, opinion="签发。")
+    return desk.act(matter, f"seal_{letter}", clerk, file=scan(), sealed_on=desk.today)
 
 
 def performing(desk: Desk) -> tuple[str, str, str]:
@@ -164,6 +169,9 @@ def test_who_refuses_a_written_suggestion_is_put_before_the_government(deploymen
     """A suggestion with a day of its own; open criticism only after it was refused."""
     desk = Desk()
     dispute, _, urban = performing(desk)
+    with pytest.raises(Invalid) as before:
+        desk.act(urban, "record_opinion_receipt", CLERK, received_on="2026-02-27", signatory="法制处")
+    assert [("received_on", "between")] == rules(before)
     desk.act(urban, "record_opinion_receipt", CLERK, received_on=desk.today, signatory="法制处")
     desk.act(urban, "find_unperformed", GUIDE, text="没有巡查。")
     request = {"facts": "未巡查。", "course": "已书面建议。", "proposal": "通报批评。", "purpose": "criticise"}
@@ -218,6 +226,31 @@ def test_without_agreement_the_bodies_consult_and_the_government_decides(deploym
     assert "performing" == load(dispute).matter.state
 
 
+def on_paper(desk: Desk, **facts: Any) -> dict[str, Any]:
+    return {"channel": "delivered", "received_on": desk.today, "scan": scan(), **facts}
+
+
+@pytest.mark.duty("QZ-09")
+def test_what_a_party_says_on_paper_is_entered_as_its_own_word(deployment: str) -> None:
+    """The view of the other party, both answers to the joint opinion, a report of performance."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    desk.act(dispute, "enter_view", CLERK, **on_paper(desk, view="归市场监管局。", view_basis="食品安全法第六条"))
+    bodies = {"staffing_body": "市委编办", "justice_body": "市司法局"}
+    desk.act(dispute, "open_joint_consultation", GUIDE, disagreement="仍不一致。", **bodies)
+    desk.act(dispute, "record_joint_opinion", GUIDE, held_on=desk.today, present="三方", opinion="归综合执法局。")
+    for party in ("applicant", "other"):
+        desk.act(dispute, "enter_joint_answer", GUIDE, **on_paper(desk, stance="accepted", party=party))
+    _, other = positions(load(dispute), {})
+    assert {"归市场监管局。", "认同"} <= {fact["value"] for fact in other["facts"]}
+    desk.act(dispute, "adopt_joint_opinion", GUIDE)
+    sent(desk, dispute, "coordination_opinion", **OPINION)
+    part = next(iter(load(dispute).matter.children))
+    desk.act(part, "record_opinion_receipt", CLERK, received_on=desk.today, signatory="法规处")
+    desk.act(part, "enter_report_performance", CLERK, **on_paper(desk, text="已履行。"))
+    assert "reported" == load(part).matter.state
+
+
 @pytest.mark.duty("QZ-07")
 def test_what_is_incomplete_is_returned_once_with_all_that_is_missing(deployment: str) -> None:
     desk = Desk()
@@ -238,5 +271,10 @@ def test_under_the_national_rules_the_supervision_body_coordinates(deployment: s
     by = actor("city-market-respondent-1", "")
     dispute = begin(by, "dispute", application(other_party="city-urban"), "national", desk.now)
     desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。")
-    matter = load(dispute).matter
-    assert ("city-bureau", "coordinating") == (matter.owner, matter.state)
+    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "双方科长"}
+    desk.act(dispute, "record_agreement", "city-supervisor-1", **given)
+    people = ("city-supervisor-1", "city-reviewer-1", "city-signer-1", "city-clerk-1")
+    sent(desk, dispute, "coordination_opinion", people, **{**OPINION, "copied_bodies": []})
+    case = load(dispute)
+    assert ("city-bureau", "performing") == (case.matter.owner, case.matter.state)
+    assert "市司执协意〔2026〕1号" == case.documents[0].number

@@ -33,7 +33,8 @@ from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
 ROW = "begin"
-OF_COORDINATOR = ("coordination", "liaison")
+# What a guidance body begins of its own; all else it begins is a matter of its bureau.
+OF_GUIDANCE_BODY = ("coordination", "liaison", "disposal", "deputising")
 ATTEMPTS = 5
 
 
@@ -69,7 +70,7 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         **_sides(office, bureau, kind),
     )
     acting = standing(actor, action.who, matter)
-    if acting is None:
+    if acting is None or not _in_remit(kind, office, rules):
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
     matter = matter.model_copy(update={"marks": while_serving(office, shanghai_day(now))})
@@ -87,12 +88,18 @@ def bureau_of(office: Organisation | None) -> Organisation | None:
 def _sides(office: Organisation, bureau: Organisation, kind: str) -> dict[str, Any]:
     """Who owns what an office begins, and whom it concerns: what a supervised office begins is about itself.
 
-    What a guidance body begins as coordinator is its own.
+    What a guidance body begins in its own remit is its own.
     """
-    if office.kind == "guidance_body" and kind in OF_COORDINATOR:
+    if office.kind == "guidance_body" and kind in OF_GUIDANCE_BODY:
         return {"owner": office.id, "respondent": "", "known": False}
     supervised = office.id != bureau.id
     return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised}
+
+
+def _in_remit(kind: str, office: Organisation, rules: Rules) -> bool:
+    """Of the bodies that may coordinate somewhere only the kind that does so here begins a coordination matter."""
+    coordinates = office.kind in ("bureau", "guidance_body")
+    return kind != "coordination" or not coordinates or office.kind in rules.choices["coordinator"]
 
 
 def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list[dict[str, str]]:
@@ -103,7 +110,8 @@ def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list
     for kind, procedure in rules.procedures.items() if rules else ():
         action = procedure.actions.get(ROW)
         prospect = Matter.model_construct(kind=kind, **_sides(office, bureau, kind)) if office and bureau else None
-        if action and prospect and action.begins and role_in(actor, action.who, prospect):
+        offered = action and action.begins and office and rules and _in_remit(kind, office, rules)
+        if action and prospect and offered and role_in(actor, action.who, prospect):
             found.append({"title": action.title, "path": f"/begin/{kind}"})
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from jiandu.core.checks.disputes import spoken_by
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.shown import shown
 from jiandu.core.matter import Case
@@ -10,12 +11,13 @@ from jiandu.core.matter import Case
 APPLIED = ("begin", "complete_application")
 OWN = ("own_view", "own_basis")
 TOLD = ("other_view", "other_basis")
-SAID = ("state_view", "add_statement", "act_in_danger", "answer_joint_opinion")
 FORM = {
     "state_view": "dispute_view",
     "add_statement": "dispute_statement",
     "act_in_danger": "urgent_act",
     "answer_joint_opinion": "joint_opinion_answer",
+    "enter_view": "dispute_view",
+    "enter_joint_answer": "joint_opinion_answer",
 }
 
 
@@ -41,6 +43,6 @@ def _said(case: Case, party: str) -> list[dict[str, str]]:
     return [
         {"title": row["title"], "value": row["value"]}
         for event in case.events
-        if event.action in SAID and event.organisation == party
+        if event.action in FORM and spoken_by(case, event) == party
         for row in shown(FORMS[FORM[event.action]], event.facts, {})
     ]

@@ -145,7 +145,7 @@ OF_FORM: dict[str, Check] = {
     "coordination_progress": papers.not_in_future("done_on"),
     "criminal_transfer": papers.not_in_future("transferred_on"),
     "communication": papers.not_in_future("communicated_on"),
-    "opinion_received": papers.not_in_future("received_on"),
+    "opinion_received": disputes.received_in_order,
     "policy_cleaned": papers.not_in_future("done_on"),
     "service_provided": papers.not_in_future("provided_on"),
     "point_display": papers.not_in_future("displayed_on"),

@@ -6,7 +6,7 @@ from jiandu.core.calendar import Calendar
 from jiandu.core.checks.kind import Facts, hindrance
 from jiandu.core.deadlines import shanghai_day, shanghai_time
 from jiandu.core.errors import Mistake
-from jiandu.core.matter import Case
+from jiandu.core.matter import Case, Event
 from jiandu.core.routing import Route, route
 
 CALLED, MINUTED = "call_meeting", "record_meeting"
@@ -54,9 +54,16 @@ def _stances(case: Case) -> dict[str, str]:
     for event in case.events:
         if event.action == "record_joint_opinion":
             found = {}
-        if event.action == "answer_joint_opinion":
-            found[event.organisation] = str(event.facts["stance"])
+        if event.action in ("answer_joint_opinion", "enter_joint_answer"):
+            found[spoken_by(case, event)] = str(event.facts["stance"])
     return found
+
+
+def spoken_by(case: Case, event: Event) -> str:
+    """The party whose word an act is: its own, or what came from it on paper and was entered for it."""
+    if event.action == "enter_view" or event.facts.get("party") == "other":
+        return case.matter.marks["other_party"]
+    return case.matter.respondent if event.facts.get("party") == "applicant" else event.organisation
 
 
 def both_accepted(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -96,6 +103,14 @@ def ruled_after_request(case: Case, facts: Facts, today: date) -> Mistake | None
     asked = max(shanghai_day(e.happened_at) for e in case.events if e.action in sent)
     if not asked <= date.fromisoformat(str(facts["decided_on"])) <= today:
         return Mistake("decided_on", "between", f"决定日期应当在提请之日（{asked}）至今日之间。")
+    return None
+
+
+def received_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The opinion is received after it was sent, by today."""
+    sent = shanghai_day(case.matter.opened_at)
+    if not sent <= date.fromisoformat(str(facts["received_on"])) <= today:
+        return Mistake("received_on", "between", f"收到日期应当在送交之日（{sent}）至今日之间。")
     return None
 
 

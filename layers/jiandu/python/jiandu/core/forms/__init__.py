@@ -209,6 +209,7 @@ FORMS: dict[str, type[Form]] = {
     "joint_consultation": disputes.JointConsultation,
     "joint_opinion": disputes.JointOpinion,
     "joint_opinion_answer": disputes.JointOpinionAnswer,
+    "joint_answer_entered": on_paper(disputes.JointAnswerOfParty),
     "coordination_opinion_draft": disputes.CoordinationOpinionDraft,
     "dispute_request_draft": disputes.DisputeRequestDraft,
     "government_ruling": disputes.GovernmentRuling,
@@ -261,6 +262,7 @@ OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",
     "extension_request", "recusal_request", "department_reply", "consultation_answer",
     "improvement_report", "point_opinion", "point_change", "reason",
+    "dispute_view", "performance_report", "performance_answer",
 )  # fmt: skip
 FORMS |= {f"{name}_on_paper": on_paper(FORMS[name]) for name in OF_AGENCY}
 FORMS |= {name: letters.drafted(form) for name, form in FORMS.items() if name.endswith("_draft") or name == "proposal"}

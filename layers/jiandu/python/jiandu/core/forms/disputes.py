@@ -167,6 +167,12 @@ class JointOpinionAnswer(Form):
         return self
 
 
+class JointAnswerOfParty(JointOpinionAnswer):
+    """The same that came on paper: which side it is of."""
+
+    party: Literal["applicant", "other"] = choice("哪一方", {"applicant": "申请一方", "other": "另一方"})
+
+
 class CoordinationOpinionDraft(Form):
     """协调意见书 (Quzhou art. 8)."""
 
@@ -174,9 +180,10 @@ class CoordinationOpinionDraft(Form):
     course: str = prose("协调经过", "协调、会商或者政府决定的情况。", 3000)
     law: str = prose("依据", ARTICLES, 3000)
     opinions: str = prose("协调意见", "双方各自负责什么，一项一行。", 3000)
-    copied_bodies: Annotated[tuple[str, ...], Field(min_length=1, max_length=10)] = Field(
+    copied_bodies: Annotated[tuple[str, ...], Field(max_length=10)] = Field(
+        default=(),
         title="抄送",
-        description="同级机构编制部门、司法行政机关必须抄送；用印后各机构的收件箱可以看到正本。",
+        description="同级机构编制部门、司法行政机关已经登记的，必须抄送；用印后各机构的收件箱可以看到正本。",
         json_schema_extra={"widget": "checks", "options": "copied_bodies"},
     )
     copy_to: str = Field(default="", title="抄送其他单位", description="没有登记的单位，用顿号分开。", max_length=200)
