@@ -350,3 +350,18 @@ def test_a_lead_says_that_it_was_used_and_is_used_once() -> None:
     bureau.run(note_leads(bureau.case(course), {"pooled": [{"matter": complaint}]}, bureau.fresh), course)
     assert not is_lead(matter(bureau, complaint).model_dump(mode="json"))
     assert "recorded_as_lead" == matter(bureau, complaint).state
+
+
+@pytest.mark.duty("JZ-21")
+def test_a_plan_that_is_not_approved_gives_its_leads_back() -> None:
+    bureau = Bureau()
+    complaint = bureau.submit()
+    bureau.act(complaint, "record_as_lead", ZHOU, within_scope=True, analysis="共性问题。")
+    course = bureau.begin("accompanying", ZHOU, **plan(bureau))
+    pooled = {"pooled": [{"matter": complaint}]}
+    bureau.run(note_leads(bureau.case(course), pooled, bureau.fresh), course)
+    case = bureau.cases[course]
+    (begun,) = case.events
+    bureau.cases[course] = replace(case, events=(begun.model_copy(update={"facts": {**begun.facts, **pooled}}),))
+    bureau.act(course, "decline", ZHENG, reason="与年度计划重复。")
+    assert is_lead(matter(bureau, complaint).model_dump(mode="json"))
