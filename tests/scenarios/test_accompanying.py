@@ -50,7 +50,7 @@ def at(office: Office, **facts: Any) -> Facts:
 
 def pool_of(office: Office, title: str) -> Facts:
     items = supervisor(office).get("/leads")["items"]
-    return next((pool for pool in items if pool["title"] == title), {"leads": [], "begin_path": ""})
+    return next((pool for pool in items if pool["title"] == title), {"leads": [], "begin": []})
 
 
 def numbers(pool: Facts) -> set[str]:
@@ -66,7 +66,7 @@ def course(office: Office) -> Course:
         supervisor(office).act(complaint["matter_id"], "record_as_lead", **lead)
     raised = begun(point(office), "advice", **advice(office))
     pool = pool_of(office, "示范市市场监督管理局")
-    wanted = parse_qs(urlsplit(pool["begin_path"]).query)
+    wanted = parse_qs(urlsplit(pool["begin"][0]["path"]).query)
     leads = "\n".join([*wanted["leads"], supervisor(office).matter(raised)["number"]])
     walk = Course("", complaints, raised, {"pool": pool, "wanted": wanted})
     for wrong in ("没有", supervisor(office).matter(raised)["number"].replace("JY", "JX")):
