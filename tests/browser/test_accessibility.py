@@ -31,6 +31,8 @@ STAFF = (
     ("city-supervisor-1", "/matters/{case}/actions/circulate"),
     ("city-supervisor-1", "/matters/nothing"),
     ("city-supervisor-1", "/begin/activity"),
+    ("city-supervisor-1", "/begin/accompanying"),
+    ("city-supervisor-1", "/leads"),
     ("city-supervisor-1", "/begin/rectification"),
     ("city-supervisor-1", "/begin/reporting"),
     ("city-signer-1", "/begin/handover"),

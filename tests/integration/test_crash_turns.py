@@ -32,6 +32,10 @@ THREE = ["city-market", "city-urban", "city-health"]
 PLAN = {"title": "案卷评查", "mode": "key", "way": "file_review", "duty": "systems", "plan": "逐一评查。"}
 OPENING = {"subject": "案卷评查", "agencies": THREE, "officers": [SUPERVISOR, COLLEAGUE]}
 HANDOVER = {"from_person": SUPERVISOR, "to_person": COLLEAGUE, "reason": "调离。"}
+FOLLOWED = {
+    "title": "涉企检查", "respondent": "city-market", "field": "market", "officers": [SUPERVISOR, COLLEAGUE],
+    "no_recusal": True, "first_day": "2026-03-02", "due_on": "2026-03-13", "plan": "随同检查。",
+}  # fmt: skip
 RECTIFYING = {"respondent": "county-bureau", "reason": "压案不查。"}
 DEPUTISING = {"person": SUPERVISOR, "deputy": COLLEAGUE, "first_day": "2026-03-02", "last_day": "2026-03-06"}
 
@@ -116,6 +120,25 @@ def test_all_work_in_hand_is_handed_on_once_wherever_the_power_fails(
     assert [n + 1 for n in before] == [case.matter.version for case in after]
     assert {(COLLEAGUE,)} == {case.matter.officers for case in after}
     assert {None} == {broken_at(case.matter, case.events) for case in after}
+
+
+@pytest.mark.duty("JZ-17", "JZ-21")
+def test_leads_are_used_by_one_course_wherever_the_power_fails(
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
+) -> None:
+    """The course begins once, and each of its leads says once that it was used."""
+    desk = Desk()
+    leads = [desk.submit().matter_id for _ in range(2)]
+    for lead in leads:
+        desk.act(lead, "record_as_lead", SUPERVISOR, within_scope=True, analysis="共性问题。")
+    facts = {**FOLLOWED, "leads": "\n".join(load(lead).matter.number for lead in leads)}
+    do = lambda: begun(desk, "accompanying", SUPERVISOR, facts)  # noqa: E731
+    count = finished_by_the_sweep(traffic, embedded, desk, do)
+    tried(f"begin accompanying: {count} crash points")
+    for lead in leads:
+        case = load(lead)
+        assert ("taken", 1) == (case.matter.marks["pooled"], [e.action for e in case.events].count("pooled"))
+        assert broken_at(case.matter, case.events) is None
 
 
 def hand_over(desk: Desk) -> Act:

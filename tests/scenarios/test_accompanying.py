@@ -50,7 +50,7 @@ def at(office: Office, **facts: Any) -> Facts:
 
 def pool_of(office: Office, title: str) -> Facts:
     items = supervisor(office).get("/leads")["items"]
-    return next((pool for pool in items if pool["title"] == title), {"leads": [], "begin_path": ""})
+    return next((pool for pool in items if pool["title"] == title), {"leads": [], "begin": []})
 
 
 def numbers(pool: Facts) -> set[str]:
@@ -66,7 +66,7 @@ def course(office: Office) -> Course:
         supervisor(office).act(complaint["matter_id"], "record_as_lead", **lead)
     raised = begun(point(office), "advice", **advice(office))
     pool = pool_of(office, "示范市市场监督管理局")
-    wanted = parse_qs(urlsplit(pool["begin_path"]).query)
+    wanted = parse_qs(urlsplit(pool["begin"][0]["path"]).query)
     leads = "\n".join([*wanted["leads"], supervisor(office).matter(raised)["number"]])
     walk = Course("", complaints, raised, {"pool": pool, "wanted": wanted})
     for wrong in ("没有", supervisor(office).matter(raised)["number"].replace("JY", "JX")):
@@ -98,6 +98,25 @@ def test_leads_that_belong_together_say_why_and_are_used_once(office: Office, co
     assert [("action", "role")] == refused(agency(office).call("GET", "/leads"), 403)
     page = supervisor(office).call("GET", "/leads", headers={"Accept": "text/html"})
     assert 200 == page.status and "按行政执法机关、执法领域归类".encode() in page.body
+
+
+@pytest.mark.duty("NAT-23", "QZ-28")
+def test_an_expert_is_invited_and_heard(office: Office, course: Course) -> None:
+    """Invitation, answer and opinion stand on the list and on the course."""
+    desk, day = supervisor(office), steps.today(office).isoformat()
+    person = {"title": "钟教授", "category": "expert", "unit": "示范大学教授", "specialty": "食品安全"}
+    expert = begun(desk, "invitee", **person, first_day=day, last_day=steps.working_day(office, 20))
+    assert "待聘任" == desk.matter(expert)["state_title"]
+    signer(office).act(expert, "appoint_invitee", opinion="同意聘任。")
+    number = desk.matter(course.id)["number"]
+    desk.act(expert, "invite", into=number, occasion="随同检查并论证。")
+    desk.act(expert, "record_invitee_answer", into=number, answer="accepted")
+    desk.act(expert, "record_invitee_opinion", into=number, opinion="抽样方法合格。")
+    twice = desk.try_act(expert, "invite", into=number, occasion="再次邀请。")
+    assert [("into", "not_invited_yet")] == refused(twice, 422)
+    asked, answered, heard = steps.entries(desk.matter(course.id), "invitee_took_part")
+    assert "钟教授" in str(asked["facts"]) and "接受邀请" in str(answered["facts"])
+    assert "抽样方法合格。" in str(heard["facts"])
 
 
 @pytest.mark.duty("JZ-17", "JZ-18", "JZ-19", "JZ-20", "NAT-22", "WH-3.2d")

@@ -306,8 +306,10 @@ def leads() -> Context:
         "title": "示范市市场监督管理局",
         "reasons": ["都针对示范市市场监督管理局，共2条", "其中2条反映“违法实施行政处罚”"],
         "leads": [{**lead, "number": f"TS2026030{n}", "kind_title": "投诉举报", "about": "罚款"} for n in (1, 2)],
-        "begin_title": "拟订伴随式监督",
-        "begin_path": "/begin/accompanying?respondent=city-market&leads=TS20260301",
+        "begin": [
+            {"title": "拟订伴随式监督", "path": "/begin/accompanying?respondent=city-market&leads=TS20260301"},
+            {"title": "列为重点监督", "path": "/begin/activity?mode=key"},
+        ],
     }
     return common("监督线索", DESK_PERSON) | {"leads": {"office": "示范市司法局", "items": [pool]}}
 

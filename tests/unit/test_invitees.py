@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from casework import ZHENG, ZHOU, Bureau, accepted, matter, refused, rules_of
+from jiandu.core.sheets import Printing, of_event
+from jiandu.core.sheets.invitees import invitee_certificate
 from test_own_matters import PLAN
 
 EXPERT: dict[str, Any] = {
@@ -17,9 +19,16 @@ EXPERT: dict[str, Any] = {
 }
 
 
+def appointed(bureau: Bureau) -> str:
+    """Somebody the head put on the list."""
+    expert = bureau.begin("invitee", ZHOU, **EXPERT)
+    bureau.act(expert, "appoint_invitee", ZHENG, opinion="同意聘任。")
+    return expert
+
+
 def invited(bureau: Bureau, into: str) -> str:
     """Somebody on the list, invited to a matter."""
-    expert = bureau.begin("invitee", ZHOU, **EXPERT)
+    expert = appointed(bureau)
     bureau.act(expert, "invite", ZHOU, into=matter(bureau, into).number, occasion="论证裁量说理问题。")
     return expert
 
@@ -45,6 +54,30 @@ def test_an_expert_is_invited_answers_and_is_heard_on_a_case(profile: str) -> No
     assert ("accepted", "应当说理。") == (answered["answer"], heard["opinion"])
 
 
+@pytest.mark.duty("QZ-27", "QZ-28")
+def test_the_head_appoints_and_the_letter_of_appointment_is_printed() -> None:
+    bureau = Bureau("quzhou")
+    waiting = bureau.begin("invitee", ZHOU, **EXPERT)
+    assert ("state", "state") == refused(lambda: bureau.act(waiting, "invite", ZHOU, into="JD1", occasion="论证。"))
+    bureau.act(waiting, "decline_invitee", ZHENG, reason="本人不同意。")
+    assert "not_appointed" == matter(bureau, waiting).state
+    expert = appointed(bureau)
+    case = bureau.case(expert)
+    said = invitee_certificate(
+        Printing(
+            case=case,
+            action=bureau.action(expert, "appoint_invitee"),
+            actor=ZHENG,
+            facts=case.events[-1].facts,
+            today=bureau.today,
+            rules=bureau.rules,
+            event=case.events[-1],
+        )
+    )
+    assert ("钟教授", "专家学者", "2026年12月31日") == (said.name, said.category, said.last_day)
+    assert ("invitee_certificate",) == of_event(case, case.events[-1], "owner")
+
+
 @pytest.mark.duty("NAT-23")
 def test_whoever_declined_may_be_asked_again_and_nobody_is_asked_twice() -> None:
     bureau = Bureau()
@@ -65,7 +98,7 @@ def test_whoever_declined_may_be_asked_again_and_nobody_is_asked_twice() -> None
 def test_only_who_is_on_the_list_is_invited_and_only_to_an_open_matter_of_supervision() -> None:
     bureau = Bureau()
     complaint, case = accepted(bureau)
-    expert = bureau.begin("invitee", ZHOU, **EXPERT)
+    expert = appointed(bureau)
     for number in (matter(bureau, complaint).number, "JD20260302-NOBODY"):
         assert ("into", "invited_to_own_matter") == refused(
             lambda number=number: bureau.act(expert, "invite", ZHOU, into=number, occasion="论证。")

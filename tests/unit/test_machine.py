@@ -118,6 +118,8 @@ def own_matters(bureau: Bureau) -> None:
     bureau.begin("activity", ZHOU, **plan)
     bureau.begin("rectification", ZHOU, respondent="county", reason="不履行职责。")
     bureau.begin("reporting", ZHOU, due_on=due_on)
+    days = {"first_day": bureau.today, "last_day": due_on}
+    bureau.begin("invitee", ZHOU, title="钟教授", category="expert", unit="大学", specialty="行政法", **days)
 
 
 def person_in_question(bureau: Bureau) -> None:

@@ -33,7 +33,7 @@ OPENED_AGAIN = {
     ("department_answer", "return_answer"),
 }  # fmt: skip
 CARRIED_ALONG = (
-    "pooled",
+    "pooled", "unpooled",
     "disposed", "handed_over_with_case", "suggestion_followed", "recusal_decided_after_withdrawal",
     "case_reopened", "case_reopened_after_withdrawal", "separated_here", "systems_checked",
 )  # fmt: skip

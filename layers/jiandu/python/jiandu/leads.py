@@ -27,7 +27,7 @@ def pools_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
     procedures = rules_on(office.profile, today).procedures
     names = {o.id: o.name for o in table.list_organisations()}
     found = pools(_lines(office.id, today.year), names)
-    return {"office": office.name, "items": [_shown(pool, KIND in procedures) for pool in found]}
+    return {"office": office.name, "items": [shown(pool, KIND in procedures) for pool in found]}
 
 
 def _lines(owner: str, year: int) -> Iterator[dict[str, Any]]:
@@ -35,19 +35,20 @@ def _lines(owner: str, year: int) -> Iterator[dict[str, Any]]:
         yield from shelved(f"{owner}#{shelf}")
 
 
-def _shown(pool: Mapping[str, Any], accompanied: bool) -> dict[str, Any]:
+def shown(pool: Mapping[str, Any], accompanied: bool) -> dict[str, Any]:
+    """A pool with the forms it fills in beforehand: 伴随式监督 where the place has it, key supervision everywhere."""
     numbers = "\n".join(row["number"] for row in pool["rows"])
     known = {name: pool[name] for name in ("respondent", "field") if pool[name]}
-    if accompanied:
-        path = f"/begin/{KIND}?{urlencode({**known, 'leads': numbers})}"
-    else:
-        path = f"/begin/activity?{urlencode({'mode': 'key', 'title': pool['title'], 'plan': numbers})}"
+    key = {"title": f"{pool['title']}重点监督", "mode": "key", "plan": f"线索：\n{numbers}"}
+    followed = {**known, "leads": numbers}
     return {
         "title": pool["title"],
         "reasons": pool["reasons"],
         "leads": [_lead(row) for row in pool["rows"]],
-        "begin_title": "拟订伴随式监督" if accompanied else "列为重点监督",
-        "begin_path": path,
+        "begin": [
+            *([{"title": "拟订伴随式监督", "path": f"/begin/{KIND}?{urlencode(followed)}"}] if accompanied else []),
+            {"title": "列为重点监督", "path": f"/begin/activity?{urlencode(key)}"},
+        ],
     }
 
 

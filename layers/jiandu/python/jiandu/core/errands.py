@@ -132,6 +132,12 @@ def note_leads(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
     return Errands(action="pooled", facts={}, targets=targets)
 
 
+def free_leads(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
+    """A plan that is not carried out gives its leads back."""
+    pooled = (case.facts_of("begin") or {}).get("pooled", ())
+    return Errands(action="unpooled", facts={}, targets=tuple(Target(matter=str(row["matter"])) for row in pooled))
+
+
 ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "open_cases": open_cases,
     "reassign_all": reassign_all,
@@ -146,4 +152,5 @@ ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {
     "choose_candidates": choose_candidates,
     "publish_candidates": publish_candidates,
     "note_leads": note_leads,
+    "free_leads": free_leads,
 }

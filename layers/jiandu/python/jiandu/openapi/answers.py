@@ -755,8 +755,7 @@ ANSWERS: dict[str, Schema] = {
                 title=TEXT,
                 reasons=described(many(TEXT), "归在一起的理由"),
                 leads=many(record("线索", number=TEXT, path=TEXT, kind_title=TEXT, about=TEXT, opened_at=INSTANT)),
-                begin_title=TEXT,
-                begin_path=described(TEXT, "预先填好的表单"),
+                begin=many(record("可以建立的事项", title=TEXT, path=described(TEXT, "预先填好的表单"))),
             )
         ),
     ),

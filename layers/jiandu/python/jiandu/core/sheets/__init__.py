@@ -35,6 +35,7 @@ from jiandu.core.sheets.inquiries import (
     talk_minutes,
     transcript,
 )
+from jiandu.core.sheets.invitees import InviteeCertificate, invitee_certificate
 from jiandu.core.sheets.points import PointCertificate, PointPlaque, point_certificate, point_plaque
 from jiandu.core.sheets.points_work import AdoptionNotice, adoption_notice
 from jiandu.core.sheets.replies import (
@@ -100,6 +101,9 @@ SHEETS: dict[str, SheetKind] = {
     "entrustment": SheetKind(EntrustmentSheet, "委托书", entrustment_sheet, ("entrust_appraisal",)),
     "accompanying_report": SheetKind(
         AccompanyingReport, "伴随式行政执法监督总结报告", accompanying_report, ("sum_up_accompanying",)
+    ),
+    "invitee_certificate": SheetKind(
+        InviteeCertificate, "特邀监督人员聘书", invitee_certificate, ("appoint_invitee",)
     ),
     "draft_sheet": SheetKind(DraftSheet, "发文稿纸", draft_sheet),
 }

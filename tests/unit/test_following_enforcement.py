@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from casework import (
@@ -30,6 +31,7 @@ from jiandu.core.leads import is_lead, pools
 from jiandu.core.matter import Actor
 from jiandu.core.prefill import prefill
 from jiandu.core.sheets import SHEETS, Printing, of_event
+from jiandu.leads import shown
 
 TWO = "周一（证号 1）\n林二（证号 2）"
 TIMES = {"began_at": "2026-03-02T08:00", "ended_at": "2026-03-02T09:00", "place": "示范市面粉厂"}
@@ -324,6 +326,20 @@ def test_leads_of_one_agency_or_field_belong_together_and_say_why() -> None:
     assert not any("面粉厂" in str(pool["reasons"]) for pool in others)
 
 
+@pytest.mark.duty("NAT-20")
+@pytest.mark.parametrize(
+    ("accompanied", "titles"), [(True, ["拟订伴随式监督", "列为重点监督"]), (False, ["列为重点监督"])]
+)
+def test_a_pool_fills_in_what_the_place_may_begin_from_it(accompanied: bool, titles: list[str]) -> None:
+    """Key supervision everywhere; it is given the numbers of the leads, and never their words."""
+    (pool,) = pools([lead(1, facts="原话"), lead(2)], {"market": "示范市市场监督管理局"})
+    begun = shown(pool, accompanied)["begin"]
+    assert titles == [row["title"] for row in begun]
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(begun[-1]["path"]).query).items()}
+    assert ("key", "线索：\nTS1\nTS2") == (asked["mode"], asked["plan"])
+    assert "原话" not in str(shown(pool, accompanied))
+
+
 @pytest.mark.duty("JZ-21")
 @pytest.mark.parametrize(
     ("change", "able"),
@@ -350,3 +366,18 @@ def test_a_lead_says_that_it_was_used_and_is_used_once() -> None:
     bureau.run(note_leads(bureau.case(course), {"pooled": [{"matter": complaint}]}, bureau.fresh), course)
     assert not is_lead(matter(bureau, complaint).model_dump(mode="json"))
     assert "recorded_as_lead" == matter(bureau, complaint).state
+
+
+@pytest.mark.duty("JZ-21")
+def test_a_plan_that_is_not_approved_gives_its_leads_back() -> None:
+    bureau = Bureau()
+    complaint = bureau.submit()
+    bureau.act(complaint, "record_as_lead", ZHOU, within_scope=True, analysis="共性问题。")
+    course = bureau.begin("accompanying", ZHOU, **plan(bureau))
+    pooled = {"pooled": [{"matter": complaint}]}
+    bureau.run(note_leads(bureau.case(course), pooled, bureau.fresh), course)
+    case = bureau.cases[course]
+    (begun,) = case.events
+    bureau.cases[course] = replace(case, events=(begun.model_copy(update={"facts": {**begun.facts, **pooled}}),))
+    bureau.act(course, "decline", ZHENG, reason="与年度计划重复。")
+    assert is_lead(matter(bureau, complaint).model_dump(mode="json"))
