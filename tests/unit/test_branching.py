@@ -54,6 +54,7 @@ def test_only_letters_of_the_ladder_and_on_the_course_of_a_case_are_written_to_t
     assert others == {
         "acceptance", "refusal", "guidance", "result", "completion_notice", "request_to_government", "transfer_letter",
         "problem_notice", "personnel_suggestion", "clue_transfer", "work_report", "recusal_decision", "listing_notice",
+        "dispute_request", "performance_request",
     }  # fmt: skip
 
 
