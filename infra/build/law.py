@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jiandu.core.law import compile_law
+from jiandu.core.law import compile_law, completed
 from jiandu.core.law_checks import check_rules
 from jiandu.core.procedure import read
 
@@ -25,9 +25,14 @@ def build(root: Path, out: Path) -> None:
 
 def compiled(root: Path) -> dict[str, list[dict[str, Any]]]:
     """The resolved rules of every profile, as they are published."""
-    procedures = {row["kind"]: row for row in _read(root, "procedures") if "kind" in row}
-    steps = next(row for row in _read(root, "procedures") if "steps" in row)
-    return compile_law(procedures, steps, _read(root, "profiles"))
+    return compile_law(*written(_read(root, "procedures")), _read(root, "profiles"))
+
+
+def written(files: list[dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """The procedures by kind, their shared rows filled in, and the steps of a letter."""
+    steps = next(file for file in files if "steps" in file)
+    shared = next(file["rows"] for file in files if "rows" in file)
+    return {file["kind"]: completed(file, shared) for file in files if "kind" in file}, steps
 
 
 def _read(root: Path, folder: str) -> list[dict[str, Any]]:

@@ -11,6 +11,8 @@ from jiandu.core.law import compile_law
 from jiandu.core.law_checks import check_rules
 from jiandu.core.procedure import Rules, read
 
+from infra.build import law
+
 SOURCES = ROOT / "layers/regulations/python/regulations"
 Row = dict[str, Any]
 
@@ -48,9 +50,5 @@ class Law:
 
 def written() -> Law:
     """The rows as they are written."""
-    rows = deepcopy(_files("procedures"))
-    return Law(
-        procedures={row["kind"]: row for row in rows if "kind" in row},
-        steps=next(row for row in rows if "steps" in row),
-        profiles=deepcopy(_files("profiles")),
-    )
+    procedures, steps = law.written(deepcopy(_files("procedures")))
+    return Law(procedures, steps, profiles=deepcopy(_files("profiles")))

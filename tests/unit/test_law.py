@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from casework import ROOT
 from jiandu.core import procedure
-from jiandu.core.law import LawError
+from jiandu.core.law import LawError, completed
 from jiandu.core.procedure import read, rules_on
 from law_rows import SOURCES, Law, written
 
@@ -329,6 +329,16 @@ def test_signing_steps_are_as_many_as_the_profile_sets() -> None:
     assert "secrecy_reviewed" in actions["legal_review_opinion"].check
     assert "secrecy_reviewed" not in actions["review_opinion"].check
     assert "legal_review_urging" not in actions
+
+
+def test_a_shared_row_takes_what_it_does_not_say_itself() -> None:
+    shared = {"archive": {"title": "归档", "who": ["clerk"]}}
+    own = {"archive": {"shared": True, "who": ["signer"], "from": ["closed"]}, "close": {"title": "结案"}}
+    taken = completed({"kind": "complaint", "actions": own}, shared)["actions"]
+    assert {"title": "归档", "who": ["signer"], "from": ["closed"]} == taken["archive"]
+    assert own["close"] == taken["close"]
+    with pytest.raises(LawError, match="complaint.actions.archive"):
+        completed({"kind": "complaint", "actions": own}, {})
 
 
 def test_no_city_stands_in_code_or_procedures() -> None:

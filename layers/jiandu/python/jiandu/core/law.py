@@ -18,6 +18,17 @@ class LawError(ValueError):
     """A row of a procedure or profile cannot stand; the message names file and row."""
 
 
+def completed(procedure: Row, shared: Mapping[str, Row]) -> Row:
+    """A procedure whose rows marked ``shared`` take from the row that several procedures have what they do not say."""
+    actions = dict(procedure["actions"])
+    for name, row in actions.items():
+        if row.get("shared"):
+            if name not in shared:
+                raise LawError(f"{procedure['kind']}.actions.{name}: no row of that name is shared")
+            actions[name] = {**shared[name], **{key: value for key, value in row.items() if key != "shared"}}
+    return {**procedure, "actions": actions}
+
+
 def compile_law(procedures: Mapping[str, Row], steps: Row, profiles: Iterable[Row]) -> dict[str, list[Row]]:
     """Each profile's resolved rules, one entry for every interval in which nothing changes."""
     by_name: dict[str, list[Row]] = {}
