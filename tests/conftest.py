@@ -56,6 +56,13 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 
 
 @pytest.fixture(scope="session")
+def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """Another, with little in it: for what lists, hands over, kills or backs up all that is there."""
+    with Cloud(tmp_path_factory.mktemp("spare") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def office(cloud: Cloud) -> Iterator[Office]:
     """The JSON face of the shared cloud, nobody signed in; in the end nothing that was entered stands in a log."""
     yield Office(cloud.url)

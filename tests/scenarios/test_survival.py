@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,13 +19,6 @@ from tests.scenarios.steps import supervisor
 
 ROOT = Path(__file__).parents[2]
 SECRET = b"a name and a telephone number"
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """A cloud of its own: it is killed, and all that is in it is read several times."""
-    with Cloud(tmp_path_factory.mktemp("survival") / "data") as running:
-        yield running
 
 
 def command(module: str, data: Path, *arguments: object, cloud: Cloud | None = None, code: int = 0) -> str:
@@ -57,43 +49,43 @@ def objects(cloud: Cloud) -> dict[tuple[str, str], tuple[bytes, Any, Any]]:
     return found
 
 
-def test_eighty_answered_complaints_survive_a_kill_at_once(own: Cloud) -> None:
+def test_eighty_answered_complaints_survive_a_kill_at_once(spare: Cloud) -> None:
     """Found by their codes, with matters, documents and files as they were, on a second start that says its time."""
-    office = Office(own.url)
+    office = Office(spare.url)
     _, case = steps.accepted(office)
     steps.open_case(office, case)
     steps.ask_agency(office, case)
     before = supervisor(office).matter(case)
     with ThreadPoolExecutor(4) as senders:
         receipts = list(senders.map(lambda n: office.complain(facts=f"第{n}件。"), range(80)))
-    own.kill9()
-    own.start()
-    print(f"second start: {own.ready_seconds} s")
+    spare.kill9()
+    spare.start()
+    print(f"second start: {spare.ready_seconds} s")
     with ThreadPoolExecutor(4) as askers:
         found = list(askers.map(lambda receipt: office.track(receipt["code"])["number"], receipts))
     assert found == [receipt["number"] for receipt in receipts]
     assert supervisor(office).matter(case) == before
     letter = steps.document(before, "explanation_demand")
     assert letter["number"] in steps.text_of(supervisor(office), letter)
-    assert 0 < own.ready_seconds
+    assert 0 < spare.ready_seconds
 
 
-def test_what_was_there_at_the_backup_is_there_after_the_restore(own: Cloud, tmp_path: Path) -> None:
+def test_what_was_there_at_the_backup_is_there_after_the_restore(spare: Cloud, tmp_path: Path) -> None:
     """Items, objects, codes, letters and keys; what came later is not, and the running system notices nothing."""
-    office = Office(own.url)
+    office = Office(spare.url)
     receipt, case = steps.accepted(office, name="钱某", phone="13800000000")
     steps.open_case(office, case)
     steps.ask_agency(office, case)
-    sweep.catch_up(own.aws_url, deployment_in(own.data) or {})
+    sweep.catch_up(spare.aws_url, deployment_in(spare.data) or {})
     seen = supervisor(office).matter(case)
     about = {"EncryptionContext": {"matter": "m"}}
-    sealed = own.client("kms").encrypt(KeyId=own.resources["Key"], Plaintext=SECRET, **about)["CiphertextBlob"]
-    before, files = items(own), objects(own)
+    sealed = spare.client("kms").encrypt(KeyId=spare.resources["Key"], Plaintext=SECRET, **about)["CiphertextBlob"]
+    before, files = items(spare), objects(spare)
 
     backup, restored = tmp_path / "backup.tar.gz", tmp_path / "restored"
-    assert "备份完成" in command("infra.local.backup", own.data, backup)
+    assert "备份完成" in command("infra.local.backup", spare.data, backup)
     later = office.complain(facts="备份以后的来件。")
-    assert before != items(own)
+    assert before != items(spare)
     assert "已恢复" in command("infra.local.restore", restored, backup)
 
     with Cloud(restored) as second:
