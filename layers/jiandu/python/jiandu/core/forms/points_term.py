@@ -7,14 +7,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
-from jiandu.core.points import CATEGORIES, CONDITIONS, RIGHTS, SIZES, Category, Size
+from jiandu.core.points import CATEGORIES, CONDITIONS, ONE_ONLY, RIGHTS, SIZES, Category, Size
 from jiandu.core.points_evaluation import CRITERIA, FULL
 
 OFFICE_PHONE = "办公电话，例如：0354-1234567；不公示个人手机号码。"
 EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 EARLIEST, LATEST = date(2022, 1, 2), date(2099, 12, 31)
 _OFFICE_PHONE = re.compile(r"0(10|[2-9][0-9]{1,2})-?[0-9]{7,8}(-[0-9]{1,6})?|[48]00-?[0-9]{3}-?[0-9]{4}|1[0-9]{4}")
-ONE_ONLY = {"responsible": "负责人", "liaison": "联系人"}
 _SEVERAL = re.compile(r"[、，,；;/\n]|\s(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff])(和|及|与)(?=[\u4e00-\u9fff]{2})")
 CARE = {
     "visit": "实地走访",
