@@ -5,9 +5,9 @@ A class of pydantic takes long to make, and a request needs few of them.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import import_module
 
 from jiandu.core.forms.base import Form
+from jiandu.core.lookup import looked_up
 
 WRITTEN = {
     "complaint": "intake.Complaint",
@@ -297,6 +297,5 @@ def _form(name: str) -> type[Form]:
 
 
 def _written(where: str) -> type[Form]:
-    module, _, name = where.partition(".")
-    form: type[Form] = getattr(import_module(f"{__name__}.{module}"), name)
+    form: type[Form] = looked_up(__name__, where)
     return form
