@@ -22,7 +22,7 @@ from jiandu.core.errors import JianduError
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.intake import PERSONAL
 from jiandu.core.forms.reading import read_form
-from jiandu.core.letters import Letter
+from jiandu.core.letters.text import Letter
 from jiandu.core.matter import Actor, Case, Certificate, Clock, Document, Event, Matter, Organisation, Person
 from jiandu.core.procedure import Action, Procedure, Rules, read
 from jiandu.views.matter import Surroundings, matter_view

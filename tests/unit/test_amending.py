@@ -8,7 +8,7 @@ from casework import GAO, HAN, OPINION, WU, ZHENG, ZHOU, Bureau, matter, refused
 from hypothesis import given
 from hypothesis import strategies as st
 from jiandu.core.forms.compared import parts
-from jiandu.core.letters import Opinion
+from jiandu.core.letters.supervision import Opinion
 from jiandu.core.prefill import prefill
 
 AMENDED = {**OPINION, "demand": "撤销处罚，重新处理，退还罚款。"}

@@ -20,25 +20,17 @@ from casework import (
     proposed,
     reported,
 )
-from jiandu.core.compose import _COMPOSERS, cite, course
+from jiandu.core.compose import cite, course
 from jiandu.core.compose_branches import BRANCHES
 from jiandu.core.compose_course import COURSE
 from jiandu.core.compose_disputes import DISPUTES
 from jiandu.core.compose_points import POINTS
-from jiandu.core.letters import (
-    Acceptance,
-    Answer,
-    Decision,
-    ExplanationDemand,
-    FileDemand,
-    Guidance,
-    Letter,
-    Opinion,
-    Refusal,
-    RequestToGovernment,
-    Result,
-    Urging,
-)
+from jiandu.core.composers import COMPOSERS
+from jiandu.core.letters.decisions import Decision, RequestToGovernment
+from jiandu.core.letters.inquiries import ExplanationDemand, FileDemand
+from jiandu.core.letters.notices import Acceptance, Guidance, Refusal, Result
+from jiandu.core.letters.supervision import Answer, Opinion, Urging
+from jiandu.core.letters.text import Letter
 from jiandu.core.procedure import Article
 
 NUMBER = re.compile("^[\u4e00-\u9fff]{2,12}〔2026〕[1-9][0-9]*号$")
@@ -83,7 +75,7 @@ def test_every_letter_the_rows_can_issue_is_composed_and_valid() -> None:
     made = {type(letter) for letter in EVERYTHING.letters}
     assert {Guidance, Refusal, Acceptance, ExplanationDemand, FileDemand, Urging, Opinion, Answer} <= made
     assert {RequestToGovernment, Decision} <= made
-    ladder = set(_COMPOSERS) - {*BRANCHES, *COURSE, *POINTS, *DISPUTES}
+    ladder = set(COMPOSERS) - {*BRANCHES, *COURSE, *POINTS, *DISPUTES}
     assert 14 == len(ladder), "the notice is composed in the second city's scenario"
 
 

@@ -12,7 +12,8 @@ from jiandu.core.compose_branches import BRANCHES
 from jiandu.core.errors import Invalid
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.reading import read_form
-from jiandu.core.letters import ClueTransfer, ExtensionNotice, Letter, SuspensionNotice, WorkReport
+from jiandu.core.letters.branches import ClueTransfer, ExtensionNotice, SuspensionNotice, WorkReport
+from jiandu.core.letters.text import Letter
 from jiandu.core.matter import Actor, Case, Event, Organisation
 from jiandu.core.matter import Letter as InPreparation
 from jiandu.core.prefill import prefill

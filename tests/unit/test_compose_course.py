@@ -5,7 +5,7 @@ from datetime import date
 
 from casework import PEOPLE, ZHENG, Bureau, performing
 from jiandu.core.compose import Plan, compose
-from jiandu.core.letters import NewDate
+from jiandu.core.letters.course import NewDate
 from jiandu.core.matter import Certificate
 from jiandu.core.procedure import Action, Article, Effect
 from jiandu.core.setting import Setting

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from casework import GAO, HAN, OPINION, ORGANISATIONS, PEOPLE, ZHENG, ZHOU, Bureau, refused, reported, seen
 from jiandu.core.examining import examined, examined_letter
-from jiandu.core.letters import Opinion
+from jiandu.core.letters.supervision import Opinion
 from jiandu.views.examining import examined_view
 
 ACCOUNT = "张某某住示范市光明小区3号楼2单元501室，电话0354-2638888；村民李建国称，投诉人当时在场。"

@@ -6,11 +6,14 @@ from typing import Any, Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jiandu.core.checks import _PRINTED, OF_FORM
 from jiandu.core.errors import Invalid, Mistake
-from jiandu.core.forms import FORMS
+from jiandu.core.forms import FORMS, ON_PAPER, WRITTEN
 from jiandu.core.forms.base import File, Form, choice, confirmed, line
 from jiandu.core.forms.fields import fields_of, file_fields, hints, schema_of
 from jiandu.core.forms.intake import CATEGORIES, Category, Complaint
+from jiandu.core.forms.letters import Instructed, Publishing
+from jiandu.core.forms.paper import Papers
 from jiandu.core.forms.posted import Posted, values_of
 from jiandu.core.forms.reading import read_form
 from jiandu.core.forms.shown import shown
@@ -185,6 +188,35 @@ def test_every_form_has_fields_and_a_schema(name: str) -> None:
     )
     assert set(form.model_fields) == set(schema_of(form)["properties"])
     assert schema_of(form)["additionalProperties"] is False
+
+
+def test_a_form_is_made_once_and_only_where_there_is_one() -> None:
+    """The same class whoever asks, so that what was read by one is the other's."""
+    assert FORMS["proposal_amended"] is FORMS["proposal_amended"]
+    assert len(FORMS) == len(set(FORMS)) == len(dict(FORMS))
+    assert "opinion_draft_on_paper" not in FORMS and FORMS.get("opinion_draft_on_paper") is None
+    with pytest.raises(KeyError, match="no_form"):
+        FORMS["no_form"]
+
+
+def test_no_form_is_written_under_a_derived_name() -> None:
+    """A name both written and derived would be one of them only."""
+    assert len(FORMS) == len(WRITTEN) + len(ON_PAPER) + len([name for name in FORMS if name.endswith("_amended")])
+
+
+def test_what_is_on_paper_drafted_or_amended_is_told_by_its_name() -> None:
+    """Checks go by the names, so that no form is made before it is asked for."""
+    forms = FORMS.items()
+    assert set(ON_PAPER) == {name for name, form in forms if issubclass(form, Papers)}
+    drafts = {name for name, form in forms if issubclass(form, Publishing) and not issubclass(form, Instructed)}
+    assert drafts == {name for name in FORMS if name.endswith("_draft") or name == "proposal"}
+    assert {f"{name}_amended" for name in drafts} == {name for name in FORMS if name.endswith("_amended")}
+
+
+def test_every_check_of_a_form_is_of_one_there_is() -> None:
+    """And what is kept out of print is a field of it, with a title to name."""
+    assert set() == set(OF_FORM) - set(FORMS)
+    assert all(FORMS[name].model_fields[field].title for name, fields in _PRINTED.items() for field in fields)
 
 
 def test_an_act_without_a_form_takes_no_facts() -> None:

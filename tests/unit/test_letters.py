@@ -15,7 +15,8 @@ import yaml
 from docx import Document
 from docxtpl import DocxTemplate
 from jiandu.adapters import word
-from jiandu.core.letters import KINDS, Letter, paragraphs
+from jiandu.core.letters import KINDS
+from jiandu.core.letters.text import Letter, paragraphs
 from jiandu.core.sheets import SHEETS
 from jinja2 import Environment
 from lxml import etree

@@ -30,7 +30,7 @@ from casework import (
     working_day_after,
 )
 from jiandu.core.access import sees
-from jiandu.core.letters import CaseNotice
+from jiandu.core.letters.course import CaseNotice
 from jiandu.core.matter import Actor
 
 PAUSED: dict[str, Any] = {"cause": "litigation", "reason": "争议已进入诉讼。"}

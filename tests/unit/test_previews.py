@@ -23,8 +23,9 @@ from casework import (
 )
 from jiandu.core.compose import compose, plans
 from jiandu.core.decide import Decision
-from jiandu.core.letters import KINDS, Letter
-from jiandu.core.letters import Decision as DecisionLetter
+from jiandu.core.letters import KINDS
+from jiandu.core.letters.decisions import Decision as DecisionLetter
+from jiandu.core.letters.text import Letter
 from jiandu.core.matter import Actor, Document
 from jiandu.core.prefill import prefill
 from jiandu.core.setting import Setting

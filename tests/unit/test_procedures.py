@@ -9,7 +9,8 @@ from casework import ROOT, Bureau, correcting, rules_of
 from jiandu.core.access import ROLES
 from jiandu.core.admit import HANDS
 from jiandu.core.checks import CHECKS, OF_FACTS, OF_MATTER
-from jiandu.core.compose import _COMPOSERS, title_of
+from jiandu.core.compose import title_of
+from jiandu.core.composers import COMPOSERS
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.fields import fields_of, hints
 from jiandu.core.law_checks import _effects
@@ -205,7 +206,7 @@ def test_every_hand_a_row_bars_has_its_name() -> None:
 
 def test_every_document_has_its_writer_and_its_title() -> None:
     named = {document for _, action in everywhere() for effect in _effects(action) for document in effect.documents}
-    assert set() == named - set(_COMPOSERS)
+    assert set() == named - set(COMPOSERS)
     assert all(CHINESE.search(title_of(kind)) for kind in named)
     issued = {document.removesuffix("_draft") for document in named}
     assert {"national_answer"} == set(KINDS) - issued

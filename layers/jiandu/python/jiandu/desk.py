@@ -10,9 +10,9 @@ from jiandu.begin import beginnings
 from jiandu.core.access import may
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Mistake, invalid
-from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Matter, Organisation
 from jiandu.core.procedure import Procedure, Rules, rules_on
+from jiandu.core.titles import FLAGS
 from jiandu.core.words import plain, words_of
 from jiandu.oversight import over
 from jiandu.points_work import advice, leads

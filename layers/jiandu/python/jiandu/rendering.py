@@ -2,7 +2,8 @@
 
 from jiandu.adapters import templates, word
 from jiandu.core.errors import conflict
-from jiandu.core.letters import KINDS, Issued
+from jiandu.core.letters import KINDS
+from jiandu.core.letters.text import Issued
 
 
 def rendered(office: str, kind: str, letter: Issued, address: str = "") -> tuple[bytes, str]:

@@ -13,10 +13,10 @@ from jiandu.core.access import may
 from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.evidence import Evidence
-from jiandu.core.forms.inquiry import RETENTIONS
-from jiandu.core.letters import paragraphs
+from jiandu.core.letters.text import paragraphs
 from jiandu.core.matter import Actor, Case, Matter
 from jiandu.core.procedure import Rules
+from jiandu.core.titles import RETENTIONS
 from jiandu.core.uploads import DOCX
 from jiandu.core.volume import PARTS, Part, Piece, pieces
 from jiandu.core.volume_papers import ActPage, Contents, Cover, Insert, Note, Row, Said

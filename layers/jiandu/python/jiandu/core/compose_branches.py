@@ -5,12 +5,11 @@ from collections.abc import Callable
 from jiandu.core.chinese import chinese_date
 from jiandu.core.forms.branches import CAUSES, GROUNDS, NATURES, RECUSALS, SUGGESTIONS
 from jiandu.core.forms.inquiry import TERMINATIONS
-from jiandu.core.letters import (
-    Addressee,
+from jiandu.core.letters import Addressee
+from jiandu.core.letters.branches import (
     ClueTransfer,
     CompletionNotice,
     ExtensionNotice,
-    Letter,
     ListingNotice,
     OrderToCorrect,
     PersonnelSuggestion,
@@ -21,6 +20,7 @@ from jiandu.core.letters import (
     TransferLetter,
     WorkReport,
 )
+from jiandu.core.letters.text import Letter
 from jiandu.core.matter import Event
 from jiandu.core.setting import Setting, authority, dated, marks, on_course, summary, to_complainant
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from jiandu.core.chinese import chinese_date, chinese_time
 from jiandu.core.deadlines import shanghai_day, shanghai_time
-from jiandu.core.letters import CaseNotice, Circular, Letter, NewDate, Suggestion, Summons
-from jiandu.core.letters.text import paragraphs
+from jiandu.core.letters.course import CaseNotice, Circular, NewDate, Suggestion, Summons
+from jiandu.core.letters.text import Letter, paragraphs
 from jiandu.core.service import date_in_force
 from jiandu.core.setting import Setting, authority, dated, marks, on_course
 

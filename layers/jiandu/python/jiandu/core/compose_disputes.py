@@ -3,14 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from jiandu.core.letters import (
-    CoordinationOpinion,
-    DisputeRequest,
-    Letter,
-    PerformanceRequest,
-    PerformanceSuggestion,
-    paragraphs,
-)
+from jiandu.core.letters.disputes import CoordinationOpinion, DisputeRequest, PerformanceRequest, PerformanceSuggestion
+from jiandu.core.letters.text import Letter, paragraphs
 from jiandu.core.setting import Setting, authority, dated, marks
 
 PURPOSES = {"correct": "予以纠正", "criticise": "予以通报批评"}

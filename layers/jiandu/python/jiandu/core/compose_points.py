@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from jiandu.core.forms.points_term import GROUNDS
-from jiandu.core.letters import Commendation, ImprovementDemand, Issued, Letter, RevocationNotice
+from jiandu.core.letters.points import Commendation, ImprovementDemand, RevocationNotice
+from jiandu.core.letters.text import Issued, Letter
 from jiandu.core.setting import Setting, authority, borne, dated, marks
 
 

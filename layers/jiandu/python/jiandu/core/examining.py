@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from jiandu.core.checks.papers import COMPLAINANT
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.shown import shown
-from jiandu.core.letters import Issued
+from jiandu.core.letters.text import Issued
 from jiandu.core.matter import Case
 from jiandu.core.procedure import Action, Procedure, Rules
 from jiandu.core.redaction import KINDS, Finding, redact

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jiandu.core.forms.intake import CATEGORIES
-from jiandu.core.forms.points_work import FIELDS
+from jiandu.core.titles import FIELDS
 
 Line = Mapping[str, Any]
 

@@ -29,6 +29,8 @@ CATEGORIES = {
     "committee": "基层群众性自治组织",
     "other": "其他基层组织",
 }
+GOVERN_THEMSELVES = ("association", "committee")
+ONE_ONLY = {"responsible": "负责人", "liaison": "联系人"}
 Size = Literal["large", "medium", "small", "individual", "none"]
 SIZES = {"large": "大型", "medium": "中型", "small": "小型", "individual": "个体工商户", "none": "不分规模"}
 CONDITIONS = {

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jiandu.core.forms.points_work import SOURCES
+from jiandu.core.titles import SOURCES
 
 
 def by_month(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

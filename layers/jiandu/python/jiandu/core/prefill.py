@@ -7,9 +7,9 @@ from typing import Any
 from jiandu.core.checks.points_round import plan_of
 from jiandu.core.compose import course
 from jiandu.core.figures import period
-from jiandu.core.forms.points_round import PlacesChange, PointAppointment
-from jiandu.core.forms.points_term import ONE_ONLY
+from jiandu.core.forms import FORMS
 from jiandu.core.matter import DRAFTING, Case
+from jiandu.core.points import ONE_ONLY
 from jiandu.core.points_evaluation import of_year, proposed
 from jiandu.core.procedure import Action
 from jiandu.core.setting import certificate_on, with_certificate
@@ -135,7 +135,7 @@ def _archiving(case: Case, today: date) -> dict[str, Any]:
 def _places(case: Case, today: date) -> dict[str, Any]:
     """The targets as they stand, to be changed."""
     plan = plan_of(case)
-    return {name: plan.get(name, "") for name in PlacesChange.model_fields if name != "adjustment"}
+    return {name: plan.get(name, "") for name in FORMS["places_change"].model_fields if name != "adjustment"}
 
 
 def _appointment(case: Case, today: date) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _appointment(case: Case, today: date) -> dict[str, Any]:
     unit, listed = case.facts_of("open_child") or {}, case.facts_of("list_published") or {}
     named = {name: str(unit[name]).split(maxsplit=1)[0] for name in ONE_ONLY if unit.get(name)}
     known = {**unit, **named, **listed}
-    return {name: known.get(name, "") for name in PointAppointment.model_fields if name != "organisation"}
+    return {name: known.get(name, "") for name in FORMS["point_appointment"].model_fields if name != "organisation"}
 
 
 def _evaluation(case: Case, today: date) -> dict[str, Any]:

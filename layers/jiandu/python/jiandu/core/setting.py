@@ -9,7 +9,7 @@ from jiandu.core.chinese import article, chinese_date
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import conflict
 from jiandu.core.forms.intake import ACTS, CATEGORIES
-from jiandu.core.letters import FOUND_AT_WORK
+from jiandu.core.letters.text import FOUND_AT_WORK
 from jiandu.core.matter import Actor, Case, Matter, Organisation, Person
 from jiandu.core.procedure import Action, Article, ClockValue, Rules
 from jiandu.core.staff import valid

@@ -11,10 +11,10 @@ from jiandu.core.forms.calendar import NewYear
 from jiandu.core.forms.evidence import EvidenceToSend
 from jiandu.core.forms.fields import FILE_SCHEMA, schema_of
 from jiandu.core.forms.intake import Complaint, TakenIn
-from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.points_round import ListObjection
 from jiandu.core.forms.redaction import RedactionRequest
 from jiandu.core.forms.templates import TemplateUpload
+from jiandu.core.titles import FLAGS
 from jiandu.openapi.answers import DAY, NUMBER, OPEN, TEXT, UPLOAD, Schema, described, many
 
 Query = dict[str, Schema]

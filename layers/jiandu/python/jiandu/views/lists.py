@@ -9,9 +9,9 @@ from jiandu.core.admit import apart, in_place, recusal
 from jiandu.core.checks import CHECKS
 from jiandu.core.clocks import INTERNAL, LIGHTS, lateness
 from jiandu.core.deadlines import light, shanghai_day
-from jiandu.core.forms.office import FLAGS
 from jiandu.core.matter import Actor, Case, Letter, Matter
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
+from jiandu.core.titles import FLAGS
 
 ANSWERS = {"explanation_asked", "files_asked"}
 OF_SNAPSHOT = {

@@ -15,8 +15,6 @@ from jiandu.core.examining import examined, settles
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.compared import compared
 from jiandu.core.forms.intake import CATEGORIES
-from jiandu.core.forms.letters import METHODS
-from jiandu.core.forms.office import FLAGS
 from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
@@ -24,6 +22,7 @@ from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules, 
 from jiandu.core.record import outsider
 from jiandu.core.routing import ROUTES
 from jiandu.core.sheets import SHEETS, of_document, of_event
+from jiandu.core.titles import FLAGS, METHODS
 from jiandu.views.actions import action_view, possible
 from jiandu.views.clocks import clock_view
 from jiandu.views.disputes import positions

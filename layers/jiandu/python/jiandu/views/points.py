@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 
 from jiandu.core.access import may, sees
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.forms.points_term import CARE, GRADES
-from jiandu.core.forms.points_work import FIELDS
 from jiandu.core.matter import Actor, Case, Event, Matter
 from jiandu.core.points import (
     CATEGORIES,
@@ -23,6 +21,7 @@ from jiandu.core.points import (
 )
 from jiandu.core.points_evaluation import total
 from jiandu.core.procedure import Rules, rules_on
+from jiandu.core.titles import CARE, FIELDS, GRADES
 
 PUBLIC = ("trade", "district", "address", "email", "phone", "responsible", "liaison", "term_ends_on")
 TITLES = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from jiandu.core.deadlines import shanghai_day
-from jiandu.core.forms.inquiry import RETENTIONS
+from jiandu.core.titles import RETENTIONS
 from jiandu.core.volume import PARTS, Part, Piece
 from jiandu.volumes import SUFFIX, Shelf
 

@@ -26,8 +26,7 @@ from jiandu.core.checks import (
 from jiandu.core.checks.kind import Check, Facts, first_of
 from jiandu.core.checks.papers import COMPLAINANT, COMPLAINT_TO_US, hides_complainant
 from jiandu.core.errors import Mistake
-from jiandu.core.forms import FORMS
-from jiandu.core.forms.paper import Papers
+from jiandu.core.forms import AMENDED, FORMS, ON_PAPER
 from jiandu.core.matter import Actor, Case
 
 
@@ -130,7 +129,7 @@ OF_FORM: dict[str, Check] = {
     "explanation_demand": first_of(
         questions_asked_once, hides_complainant(COMPLAINT_TO_US, questions="需要自查和说明的问题")
     ),
-    **{name: intake.came_lately for name, form in FORMS.items() if issubclass(form, Papers)},
+    **dict.fromkeys(ON_PAPER, intake.came_lately),
     "transfer": papers.names_no_person(reason="转送理由"),
     "work_report_draft": papers.period_over,
     "instruction": papers.not_in_future("given_on"),
@@ -178,12 +177,20 @@ _PRINTED: dict[str, tuple[str, ...]] = {
     "government_decision": ("facts", "text"),
     "answer": ("reasons", "changes"),
 }
-OF_FORM |= {
-    form: hides_complainant(COMPLAINT_TO_US, **{field: str(FORMS[name].model_fields[field].title) for field in fields})
-    for name, fields in _PRINTED.items()
-    for form in (name, f"{name}_amended")
-    if form in FORMS
-}
+
+
+def _hidden_in_print(form: str, fields: tuple[str, ...]) -> Check:
+    """The fields are called as the form calls them, which is asked only when something was filled in."""
+
+    def check(case: Case, facts: Facts, today: date) -> Mistake | None:
+        titles = {field: str(FORMS[form].model_fields[field].title) for field in fields}
+        return hides_complainant(COMPLAINT_TO_US, **titles)(case, facts, today)
+
+    return check
+
+
+OF_FORM |= {name: _hidden_in_print(name, fields) for name, fields in _PRINTED.items()}
+OF_FORM |= {name: OF_FORM[draft] for name, draft in AMENDED.items() if draft in _PRINTED}
 
 # What depends on who fills the form in.
 OF_ACTOR: dict[str, Callable[[Actor, Facts], Mistake | None]] = {"archiving": papers.checked_by_another}

@@ -7,8 +7,8 @@ from typing import Any
 from jiandu.core.checks.kind import Facts, hindrance
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
-from jiandu.core.forms.points_round import GOVERN_THEMSELVES, PlacesChange, adds_up
 from jiandu.core.matter import Case, Event
+from jiandu.core.points import GOVERN_THEMSELVES
 from jiandu.core.points_balance import numbered
 
 NOMINATED = ("nominate", "recommend", "nominate_self")
@@ -59,6 +59,8 @@ def nominations_over(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 def same_trades(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Changed targets are of the plan's trades and of its total."""
+    from jiandu.core.forms.points_round import PlacesChange, adds_up
+
     plan = case.facts_of("begin") or {}
     try:
         adds_up(PlacesChange.model_validate(facts), numbered(plan["entities"]), int(plan["places"]))

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 from jiandu.core.forms.remedy import Refunded, Remedies, agreeing, officers_handled, refunded, remedies
+from jiandu.core.titles import RETENTIONS
 
 MODES = {"daily": "日常监督", "key": "重点监督"}
 WITH_HIGHER_PLAN = {**MODES, "special": "专项监督（执行省级以上方案）"}
@@ -179,7 +180,6 @@ class OnTheSpot(Form):
     _agreeing = model_validator(mode="after")(agreeing)
 
 
-RETENTIONS = {"permanent": "永久", "30": "30年", "10": "10年"}
 
 
 class Closing(Form):

@@ -8,10 +8,10 @@ from pydantic import Field, create_model, model_validator
 
 from jiandu.core.forms.base import ONE_FILE, File, Form, choice, confirmed, line, optional_prose, prose
 from jiandu.core.forms.inquiry import Approval
+from jiandu.core.titles import METHODS, PUBLICITY
 
 NOT_NOW_BEFORE_COURT = "已核实：争议没有进入行政复议、行政诉讼"
 NUMBER = r"^$|^[\u4e00-\u9fff]{2,12}〔(19|20)\d{2}〕[1-9]\d{0,4}号$"
-PUBLICITY = {"active": "主动公开", "on_request": "依申请公开", "none": "不予公开"}
 
 
 class Publishing(Form):
@@ -176,14 +176,6 @@ class SealedDocument(SealedCopy):
     document: str = Field(title="文书", min_length=1, max_length=64, json_schema_extra={"options": "unsealed"})
 
 
-METHODS = {
-    "direct": "直接送达",
-    "refused": "直接送达（拒绝签收）",
-    "left": "留置送达",
-    "substitute": "他人代收",
-    "post": "邮寄送达",
-    "electronic": "电子送达",
-}
 IN_PERSON = ("direct", "refused", "left", "substitute")
 WITNESSED = ("refused", "left")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")

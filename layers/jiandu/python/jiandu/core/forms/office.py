@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
 from jiandu.core.forms.inquiry import WITH_HIGHER_PLAN, duty_field, kind_field, way_field
 from jiandu.core.forms.letters import ServiceRecord
+from jiandu.core.titles import FLAGS
 
-FLAGS = {"urgent": "急件", "sensitive": "敏感", "group": "群体", "listed": "挂牌督办"}
 Officers = Annotated[tuple[str, ...], Field(min_length=2, max_length=4)]
 
 

@@ -13,8 +13,6 @@ from jiandu.core.points import CATEGORIES, CONDITIONS, SIZES, Category, Size
 from jiandu.core.points_balance import apportioned, dated, numbered, penalty_counts
 from jiandu.core.redaction.checksums import credit_holds
 
-GOVERN_THEMSELVES = ("association", "committee")
-
 
 def _lines(field: str, read: Callable[[str], Any], text: str) -> Any:
     """What the lines say; what cannot be read is a mistake at the field."""

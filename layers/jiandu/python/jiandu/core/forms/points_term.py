@@ -7,29 +7,17 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
-from jiandu.core.points import CATEGORIES, CONDITIONS, RIGHTS, SIZES, Category, Size
+from jiandu.core.points import CATEGORIES, CONDITIONS, ONE_ONLY, RIGHTS, SIZES, Category, Size
 from jiandu.core.points_evaluation import CRITERIA, FULL
+from jiandu.core.titles import CARE, GRADES
 
 OFFICE_PHONE = "办公电话，例如：0354-1234567；不公示个人手机号码。"
 EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 EARLIEST, LATEST = date(2022, 1, 2), date(2099, 12, 31)
 _OFFICE_PHONE = re.compile(r"0(10|[2-9][0-9]{1,2})-?[0-9]{7,8}(-[0-9]{1,6})?|[48]00-?[0-9]{3}-?[0-9]{4}|1[0-9]{4}")
-ONE_ONLY = {"responsible": "负责人", "liaison": "联系人"}
 _SEVERAL = re.compile(r"[、，,；;/\n]|\s(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff])(和|及|与)(?=[\u4e00-\u9fff]{2})")
-CARE = {
-    "visit": "实地走访",
-    "forum": "座谈会",
-    "written": "书面征询",
-    "training": "培训",
-    "meeting": "会议",
-    "stay": "选派人员蹲点调研",
-    "checkup": "法治体检",
-    "publicity": "普法宣传",
-    "advice": "提供法律意见和建议",
-}
 Care = Literal["visit", "forum", "written", "training", "meeting", "stay", "checkup", "publicity", "advice"]
 Right = Literal["right_1", "right_2", "right_3", "right_4", "right_5", "right_6", "right_7", "right_8", "right_9"]
-GRADES = {"excellent": "优秀", "qualified": "合格", "lacking": "存在问题和不足"}
 GROUNDS = {
     "not_performing": "不能履行或者未按要求履行工作事项",
     "own_request": "主动申请撤销资格",

@@ -6,27 +6,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
+from jiandu.core.titles import FIELDS, SOURCES
 
 NAMELESS = "不写提出人的姓名和联系方式。"
 # The ten key fields of enforcement of Jinzhong art. 17.
-FIELDS = {
-    "environment": "生态环境",
-    "market": "市场监管",
-    "safety": "安全生产",
-    "urban": "城市管理",
-    "labour": "劳动保障",
-    "resources": "自然资源",
-    "transport": "交通运输",
-    "agriculture": "农业农村",
-    "health": "卫生健康",
-    "culture": "文化旅游",
-    "other": "其他",
-}
 EnforcementField = Literal[
     "environment", "market", "safety", "urban", "labour", "resources", "transport", "agriculture", "health",
     "culture", "other",
 ]  # fmt: skip
-SOURCES = {"box": "意见箱", "forum": "座谈会", "visit": "走访", "own": "本单位提出"}
 SERVICES = {
     "lawyer": "律师",
     "notary": "公证",

@@ -5,9 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from jiandu.core.letters import notices
-from jiandu.core.letters.inquiries import FOUND_AT_WORK
 from jiandu.core.letters.supervision import BASIS
-from jiandu.core.letters.text import DateText, Letter, Line, Lines, OptionalLine, OptionalLines
+from jiandu.core.letters.text import FOUND_AT_WORK, DateText, Letter, Line, Lines, OptionalLine, OptionalLines
 
 
 class CompletionNotice(notices.Notice):

@@ -5,9 +5,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from jiandu.core.letters.branches import Course
-from jiandu.core.letters.inquiries import FOUND_AT_WORK
 from jiandu.core.letters.supervision import BASIS
-from jiandu.core.letters.text import DateText, Letter, Line, Lines, OptionalDateText, OptionalLines
+from jiandu.core.letters.text import FOUND_AT_WORK, DateText, Letter, Line, Lines, OptionalDateText, OptionalLines
 
 
 class CaseNotice(Course):

@@ -2,9 +2,7 @@
 
 from pydantic import Field
 
-from jiandu.core.letters.text import DateText, Letter, Line, Lines, OptionalLine, Part
-
-FOUND_AT_WORK = "工作中发现"
+from jiandu.core.letters.text import FOUND_AT_WORK, DateText, Letter, Line, Lines, OptionalLine, Part
 
 
 class Inquiry(Letter):

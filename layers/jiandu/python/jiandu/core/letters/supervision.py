@@ -4,8 +4,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from jiandu.core.letters.inquiries import FOUND_AT_WORK
 from jiandu.core.letters.text import (
+    FOUND_AT_WORK,
     DateText,
     Letter,
     Line,

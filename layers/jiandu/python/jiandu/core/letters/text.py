@@ -4,6 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+FOUND_AT_WORK = "工作中发现"
 _NUMBER = r"^([\u4e00-\u9fff]{2,12}〔(19|20)\d{2}〕[1-9]\d{0,4}号)?$"
 _DATE = r"(19|20)\d{2}年[1-9]\d?月[1-9]\d?日"
 _PERIOD = r"[1-9]\d*(日|个工作日|个月)"

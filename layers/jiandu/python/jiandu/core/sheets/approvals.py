@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import Field
 
 from jiandu.core.compose import course
-from jiandu.core.letters import KINDS, Letter
-from jiandu.core.letters.text import Line, Lines, OptionalLine, OptionalLines, Part, paragraphs
+from jiandu.core.letters import KINDS
+from jiandu.core.letters.text import Letter, Line, Lines, OptionalLine, OptionalLines, Part, paragraphs
 from jiandu.core.sheets.text import CaseSheet, Printing, Sheet, on
 
 TO_ALL_WITHIN = ("circular", "commendation")

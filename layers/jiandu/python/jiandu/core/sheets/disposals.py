@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import Field
 
-from jiandu.core.forms.inquiry import RETENTIONS
 from jiandu.core.letters.text import Line, Lines, OptionalLine, Part
 from jiandu.core.sheets.text import Printing, Sheet, day, on
+from jiandu.core.titles import RETENTIONS
 
 
 class FileLine(Part):

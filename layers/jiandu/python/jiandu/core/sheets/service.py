@@ -5,10 +5,10 @@ from typing import Any
 from pydantic import Field
 
 from jiandu.core.chinese import chinese_date
-from jiandu.core.forms.letters import METHODS
 from jiandu.core.letters.text import Line, OptionalLine
 from jiandu.core.matter import Service
 from jiandu.core.sheets.text import Printing, Sheet
+from jiandu.core.titles import METHODS
 
 
 class ProofOfService(Sheet):
