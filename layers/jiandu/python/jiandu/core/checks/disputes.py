@@ -6,10 +6,11 @@ from jiandu.core.calendar import Calendar
 from jiandu.core.checks.kind import Facts, hindrance
 from jiandu.core.deadlines import shanghai_day, shanghai_time
 from jiandu.core.errors import Mistake
-from jiandu.core.matter import Case, Event
-from jiandu.core.routing import Route, route
+from jiandu.core.matter import Case, Event, Organisation
+from jiandu.core.routing import Organisations, Route, route
 
 CALLED, MINUTED = "call_meeting", "record_meeting"
+COPIED_KINDS = ("staffing_body", "bureau")
 
 
 def routed(case: Case, facts: Facts) -> Route | Mistake:
@@ -82,12 +83,19 @@ def somebody_refused(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def may_be_copied(case: Case, around: Organisations) -> list[Organisation]:
+    """The staffing, justice and guidance bodies of the coordinator's level; a party has the opinion itself."""
+    matter, kinds = case.matter, (*COPIED_KINDS, "guidance_body")
+    level = [o for o in around.values() if o.open and o.government == around[matter.owner].government]
+    apart = (matter.owner, matter.respondent, matter.marks.get("other_party"))
+    return [o for o in level if o.kind in kinds and o.id not in apart]
+
+
 def copied_as_required(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The staffing and justice bodies of the coordinator's level get a copy, as far as they are registered."""
-    owner = case.organisation(case.matter.owner)
-    level = [o for o in case.organisations.values() if o.open and o.government == owner.government]
-    able = {o.id for o in level if o.kind in ("staffing_body", "bureau", "guidance_body")} - {owner.id}
-    needed = {o.id for o in level if o.kind in ("staffing_body", "bureau")} - {owner.id}
+    bodies = may_be_copied(case, case.organisations)
+    able = {o.id for o in bodies}
+    needed = {o.id for o in bodies if o.kind in COPIED_KINDS}
     chosen = set(facts["copied_bodies"])
     if not chosen <= able:
         return Mistake("copied_bodies", "of_own_level", "只能抄送本级机构编制部门、司法行政机关和指导机构。")
