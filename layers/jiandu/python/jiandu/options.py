@@ -1,8 +1,9 @@
 """Choices that are data: which agencies, which officers."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from jiandu.core.checks.coordination import may_take_part
+from jiandu.core.checks.coordination import coordinator, may_take_part
 from jiandu.core.checks.disputes import may_be_copied
 from jiandu.core.checks.offices import own_agency
 from jiandu.core.checks.points_round import plan_of, unanswered
@@ -92,8 +93,8 @@ def of_dispute(case: Case, around: Mapping[str, Organisation]) -> dict[str, list
 
 def of_coordination(case: Case, around: Mapping[str, Organisation]) -> dict[str, list[Option]]:
     """Whom one may ask to take part in a coordination matter."""
-    near = may_take_part(around[case.matter.owner], around)
-    able = [o for o in near if o.id != case.matter.respondent]
+    body = coordinator(replace(case, organisations=around)) or around[case.matter.owner]
+    able = [o for o in may_take_part(body, around) if o.id != case.matter.respondent]
     return {"participants": [{"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")} for o in able]}
 
 
