@@ -67,19 +67,22 @@ def spoken_by(case: Case, event: Event) -> str:
     return case.matter.respondent if event.facts.get("party") == "applicant" else event.organisation
 
 
+def _accepted_by_both(case: Case) -> bool:
+    parties = {case.matter.respondent, case.matter.marks.get("other_party", "")}
+    return parties <= {party for party, stance in _stances(case).items() if stance == "accepted"}
+
+
 def both_accepted(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The joint opinion becomes the coordination opinion where both sides accept it."""
-    parties = {case.matter.respondent, case.matter.marks.get("other_party", "")}
-    accepted = {party for party, stance in _stances(case).items() if stance == "accepted"}
-    if not parties <= accepted:
+    if not _accepted_by_both(case):
         return hindrance("both_accepted", "双方都认同会商意见以后才能据以出具协调意见书。")
     return None
 
 
-def somebody_refused(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """The government is asked where one side at least does not accept the joint opinion."""
-    if "refused" not in _stances(case).values():
-        return hindrance("somebody_refused", "还没有一方表示不认同会商意见。")
+def somebody_accepts_not(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The government is asked where one side at least refuses the joint opinion or keeps silent."""
+    if _accepted_by_both(case):
+        return hindrance("somebody_accepts_not", "双方都已认同会商意见，应当据以出具协调意见书。")
     return None
 
 
