@@ -223,7 +223,7 @@ LEADING = ("supervisor", "signer")
 OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "desk": (("bureau", "agency", "guidance_body"), STAFF),
     "desks_below": (("bureau",), LEADING),
-    "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*OF_BUREAU, "respondent", "contact_point")),
+    "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*STAFF, "respondent", "contact_point")),
     "batches": (("bureau", "agency", "guidance_body"), STAFF),
     "points": (("bureau",), OF_BUREAU),
     "seals": (("bureau", "guidance_body"), STAFF),
