@@ -232,6 +232,7 @@ FORMS: dict[str, type[Form]] = {
     "police_answer": coordination.PoliceAnswer,
     "transfer_follow_up": coordination.TransferFollowUp,
     "transfer_demand": coordination.TransferDemand,
+    "demanded_date": coordination.DemandedDate,
     "transfer_demand_answer": coordination.TransferDemandAnswer,
     "non_transfer": coordination.NonTransfer,
     "liaison_opening": coordination.LiaisonOpening,
