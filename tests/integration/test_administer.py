@@ -20,7 +20,7 @@ from infra.seed.writing import Writer
 from tests.integration.desk_work import COLLEAGUE, MONDAY, Desk
 from tests.integration.traffic import Traffic
 
-CALLS = 14
+CALLS = 15
 KEEPER = Actor("person", "city-administrator-1", "city-bureau", ("administrator",))
 PERSON = {"id": "new-1", "name": "新人", "title": "科员", "roles": ["respondent"]}
 AGENCY = {
