@@ -20,7 +20,7 @@ from jiandu.options import agencies
 from jiandu.perform import RawFile
 from jiandu.receipts import receipt
 from jiandu.requests import Request
-from jiandu.take_in import counter_of, counter_of_bureau, open_counter, take_in
+from jiandu.take_in import counter_of, counter_of_bureau, open_counter, take_in, within_reach
 from jiandu.views.importing import columns_view, table_view
 from jiandu.views.lists import lead_view
 from jiandu.web import Answer, App
@@ -57,7 +57,7 @@ def _form(request: Request, given: Posted, mistakes: Sequence[Mistake], key: str
     counter = open_counter(request.actor, organisations, now)
     typed: dict[str, Any] = given.typed(TakenIn)
     first = {"received_on": shanghai_day(now).isoformat(), "channel": counter.channels[0]}
-    options = {"agencies": agencies(o for o in organisations if o.bureau == counter.bureau.id)}
+    options = {"agencies": agencies(within_reach(counter, organisations))}
     fields = fields_of(TakenIn, typed if given else {**typed, **first}, mistakes, options)
     context = {
         "title": "代录投诉举报",

@@ -177,6 +177,7 @@ def _registers(office: Office) -> None:
     keeper = office.as_("city-administrator-1")
     keeper.get("/admin")
     keeper.get("/admin/people/city-clerk-1/leave")
+    keeper.get("/admin/organisations/city-urban/close_organisation")
     nothing_in_hand = {"from_person": "city-clerk-1", "to_person": "city-supervisor-1", "reason": "调离。"}
     steps.refused(steps.signer(office).call("POST", "/begin/handover", nothing_in_hand), 422)
     person = keeper.get("/admin/people/city-clerk-1")

@@ -46,10 +46,19 @@ def test_each_participant_of_a_joint_plan_answers_and_nobody_is_forgotten(deploy
     with pytest.raises(Invalid) as twice:
         desk.act(plan, "add_participants", GUIDE, participants=["model-market"], due_on=desk.working_day(3))
     assert [("participants", "asked_once")] == rules(twice)
-    desk.act(plan, "add_participants", GUIDE, participants=["model-urban"], due_on=desk.working_day(3))
+    for day, rule in (("9999-12-31", "within_a_year"), ("2026-03-07", "working_day")):
+        with pytest.raises(Invalid) as wrong:
+            desk.act(plan, "add_participants", GUIDE, participants=["model-urban"], due_on=day)
+        assert [("due_on", rule)] == rules(wrong)
+    desk.act(plan, "add_participants", GUIDE, participants=["model-urban"], due_on=desk.working_day(8))
+    (clock,) = load(plan).clocks
+    assert (desk.working_day(8), 1) == (str(clock.due), len(clock.extensions))
     reply = {"stance": "remarks", "answer": "建议增加夜间检查。", "contact": "0570-2"}
     for part, person in (("model-county-urban", COUNTY), ("model-urban", "model-urban-respondent-1")):
         desk.act(parts(plan)[part], "answer_coordination", person, **reply)
+    desk.act(plan, "add_participants", GUIDE, participants=["model-county"], due_on=desk.working_day(3))
+    assert load(plan).clocks == (clock,)
+    desk.act(parts(plan)["model-county"], "recall_participant", GUIDE, reason="没有人员使用本系统。")
     desk.act(plan, "record_progress", GUIDE, done_on=desk.today, text="检查十户。")
     desk.act(plan, "finish_coordination", GUIDE, summary="已实施。")
     assert "finished" == load(plan).matter.state
@@ -81,6 +90,20 @@ def test_an_agency_tells_others_its_results_and_may_call_it_off(deployment: str)
     assert ["cancelled", "cancelled"] == [load(i).matter.state for i in (notice, *load(notice).matter.children)]
 
 
+def test_no_period_runs_to_a_day_that_was_past_when_the_demand_was_received(deployment: str) -> None:
+    desk = Desk()
+    demand = {"respondent": "sample-market", "title": "某案", "found_by": "review", "facts": "以罚代刑。"}
+    asked = {"standard": "刑法第一百四十四条", "due_on": desk.working_day(1)}
+    matter = begun(desk, SUPERVISOR, "transfer_demand", **demand, **asked)
+    desk.wait(days=1)
+    with pytest.raises(Conflict) as late:
+        desk.act(matter, "sign_for_demand", HANDAN, signatory="法规科")
+    assert [("state", "demanded_date_ahead")] == rules(late)
+    received = desk.today[:-1] + "2"
+    desk.act(matter, "record_demand_receipt", "sample-clerk-1", received_on=received, signatory="法规科")
+    assert [received] == [str(clock.started_on) for clock in load(matter).clocks]
+
+
 TRANSFER = {"title": "销售有毒有害食品案", "crime": "销售有毒、有害食品罪", "standard": "刑法第一百四十四条"}
 
 
@@ -103,12 +126,19 @@ def test_a_criminal_case_goes_to_the_police_and_their_answer_is_on_record(deploy
 
 @pytest.mark.duty("HD-3.1.4")
 def test_a_case_that_is_not_transferred_is_pursued_as_a_case_of_its_own(deployment: str) -> None:
-    """Not while its time runs and it has not answered."""
+    """Not while its time runs, from its receipt, and it has not answered."""
     desk = Desk()
     demand = {"respondent": "sample-market", "title": TRANSFER["title"], "found_by": "review", "facts": "以罚代刑。"}
     asked = {"standard": TRANSFER["standard"], "due_on": desk.working_day(5)}
     matter = begun(desk, SUPERVISOR, "transfer_demand", **demand, **asked)
     pursued = {"subject": "不依法移送涉嫌犯罪案件", "officers": ["sample-supervisor-1", "sample-supervisor-2"]}
+    with pytest.raises(Conflict) as unsigned:
+        desk.act(matter, "pursue_non_transfer", SUPERVISOR, **pursued)
+    assert [("state", "state")] == rules(unsigned)
+    assert () == load(matter).clocks
+    desk.act(matter, "change_demanded_date", SUPERVISOR, due_on=desk.working_day(6), reason="放宽一日。")
+    desk.act(matter, "sign_for_demand", HANDAN, signatory="法规科")
+    assert [desk.working_day(6)] == [str(clock.due) for clock in load(matter).clocks]
     with pytest.raises(Conflict) as early:
         desk.act(matter, "pursue_non_transfer", SUPERVISOR, **pursued)
     assert [("state", "late_or_answered")] == rules(early)

@@ -3,12 +3,16 @@
 from typing import Any
 
 import pytest
+from jiandu.administration.scene import gather, hindering
 from jiandu.begin import begin
 from jiandu.core.access import sees
 from jiandu.core.errors import Conflict, Invalid
 from jiandu.core.matter import Case
+from jiandu.core.procedure import rules_on
 from jiandu.desk import Wanted, desk_page
+from jiandu.take_in import take_in
 from jiandu.views.disputes import positions
+from jiandu.views.matter import told
 
 from tests.integration.desk_work import Desk, actor, load, scan
 
@@ -88,6 +92,12 @@ def listed(person: str, index: str, desk: Desk) -> list[str]:
     return [str(row["id"]) for row in page.items]
 
 
+def unread(person: str, desk: Desk) -> bool:
+    """Whether the one matter in somebody's inbox has something new for it."""
+    (row,) = desk_page(actor(person, ""), Wanted("inbox", "/inbox", {"tab": "open"}, None), desk.now).items
+    return bool(row["unread"])
+
+
 @pytest.mark.duty("NAT-13", "QZ-06", "QZ-07")
 def test_an_application_goes_to_the_coordinator_and_both_sides_see_it(deployment: str) -> None:
     """The guidance body owns it by the place's own row; the other party finds it in its inbox and has its own say."""
@@ -98,7 +108,9 @@ def test_an_application_goes_to_the_coordinator_and_both_sides_see_it(deployment
     assert [dispute] == listed(GUIDE, "work", desk) == listed(MARKET, "inbox", desk) == listed(URBAN, "inbox", desk)
     eyes = {name: sees(actor(name, ""), matter) for name in (GUIDE, SIGNER, MARKET, URBAN, "model-supervisor-1")}
     assert ["owner", "owner", "respondent", "respondent", None] == list(eyes.values())
+    assert [False, True] == [unread(MARKET, desk), unread(URBAN, desk)]
     desk.act(dispute, "state_view", URBAN, view="食品安全归市场监管局。", view_basis="食品安全法第六条")
+    assert [True, False] == [unread(MARKET, desk), unread(URBAN, desk)]
     with pytest.raises(Conflict) as twice:
         desk.act(dispute, "state_view", URBAN, view="再说一次。", view_basis="同上")
     assert [("state", "view_still_wanted")] == rules(twice)
@@ -153,6 +165,9 @@ def test_an_opinion_reaches_both_parties_and_the_bodies_it_is_copied_to_and_is_p
     assert {"model-staffing": opinion.id, "model-bureau": opinion.id} == load(dispute).matter.copies
     assert [dispute] == listed("model-staffing-respondent-1", "inbox", desk)
     assert "copied" == sees(actor("model-supervisor-1", ""), load(dispute).matter)
+    for person, found in (("model-supervisor-1", [dispute]), (GUIDE, [])):
+        page = desk_page(actor(person, ""), Wanted("work", "/desk", {"tab": "open"}, None), desk.now)
+        assert page.context["inbox"] and found == listed(person, "inbox", desk)
     with pytest.raises(Conflict) as early:
         desk.act(dispute, "finish_dispute", GUIDE, summary="已履行。")
     assert [("state", "opinion_followed")] == rules(early)
@@ -172,6 +187,8 @@ def test_who_refuses_a_written_suggestion_is_put_before_the_government(deploymen
     with pytest.raises(Invalid) as before:
         desk.act(urban, "record_opinion_receipt", CLERK, received_on="2026-02-27", signatory="法制处")
     assert [("received_on", "between")] == rules(before)
+    with pytest.raises(Conflict):
+        desk.act(urban, "find_unperformed", GUIDE, text="没有巡查。")
     desk.act(urban, "record_opinion_receipt", CLERK, received_on=desk.today, signatory="法制处")
     desk.act(urban, "find_unperformed", GUIDE, text="没有巡查。")
     request = {"facts": "未巡查。", "course": "已书面建议。", "proposal": "通报批评。", "purpose": "criticise"}
@@ -185,7 +202,9 @@ def test_who_refuses_a_written_suggestion_is_put_before_the_government(deploymen
         desk.act(urban, "record_silence", GUIDE, reason="没有答复。")
     assert [("state", "suggestion_unanswered")] == rules(waiting)
     desk.act(urban, "answer_suggestion", URBAN, stance="refused", text="人手不足。")
-    sent(desk, urban, "performance_request", **request)
+    desk.act(urban, "report_performance", URBAN, text="已增加人手。")
+    desk.act(urban, "find_unperformed", GUIDE, text="仍没有巡查。")
+    sent(desk, urban, "performance_request", **{**request, "purpose": "correct"})
     measure = {**RULING, "outcome": "done", "decided_on": desk.today, "scan": scan()}
     desk.act(urban, "record_measure", GUIDE, **measure)
     assert "dealt_with" == load(urban).matter.state
@@ -194,7 +213,9 @@ def test_who_refuses_a_written_suggestion_is_put_before_the_government(deploymen
 
 @pytest.mark.duty("QZ-09", "QZ-11", "NAT-13")
 def test_without_agreement_the_bodies_consult_and_the_government_decides(deployment: str) -> None:
-    """Meetings are called and minuted; one refusal is enough to ask the government, whose decision is written up."""
+    """Meetings are called and minuted; whoever does not accept, or keeps silent, does not hold up the government's
+    decision; no party gets the request itself.
+    """
     desk = Desk()
     dispute = coordinating(desk)
     with pytest.raises(Conflict) as none_called:
@@ -212,12 +233,14 @@ def test_without_agreement_the_bodies_consult_and_the_government_decides(deploym
     with pytest.raises(Conflict) as one_only:
         desk.act(dispute, "adopt_joint_opinion", GUIDE)
     assert [("state", "both_accepted")] == rules(one_only)
-    with pytest.raises(Conflict) as nobody:
+    with pytest.raises(Invalid) as unexplained:
         desk.act(dispute, "ask_government", GUIDE)
-    assert [("state", "somebody_refused")] == rules(nobody)
-    desk.act(dispute, "answer_joint_opinion", URBAN, stance="refused", reasons="没有食品检验能力。")
-    desk.act(dispute, "ask_government", GUIDE)
-    sent(desk, dispute, "dispute_request", facts="争议。", course="会商未成。", proposal="归综合执法局。")
+    assert "reason" == unexplained.value.mistakes[0].field
+    desk.act(dispute, "ask_government", GUIDE, reason="综合执法局一直没有表态。")
+    case = sent(desk, dispute, "dispute_request", facts="争议。", course="会商未成。", proposal="归综合执法局。")
+    sealing = next(event for event in case.events if event.action == "seal_dispute_request")
+    procedure = rules_on("quzhou", desk.now.date()).procedures["dispute"]
+    assert (True, False) == tuple(told(case, sealing, procedure, seen) for seen in ("owner", "respondent"))
     desk.act(dispute, "record_ruling", GUIDE, **RULING, decided_on=desk.today, scan=scan())
     with pytest.raises(Invalid) as uncopied:
         desk.act(dispute, "draft_coordination_opinion", GUIDE, **{**OPINION, "copied_bodies": ["model-bureau"]})
@@ -243,6 +266,9 @@ def test_what_a_party_says_on_paper_is_entered_as_its_own_word(deployment: str) 
         desk.act(dispute, "enter_joint_answer", GUIDE, **on_paper(desk, stance="accepted", party=party))
     _, other = positions(load(dispute), {})
     assert {"归市场监管局。", "认同"} <= {fact["value"] for fact in other["facts"]}
+    with pytest.raises(Conflict) as agreed_by_both:
+        desk.act(dispute, "ask_government", GUIDE, reason="转提请。")
+    assert [("state", "somebody_accepts_not")] == rules(agreed_by_both)
     desk.act(dispute, "adopt_joint_opinion", GUIDE)
     sent(desk, dispute, "coordination_opinion", **OPINION)
     part = next(iter(load(dispute).matter.children))
@@ -265,6 +291,51 @@ def test_what_is_incomplete_is_returned_once_with_all_that_is_missing(deployment
     assert "not_taken" == load(dispute).matter.state
 
 
+def test_a_bureau_that_is_a_party_gets_the_opinion_itself_and_performs_it(deployment: str) -> None:
+    """No copy beside it; its own people act for it, and its guidance body is not closed over the open dispute."""
+    desk = Desk()
+    dispute = applied(desk, other_party="model-bureau")
+    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。")
+    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "双方处长"}
+    desk.act(dispute, "record_agreement", GUIDE, **given)
+    with pytest.raises(Invalid) as copied:
+        desk.act(dispute, "draft_coordination_opinion", GUIDE, **OPINION)
+    assert [("copied_bodies", "of_own_level")] == rules(copied)
+    sent(desk, dispute, "coordination_opinion", **{**OPINION, "copied_bodies": ["model-staffing"]})
+    part = next(i for i in load(dispute).matter.children if load(i).matter.respondent == "model-bureau")
+    assert {part, dispute} == set(listed("model-supervisor-1", "inbox", desk))
+    desk.act(part, "sign_for_opinion", "model-supervisor-1", signatory="法治督察处")
+    desk.act(part, "report_performance", "model-supervisor-1", text="已履行。")
+    assert "reported" == load(part).matter.state
+    keeper = actor("model-administrator-1", "")
+    for place, open_ones in (("model-guidance", 3), ("model-market", 2), ("model-urban", 0)):
+        assert open_ones == len(hindering(gather(keeper, {"organisation_id": place}, desk.now)))
+
+
+def test_who_has_an_interest_takes_no_further_part(deployment: str) -> None:
+    desk = Desk()
+    dispute = coordinating(desk)
+    desk.act(dispute, "declare_recusal", GUIDE, reason="配偶在一方任职。")
+    with pytest.raises(Conflict) as recused:
+        desk.act(dispute, "record_agreement", GUIDE, text="各自负责。", agreed_on=desk.today, confirmed_by="双方")
+    assert [("actor", "recusal")] == rules(recused)
+    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "汪守信、孔维新"}
+    desk.act(dispute, "record_agreement", "model-referrer-2", **given)
+    assert "agreed" == load(dispute).matter.state
+
+
+def test_a_city_guidance_body_hands_in_what_it_found_of_a_county_agency(deployment: str) -> None:
+    """It is the city bureau's, which may hand it on; another city's agency is none of it."""
+    found = {"category": "unlawful_penalty", "facts": "未告知。", "channel": "guidance_body", "finding": "unlawful"}
+    told_by = {**found, "received_on": Desk().today}
+    answer = take_in(actor(GUIDE, ""), {**told_by, "agency": "model-county-urban"}, "county", Desk().now)
+    matter = load(answer.matter_id).matter
+    assert ("model-bureau", "model-county-urban") == (matter.owner, matter.respondent)
+    with pytest.raises(Invalid) as stranger:
+        take_in(actor(GUIDE, ""), {**told_by, "agency": "city-market"}, "stranger", Desk().now)
+    assert [("agency", "own")] == rules(stranger)
+
+
 @pytest.mark.duty("NAT-13")
 def test_under_the_national_rules_the_supervision_body_coordinates(deployment: str) -> None:
     desk = Desk()
@@ -278,3 +349,18 @@ def test_under_the_national_rules_the_supervision_body_coordinates(deployment: s
     case = load(dispute)
     assert ("city-bureau", "performing") == (case.matter.owner, case.matter.state)
     assert "市司执协意〔2026〕1号" == case.documents[0].number
+
+
+@pytest.mark.duty("NAT-13")
+def test_where_no_article_has_the_bodies_consult_the_government_is_asked_at_once(deployment: str) -> None:
+    desk = Desk()
+    by = actor("city-market-respondent-1", "")
+    dispute = begin(by, "dispute", application(other_party="city-urban"), "national", desk.now)
+    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。")
+    desk.act(dispute, "propose_to_government", "city-supervisor-1", reason="双方没有取得一致。")
+    people = ("city-supervisor-1", "city-reviewer-1", "city-signer-1", "city-clerk-1")
+    sent(desk, dispute, "dispute_request", people, facts="争议。", course="协调未成。", proposal="归综合执法局。")
+    assert "proposed" == load(dispute).matter.state
+    for place, way in (("quzhou", "ask_government"), ("jinzhong", "propose_to_government")):
+        acts = rules_on(place, desk.now.date()).procedures["dispute"].actions
+        assert {way} == {"ask_government", "propose_to_government"} & set(acts)

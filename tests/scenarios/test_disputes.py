@@ -119,7 +119,7 @@ def test_what_one_side_does_not_accept_the_government_decides(office: Office) ->
     office.as_(URBAN).act(dispute, "answer_joint_opinion", stance="refused", reasons="没有检验能力。")
     danger = {"danger": "发现腐败食品。", "acted_on": day, "measures": "当场封存，已通知对方。"}
     office.as_(URBAN).act(dispute, "act_in_danger", **danger)
-    guide.act(dispute, "ask_government")
+    guide.act(dispute, "ask_government", reason="一方不认同。")
     facts = {"facts": "争议情况。", "course": "会商未成。", "proposal": "由综合执法局查处。"}
     asked = sent(office, dispute, "dispute_request", facts)
     assert "签发人：卢定方" in steps.text_of(guide, steps.document(asked, "dispute_request"))

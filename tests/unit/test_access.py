@@ -4,6 +4,7 @@ import pytest
 from casework import DU, GAO, HAN, ORGANISATIONS, QIAN, ZHENG, ZHOU, Bureau, accepted, correcting, objected
 from jiandu.core.access import HELD_IN, HOLDS, OF_BUREAU, OF_MATTER, OF_OFFICE, ROLES, able, may, role_in, sees
 from jiandu.core.matter import SYSTEM, Actor
+from jiandu.faces import home_of
 
 
 def test_every_role_has_its_rule_and_its_name() -> None:
@@ -62,6 +63,12 @@ def test_who_hands_leads_in_from_outside_does_so_for_its_own_bureau_only(role: s
     }
     assert {"bureau": role, "other-bureau": None, "": None} == held
     assert sees(Actor("person", "duan", "town", (role,), "bureau"), matter) is None
+
+
+def test_who_coordinates_begins_at_the_desk_whatever_else_he_does() -> None:
+    held = (("respondent", "referrer"), ("respondent",), ("referrer",), ("contact_point",))
+    homes = [home_of(roles)[0] for roles in held]
+    assert ["/desk", "/inbox", "/desk", "/inbox"] == homes
 
 
 def test_a_role_in_another_organisation_is_no_role_here() -> None:

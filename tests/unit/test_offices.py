@@ -126,7 +126,7 @@ def test_closing_names_what_hangs_on_it() -> None:
     with pytest.raises(Conflict) as refusal:
         offices.closed(bare["county-bureau"], bare, None, 3)
     assert ("open_matters", True) == (refusal.value.mistakes[0].rule, "3 件" in refusal.value.detail)
-    closed = offices.closed(ORGANISATIONS["market"], ORGANISATIONS, "guidance", 7)
+    closed = offices.closed(ORGANISATIONS["market"], ORGANISATIONS, "guidance", 0)
     assert (False, "guidance") == (closed.open, closed.successor)
 
 

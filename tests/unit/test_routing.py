@@ -76,10 +76,23 @@ def test_a_dispute_goes_by_level_and_region_to_its_coordinator(
         ("west-urban", "west-water", "coordinator_registered"),
         ("market", "city-guide", "coordinator_not_party"),
         ("city-guide", "market", "coordinator_not_party"),
+        ("editor", "market", "known_applicant"),
+        ("east", "market", "known_applicant"),
     ],
 )
 def test_where_nobody_may_coordinate_it_is_said_why(one: str, other: str, rule: str) -> None:
     assert ("other_party", rule) == routed(one, other)
+
+
+def test_a_body_that_stands_under_a_party_does_not_coordinate() -> None:
+    """The guidance body of the city is part of its urban office there."""
+    around = {**AROUND, "city-guide": office("city-guide", "guidance_body", "city", government="city", parent="urban")}
+    found = [route(around[one], around[other], around, "guidance_body") for one, other in PAIRS]
+    assert ["coordinator_not_party", "coordinator_not_party"] == [m.rule for m in found[:2] if isinstance(m, Mistake)]
+    assert isinstance(found[2], Route)
+
+
+PAIRS = (("market", "urban"), ("urban", "market"), ("market", "east-urban"))
 
 
 @pytest.mark.duty("NAT-13")

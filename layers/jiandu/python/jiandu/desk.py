@@ -258,7 +258,7 @@ def _context(
         "batch": _batch(items),
         "take_in": may_take_in(actor, organisations, now),
         "begin": beginnings(actor, next((o for o in organisations if o.id == actor.organisation), None), now),
-        "inbox": any(o.id == actor.organisation and o.kind == "bureau" and o.bureau for o in organisations),
+        "inbox": kind in ("bureau", "guidance_body") and not agency,
         "points": "contact_point" in procedures and kind != "guidance_body" and not agency,
         "pooled": not agency and any(o.id == actor.organisation and may(actor, "leads", o) for o in organisations),
         "seals": kind in ("bureau", "guidance_body") and not agency,

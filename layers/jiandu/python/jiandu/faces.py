@@ -37,8 +37,11 @@ def person_shown(request: Request) -> dict[str, Any] | None:
 
 
 def home_of(roles: Collection[str]) -> tuple[str, str]:
-    """Where somebody begins, and what that page is: inbox, desk, or the register for whoever only keeps that."""
-    if {"respondent", "contact_point"} & set(roles):
+    """Where somebody begins, and what that page is: inbox, desk, or the register for whoever only keeps that.
+
+    Whoever coordinates begins at the desk, which leads to the inbox too.
+    """
+    if {"respondent", "contact_point"} & set(roles) and "referrer" not in roles:
         return "/inbox", "inbox"
     return ("/admin", "admin") if set(roles) == {"administrator"} else ("/desk", "desk")
 

@@ -23,7 +23,7 @@ def surroundings(case: Case, rules: Rules) -> tuple[Case, Surroundings]:
         linked={m.id: m for m in linked},
         options={
             "agencies": agencies(organisations),
-            **of_case(case, rules.procedures[case.matter.kind], organisations, people),
+            **of_case(replace(case, choices=rules.choices), rules.procedures[matter.kind], organisations, people),
             "unscanned": offered({str(e.n): _entry_title(e, rules.procedures[matter.kind]) for e in case.unscanned}),
             "unsealed": offered({d.id: f"{d.title}{d.number}" for d in case.unsealed}),
             "shortlisted": candidates(linked, "shortlisted"),

@@ -1,8 +1,10 @@
 """Choices that are data: which agencies, which officers."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from jiandu.core.checks.coordination import may_take_part
+from jiandu.core.checks.coordination import coordinator, may_take_part
+from jiandu.core.checks.disputes import may_be_copied
 from jiandu.core.checks.offices import own_agency
 from jiandu.core.checks.points_round import plan_of, unanswered
 from jiandu.core.chinese import chinese_date
@@ -81,20 +83,18 @@ def of_case(
 
 def of_dispute(case: Case, around: Mapping[str, Organisation]) -> dict[str, list[Option]]:
     """With whom an agency may have a dispute, and who gets a copy of what comes of it."""
-    owner, applicant = around[case.matter.owner], around.get(case.matter.respondent)
+    applicant = around.get(case.matter.respondent)
     near = parties(applicant, around) if applicant else []
-    kinds = ("staffing_body", "bureau", "guidance_body")
-    level = [o for o in around.values() if o.open and o.kind in kinds and o.government == owner.government]
     return {
         "dispute_parties": [{"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")} for o in near],
-        "copied_bodies": [{"value": o.id, "title": o.name} for o in level if o.id != owner.id],
+        "copied_bodies": [{"value": o.id, "title": o.name} for o in may_be_copied(case, around)],
     }
 
 
 def of_coordination(case: Case, around: Mapping[str, Organisation]) -> dict[str, list[Option]]:
     """Whom one may ask to take part in a coordination matter."""
-    near = may_take_part(around[case.matter.owner], around)
-    able = [o for o in near if o.id != case.matter.respondent]
+    body = coordinator(replace(case, organisations=around)) or around[case.matter.owner]
+    able = [o for o in may_take_part(body, around) if o.id != case.matter.respondent]
     return {"participants": [{"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")} for o in able]}
 
 

@@ -109,7 +109,8 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
 
     Raises Forbidden for a role that may not, Invalid for a field that breaks its rule.
     """
-    counter = open_counter(actor, table.list_organisations(), now)
+    organisations = table.list_organisations()
+    counter = open_counter(actor, organisations, now)
     form = read_form(TakenIn, with_files(TakenIn, values))
     assert isinstance(form, TakenIn)
     scan = values.get("scan")
@@ -121,7 +122,7 @@ def take_in(actor: Actor, values: Mapping[str, Any], idempotency_key: str, now: 
     if form.channel not in counter.channels:
         able = "、".join(CAME_BY[channel] for channel in counter.channels)
         raise invalid("channel", "own", f"您所在的机构登记的来件方式只能是：{able}。")
-    agency = _own(form.agency, counter.bureau)
+    agency = _own(form.agency, counter, organisations)
     _of_another(agency, counter.office)
     if counter.office.kind == "contact_point":
         intake = replace(intake, marks=marks_of_lead(counter.office.id, form.category))
@@ -134,9 +135,24 @@ def intake_of(counter: Counter, form: TakenIn, key: str, now: datetime) -> Intak
     return Intake(ROW, form, key, received_at, counter.enterer)
 
 
-def _own(agency_id: str, bureau: Organisation) -> Organisation:
-    """The agency complained of, supervised by this very bureau; Invalid for any other."""
-    agency = supervised(agency_id)
+def within_reach(counter: Counter, organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Of whom something is entered here: those the bureau supervises; what a guidance body found also of those that
+    a bureau below it does.
+    """
+    every = list(organisations)
+    lower = {o.id for o in every if o.kind == "bureau" and o.bureau == counter.bureau.id}
+    bureaus = {counter.bureau.id, *(lower if counter.office.kind == "guidance_body" else ())}
+    return [o for o in every if o.bureau in bureaus]
+
+
+def _own(agency_id: str, counter: Counter, organisations: Iterable[Organisation]) -> Organisation:
+    """The agency complained of, supervised by this very bureau; Invalid for any other.
+
+    What is entered of an agency below is this bureau's own matter, which it may hand on.
+    """
+    agency, bureau = supervised(agency_id), counter.bureau
+    if agency.bureau != bureau.id and agency.id in {o.id for o in within_reach(counter, organisations)}:
+        return agency.model_copy(update={"bureau": bureau.id, "profile": bureau.profile})
     if agency.bureau != bureau.id:
         raise invalid("agency", "own", f"{agency.name}不由{bureau.name}监督，请选择本机关监督的行政执法机关。")
     return agency

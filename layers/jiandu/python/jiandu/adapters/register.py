@@ -74,11 +74,11 @@ def add_change(
             transaction.put(rule, claim_item(rule, value, after.id), condition, {":h": after.id})
 
 
-def open_matters(organisation_id: str) -> Iterator[Matter]:
-    """The matters a bureau has not ended yet, as the lists show them."""
+def open_matters(organisation_id: str, index: str = "work") -> Iterator[Matter]:
+    """The matters a body has not ended yet, as its list shows them: those it owns, or (``inbox``) was told of."""
     after: Mapping[str, str] | None = None
     while True:
-        page = table.page("work", f"{organisation_id}#open", AT_ONCE, after)
+        page = table.page(index, f"{organisation_id}#open", AT_ONCE, after)
         yield from map(Matter.model_validate, page.items)
         if page.next is None:
             return

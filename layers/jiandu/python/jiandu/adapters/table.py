@@ -262,9 +262,8 @@ def _put_matter(transaction: Transaction, decision: Decision) -> None:
         _claim_term(transaction, decision)
     if matter.kind == "dispute":
         _claim_point(transaction, decision)
-    for body in (*matter.copies, matter.marks.get("other_party")):
-        if body:
-            _put_copy(transaction, item, body)
+    for body in sorted({*matter.copies, matter.marks.get("other_party", "")} - {""}):
+        _put_copy(transaction, item, body)
 
 
 def _claim_term(transaction: Transaction, decision: Decision) -> None:

@@ -14,6 +14,8 @@ from jiandu.core.matter import Actor, Matter, Organisation, Person
 from jiandu.core.offices import Register
 from jiandu.core.register import Entry, Subject
 
+BETWEEN_PARTIES = ("dispute", "opinion_performance")
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -83,13 +85,21 @@ def profiles_on(today: date) -> dict[str, str]:
 
 
 def open_matters(scene: Scene) -> list[Matter]:
-    """The open matters of the subject: those an officer handles, those against an agency, those of a bureau."""
+    """The open matters of the subject: those an officer handles, those an organisation owns or is a party to."""
     organisation, person = scene.organisation, scene.person
+    own = list(book.open_matters(organisation.id))
     if person:
-        return [m for m in book.open_matters(organisation.id) if person.id in m.officers]
-    if organisation.kind == "bureau":
-        return list(book.open_matters(organisation.id))
-    return [m for m in book.open_matters(str(organisation.bureau)) if m.respondent == organisation.id]
+        return [m for m in own if person.id in m.officers]
+    about = [] if organisation.kind == "bureau" else book.open_matters(str(organisation.bureau))
+    others = (*about, *book.open_matters(organisation.id, "inbox"))
+    party = [m for m in others if organisation.id in (m.respondent, m.marks.get("other_party"))]
+    return list({m.id: m for m in (*own, *party)}.values())
+
+
+def hindering(scene: Scene) -> list[Matter]:
+    """The open matters nobody could go on with if the organisation closed: those it owns, and its disputes."""
+    own = scene.organisation.id
+    return [m for m in open_matters(scene) if m.owner == own or m.kind in BETWEEN_PARTIES]
 
 
 def visible_numbers(scene: Scene, matters: list[Matter]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from jiandu.adapters import table
-from jiandu.administration.scene import Scene, open_matters, profiles_on, visible_numbers
+from jiandu.administration.scene import Scene, hindering, open_matters, profiles_on, visible_numbers
 from jiandu.core import offices, staff
 from jiandu.core.errors import Forbidden, Invalid, Mistake, conflict, invalid, missing
 from jiandu.core.forms.base import Form
@@ -80,7 +80,7 @@ def _close_organisation(scene: Scene, form: Closing) -> Outcome:
         raise invalid("successor", "may_succeed", "这个机构不能承接，请从列表中选择。")
     if not form.successor and organisation.kind in offices.COMPLAINED_OF:
         raise invalid("successor", "missing", "请选择“承接其职能的机构”，此后对它的投诉举报由承接机构答复。")
-    after = offices.closed(organisation, others, form.successor, len(open_matters(scene)))
+    after = offices.closed(organisation, others, form.successor, len(hindering(scene)))
     return Outcome(organisation, after, form.reason)
 
 

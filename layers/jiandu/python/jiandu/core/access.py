@@ -60,6 +60,7 @@ MATTERS = (
     "transfer_demand", "accompanying", "invitee",
 )  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
+AS_RESPONDENT = {"rectification": BUREAU_STAFF, "opinion_performance": {"respondent", *BUREAU_STAFF}}
 COORDINATES = {"supervisor", "referrer"}
 COPIED_TO = {"respondent", "referrer", "supervisor", "reviewer", "legal_reviewer", "signer", "clerk"}
 HELD_IN: dict[str, tuple[str, ...]] = {
@@ -82,9 +83,11 @@ def _handler(actor: Actor, matter: Matter) -> bool:
 
 
 def _respondent(actor: Actor, matter: Matter) -> bool:
-    """Of an agency whoever has that role; of a bureau that is itself supervised (art. 39) its own staff."""
+    """Of an agency whoever has that role; of a bureau its own staff, where it is supervised (art. 39) or was a party
+    to a dispute.
+    """
     own = actor.kind == "person" and actor.organisation == matter.respondent
-    able = BUREAU_STAFF if matter.kind == "rectification" else {"respondent"}
+    able = AS_RESPONDENT.get(matter.kind, {"respondent"})
     return own and matter.known and bool(able & set(actor.roles))
 
 
@@ -220,7 +223,7 @@ LEADING = ("supervisor", "signer")
 OF_OFFICE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "desk": (("bureau", "agency", "guidance_body"), STAFF),
     "desks_below": (("bureau",), LEADING),
-    "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*OF_BUREAU, "respondent", "contact_point")),
+    "inbox": (tuple(k for k in HELD_IN if k != "township_office"), (*STAFF, "respondent", "contact_point")),
     "batches": (("bureau", "agency", "guidance_body"), STAFF),
     "points": (("bureau",), OF_BUREAU),
     "seals": (("bureau", "guidance_body"), STAFF),

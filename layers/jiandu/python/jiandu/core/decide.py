@@ -15,6 +15,7 @@ from jiandu.core.errands import ERRANDS, Errands, Target
 from jiandu.core.letters import addressed
 from jiandu.core.matter import (
     DRAFTING,
+    SETS_DATE,
     Actor,
     Case,
     Child,
@@ -130,10 +131,12 @@ def decide(
 
 
 def _letter_facts(case: Case, action: Action) -> Mapping[str, Any]:
-    """What was written of the letter an act is about: the one in preparation, or the one served again."""
+    """What was written of the letter an act is about: the one in preparation, or the one served again; without a
+    letter what the matter began with, whose day counts from its receipt.
+    """
     served = case.document(case.matter.in_force)
     if action.step not in ("serve_again", "set_date") or served is None:
-        return case.letter_facts
+        return case.letter_facts or case.facts_of(*SETS_DATE) or {}
     return {**case.facts_at(served.draft), "due_on": date_in_force(case)}
 
 
@@ -238,7 +241,9 @@ def _changes(
     if action.hand and not action.letter:
         changes["hands"] = lent(matter.hands, action.hand, actor)
     if _told_agency(case, action, facts):
+        other = changes.get("marks", matter.marks).get("other_party", actor.organisation)
         changes |= {"known": True, "unread": actor.organisation != matter.respondent}
+        changes["unread_by_other"] = actor.organisation != other
     elif actor.organisation == matter.respondent and actor.kind == "person":
         changes["unread"] = False
     if action.step in ("serve", "receive") and matter.letter:

@@ -128,10 +128,14 @@ def _has(kind: str, procedure: Row, chain: list[Row], procedures: Mapping[str, R
 
 
 def _with_local_rows(procedure: Row, chain: list[Row], day: date) -> Row:
-    """The procedure without the local rows no profile has an article for, and the states to which only they led."""
+    """The procedure without the local rows no profile has an article for, and the states to which only they led.
+
+    A row ``instead_of`` a local one is there where that one is not.
+    """
     named = {name for profile in chain for name, row in profile.get("actions", {}).items() if _valid(row, day)}
     rows = procedure["actions"]
-    kept = {name: row for name, row in rows.items() if not row.get("local") or name in named}
+    here = {name: row for name, row in rows.items() if not row.get("local") or name in named}
+    kept = {name: row for name, row in here.items() if row.get("instead_of") not in here}
     if len(kept) == len(rows):
         return procedure
     lost = _led_to(row for name, row in rows.items() if name not in kept) - _led_to(kept.values())

@@ -99,6 +99,7 @@ def lent(hands: Mapping[str, str], hand: str, actor: Actor) -> dict[str, str]:
 
 
 DRAFTING = ("draft", "amend", "legal_amend")
+SETS_DATE = ("begin", "change_demanded_date")
 SIGNED_BY_HAND = ("question", "survey", "record_talk", "record_site", "take_files")
 
 
@@ -150,6 +151,7 @@ class Matter(Kept):
     ``copies`` are the letters copied (抄送) to other bodies: by organisation the document it got. ``undated`` are the
     clocks of the letter in force that wait for a new date, because it was served when the printed one was past.
     ``title`` is what it is called in lists where its number says too little, ``marks`` by what lists count and sort it.
+    ``unread_by_other`` is of the other party of a dispute what ``unread`` is of the respondent.
     ``held`` says that nothing of it may be disposed of (冻结销毁), ``disposal`` by which 销毁清册 it was.
     """
 
@@ -176,6 +178,7 @@ class Matter(Kept):
     grave: bool = False
     known: bool = False
     unread: bool = False
+    unread_by_other: bool = False
     about: str | None = None
     route: str | None = None
     category: str | None = None

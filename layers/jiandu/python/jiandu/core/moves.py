@@ -68,6 +68,18 @@ def extend_clock(case: Case, act: Moving) -> Case:
     return _each_clock(case, change)
 
 
+def ask_more(case: Case, act: Moving) -> Case:
+    """Whoever is asked later may answer later: the owner's running period ends with the last of the answers."""
+    to, calendar = date.fromisoformat(str(act.facts["due_on"])), Calendar.published()
+
+    def change(clock: Clock) -> Clock:
+        runs = clock.status == "running" and not clock.breached_at
+        later = runs and clock.due is not None and clock.due < to
+        return extend(clock, to, "增加参加单位", act.actor.id, act.today, calendar) if later else clock
+
+    return _each_clock(case, change)
+
+
 def serve_again(case: Case, act: Moving) -> Case:
     """The letter in force served anew, or its earlier valid proof entered: its clocks begin afresh.
 
@@ -225,6 +237,7 @@ MOVES: dict[str, Move] = {
     "extend": extend_clock,
     "serve_again": serve_again,
     "ask_recusal": ask_recusal,
+    "ask_more": ask_more,
     "decide_recusal": decide_recusal,
     "recuse": recuse,
     "reassign": reassign,

@@ -207,7 +207,7 @@ def closed(
         names = "、".join(o.name for o in hanging[:5]) + ("等" if len(hanging) > 5 else "")
         detail = f"还有 {len(hanging)} 个机构隶属于它或者由它监督，请先调整：{names}。"
         raise Conflict(detail, Mistake("state", "nothing_below", detail))
-    if organisation.kind == "bureau" and open_matters:
+    if open_matters:
         detail = f"{organisation.name}还有 {open_matters} 件在办事项，撤销后没有人能够办理。请先办结或者移交。"
         raise Conflict(detail, Mistake("state", "open_matters", detail))
     return organisation.model_copy(update={"open": False, "successor": successor})

@@ -34,6 +34,8 @@ def route(applicant: Organisation, other: Organisation | None, around: Organisat
     """Who coordinates between two agencies, ``by`` being the kind of body that does so here; or why nobody can."""
     if other is None or not _enforces(other):
         return _wrong("known_party", "请从列表中选择争议的另一方。")
+    if not _enforces(applicant):
+        return _wrong("known_applicant", "本机关没有行政执法职责，不能提请职责争议协调。")
     if other.id == applicant.id:
         return _wrong("not_itself", "争议的另一方不能是本机关。")
     seat, reason = _seat(applicant, other, around)
@@ -42,8 +44,9 @@ def route(applicant: Organisation, other: Organisation | None, around: Organisat
     found = next((o for o in around.values() if _coordinates(o, seat, by)), None)
     if found is None:
         return _wrong("coordinator_registered", f"{seat.name}没有登记{KINDS[by]}，无法提请，请与系统管理员联系。")
-    if found.id in (applicant.id, other.id):
-        return _wrong("coordinator_not_party", f"{found.name}是争议一方，不能协调本争议，请报共同的上一级协调机构。")
+    if {found.id, found.parent} & {applicant.id, other.id}:
+        what = "是争议一方或者由争议一方管理，不能协调本争议，请报共同的上一级协调机构。"
+        return _wrong("coordinator_not_party", f"{found.name}{what}")
     return Route(found, reason)
 
 

@@ -58,10 +58,10 @@ def row_view(
 
 def _unread(matter: Matter, actor: Actor) -> bool:
     """Of a complaint the office has something to read that the complainant wrote; of all else the agency has, of a
-    dispute the one that applied.
+    dispute each party for itself.
     """
     if matter.marks.get("other_party") == actor.organisation:
-        return False
+        return matter.unread_by_other and sees(actor, matter) == "respondent"
     reader = "owner" if matter.kind == "complaint" else "respondent"
     return matter.unread and sees(actor, matter) == reader
 

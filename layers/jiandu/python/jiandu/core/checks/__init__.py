@@ -62,7 +62,7 @@ OF_MATTER = _by_name(
     points_term.evaluated_once, points_term.evaluated_excellent, points_term.improvement_awaited,
     points_term.improvement_reported, points_term.recheck_open, points_term.point_heard,
     points_term.open_matters_are_settled, points_term.renewal_proposed,
-    disputes.view_still_wanted, disputes.meeting_called, disputes.both_accepted, disputes.somebody_refused,
+    disputes.view_still_wanted, disputes.meeting_called, disputes.both_accepted, disputes.somebody_accepts_not,
     disputes.opinion_followed, disputes.suggestion_unanswered,
     accompanying.officers_still_certified, accompanying.appraisal_awaited, accompanying.contents_all_checked,
     accompanying.measure_on_file, accompanying.guidance_on_file,
@@ -97,7 +97,7 @@ OF_FACTS = _by_name(
     disputes.criticism_after_refusal,
     accompanying.respondent_supervised, accompanying.course_ahead, accompanying.officers_certified,
     coordination.participants_fit, coordination.participants_not_asked_yet, coordination.answered_after_transfer,
-    coordination.demanded_of_own_agency,
+    coordination.demanded_of_own_agency, coordination.demanded_date_ahead,
     invitees.invited_to_own_matter, invitees.not_invited_yet, invitees.invitation_awaits_answer,
     invitees.invitation_accepted,
 )  # fmt: skip

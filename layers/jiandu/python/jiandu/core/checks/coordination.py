@@ -5,7 +5,7 @@ from datetime import date
 from jiandu.core.checks.kind import Facts, hindrance
 from jiandu.core.checks.offices import own_agency
 from jiandu.core.errors import Mistake
-from jiandu.core.matter import Case, Organisation
+from jiandu.core.matter import SETS_DATE, Case, Organisation
 from jiandu.core.routing import Organisations, coordinator_of, near
 
 TAKING_PART = ("agency", "guidance_body")
@@ -69,8 +69,17 @@ def demanded_of_own_agency(case: Case, facts: Facts, today: date) -> Mistake | N
     return None
 
 
+def demanded_date_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """No period runs from a receipt to a day that was past by then."""
+    due = date.fromisoformat(str((case.facts_of(*SETS_DATE) or {})["due_on"]))
+    if due <= date.fromisoformat(str(facts.get("received_on") or today)):
+        message = f"要求移送或者说明理由的期限（{due}）在签收时已到，请先由司法行政机关重新确定期限。"
+        return hindrance("demanded_date_ahead", message)
+    return None
+
+
 def late_or_answered(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Who still has time to answer is not pursued."""
-    if case.matter.state == "demanded" and "transfer_answer" not in case.matter.late:
+    if case.matter.state == "received" and "transfer_answer" not in case.matter.late:
         return hindrance("late_or_answered", "移送或者说明理由的期限没有届满，该机关也没有答复。")
     return None

@@ -6,10 +6,11 @@ from jiandu.core.calendar import Calendar
 from jiandu.core.checks.kind import Facts, hindrance
 from jiandu.core.deadlines import shanghai_day, shanghai_time
 from jiandu.core.errors import Mistake
-from jiandu.core.matter import Case, Event
-from jiandu.core.routing import Route, route
+from jiandu.core.matter import Case, Event, Organisation
+from jiandu.core.routing import Organisations, Route, route
 
 CALLED, MINUTED = "call_meeting", "record_meeting"
+COPIED_KINDS = ("staffing_body", "bureau")
 
 
 def routed(case: Case, facts: Facts) -> Route | Mistake:
@@ -66,28 +67,38 @@ def spoken_by(case: Case, event: Event) -> str:
     return case.matter.respondent if event.facts.get("party") == "applicant" else event.organisation
 
 
+def _accepted_by_both(case: Case) -> bool:
+    parties = {case.matter.respondent, case.matter.marks.get("other_party", "")}
+    return parties <= {party for party, stance in _stances(case).items() if stance == "accepted"}
+
+
 def both_accepted(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The joint opinion becomes the coordination opinion where both sides accept it."""
-    parties = {case.matter.respondent, case.matter.marks.get("other_party", "")}
-    accepted = {party for party, stance in _stances(case).items() if stance == "accepted"}
-    if not parties <= accepted:
+    if not _accepted_by_both(case):
         return hindrance("both_accepted", "双方都认同会商意见以后才能据以出具协调意见书。")
     return None
 
 
-def somebody_refused(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """The government is asked where one side at least does not accept the joint opinion."""
-    if "refused" not in _stances(case).values():
-        return hindrance("somebody_refused", "还没有一方表示不认同会商意见。")
+def somebody_accepts_not(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The government is asked where one side at least refuses the joint opinion or keeps silent."""
+    if _accepted_by_both(case):
+        return hindrance("somebody_accepts_not", "双方都已认同会商意见，应当据以出具协调意见书。")
     return None
+
+
+def may_be_copied(case: Case, around: Organisations) -> list[Organisation]:
+    """The staffing, justice and guidance bodies of the coordinator's level; a party has the opinion itself."""
+    matter, kinds = case.matter, (*COPIED_KINDS, "guidance_body")
+    level = [o for o in around.values() if o.open and o.government == around[matter.owner].government]
+    apart = (matter.owner, matter.respondent, matter.marks.get("other_party"))
+    return [o for o in level if o.kind in kinds and o.id not in apart]
 
 
 def copied_as_required(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The staffing and justice bodies of the coordinator's level get a copy, as far as they are registered."""
-    owner = case.organisation(case.matter.owner)
-    level = [o for o in case.organisations.values() if o.open and o.government == owner.government]
-    able = {o.id for o in level if o.kind in ("staffing_body", "bureau", "guidance_body")} - {owner.id}
-    needed = {o.id for o in level if o.kind in ("staffing_body", "bureau")} - {owner.id}
+    bodies = may_be_copied(case, case.organisations)
+    able = {o.id for o in bodies}
+    needed = {o.id for o in bodies if o.kind in COPIED_KINDS}
     chosen = set(facts["copied_bodies"])
     if not chosen <= able:
         return Mistake("copied_bodies", "of_own_level", "只能抄送本级机构编制部门、司法行政机关和指导机构。")

@@ -242,6 +242,8 @@ WRITTEN = {
     "finding_opened": "accompanying.FindingOpened",
     "guidance_given": "accompanying.GuidanceGiven",
     "accompanying_summary": "accompanying.AccompanyingSummary",
+    "course_extension": "accompanying.CourseExtension",
+    "demanded_date": "coordination.DemandedDate",
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",

@@ -135,6 +135,13 @@ class TransferDemand(Form):
     due_on: date = Field(title="移送或者说明理由的期限", description="须为工作日。")
 
 
+class DemandedDate(Form):
+    """重新确定期限."""
+
+    due_on: date = Field(title="移送或者说明理由的期限", description="须为工作日。")
+    reason: str = prose("理由", longest=1000)
+
+
 class TransferDemandAnswer(Form):
     """答复督促移送."""
 
