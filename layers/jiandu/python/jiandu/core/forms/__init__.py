@@ -247,6 +247,7 @@ FORMS: dict[str, type[Form]] = {
     "invitee_turn": invitees.InviteeTurn,
     "plan_task": office.PlanTask,
     "accompanying_plan": accompanying.AccompanyingPlan,
+    "course_extension": accompanying.CourseExtension,
     "content_checked": accompanying.ContentChecked,
     "site_record": accompanying.SiteRecord,
     "files_taken": accompanying.FilesTaken,
