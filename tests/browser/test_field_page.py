@@ -11,6 +11,7 @@ from tests.scenarios import steps
 from tests.scenarios.test_accompanying import plan
 
 TITLE = "登记内容检查结果"
+MATERIAL = "登记照片、录音录像、样品"
 KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('kept:')).length"
 
 
@@ -54,6 +55,7 @@ def test_what_was_typed_without_a_network_is_sent_once_when_it_is_back(
     done(page, TITLE)
     assert 1 == findings(office, course).count("断网时填写的情况。")
     assert 0 == page.evaluate(KEPT)
+    assert "?" not in page.url  # opened again it would forget what is not recorded
 
 
 def test_an_answer_that_was_lost_does_not_make_a_second_record(
@@ -83,21 +85,60 @@ def test_an_answer_that_was_lost_does_not_make_a_second_record(
 
 def test_a_refusal_keeps_what_was_typed_and_the_hash_is_of_the_chosen_file(open_page: OpenPage, course: str) -> None:
     page = on_site(open_page, course, "record_material")
-    fill(page, {"地点": "车间", "取得人": "周明远", "内容说明": "检查现场。", "文件": PDF}, ("照片",))
-    expect(page.get_by_label(re.compile("^校验值"))).to_have_value(re.compile("^[0-9a-f]{64}$"))
-    send(page, "登记照片、录音录像、样品")
+    taken = {"地点": "车间", "内容说明": "检查现场。", "文件": PDF}
+    fill(page, taken, ("照片",))
+    value = page.get_by_label(re.compile("^校验值"))
+    expect(value).to_have_value(re.compile("^[0-9a-f]{64}$"))
+    send(page, MATERIAL)
     wrong(page, "taken_at", "取得时间")
     expect(page.get_by_label("内容说明")).to_have_value("检查现场。")
     assert 1 == page.evaluate(KEPT)
+
+
+def test_a_value_typed_from_the_recorder_stays_and_too_large_a_file_leaves_the_guard_on(
+    open_page: OpenPage, course: str
+) -> None:
+    page = on_site(open_page, course, "record_material")
+    value, file = page.get_by_label(re.compile("^校验值")), page.get_by_label("文件")
+    value.fill("ab" * 32)
+    file.set_input_files({**PDF, "buffer": b"%PDF-" + b" " * 5 * 1024 * 1024})
+    expect(page.get_by_text("文件超过 4 MB")).to_be_visible()
+    send(page, MATERIAL)
+    file.set_input_files(PDF)
+    expect(page.get_by_text("文件超过 4 MB")).to_have_count(0)
+    page.context.set_offline(True)
+    send(page, MATERIAL)
+    expect(page.get_by_role("status")).to_contain_text("没有网络")
+    page.context.set_offline(False)
+    expect(value).to_have_value("ab" * 32)
+
+
+@pytest.mark.parametrize(
+    "missing",
+    ["delete AbortSignal.timeout", "delete Crypto.prototype.randomUUID", "Storage.prototype.setItem = null"],
+)
+def test_an_older_browser_sends_the_plain_form(office: Office, open_page: OpenPage, course: str, missing: str) -> None:
+    page = open_page("city-supervisor-1", PHONE)
+    page.add_init_script(missing)
+    page.goto(f"/matters/{course}/actions/check_content")
+    typed(page, f"旧浏览器：{missing[:12]}")
+    send(page, TITLE)
+    done(page, TITLE)
+    assert f"旧浏览器：{missing[:12]}" in findings(office, course)
 
 
 def test_signing_out_leaves_nothing_on_the_device(open_page: OpenPage, course: str) -> None:
     page = open_page("city-supervisor-2", PHONE)
     page.goto(f"/matters/{course}/actions/check_content")
     typed(page, "没有提交的情况。")
+    other = page.context.new_page()
+    other.goto(page.url)
+    typed(other, "另一页没有提交的情况。")
     assert 1 == page.evaluate(KEPT)
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_role("button", name="退出")).to_have_count(0)
+    expect(other.get_by_role("status")).to_contain_text("已在别的页面退出登录")
+    typed(other, "退出以后填写的情况。")
     assert 0 == page.evaluate(KEPT)
 
 

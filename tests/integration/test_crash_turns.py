@@ -126,15 +126,16 @@ def test_all_work_in_hand_is_handed_on_once_wherever_the_power_fails(
 def test_leads_are_used_by_one_course_wherever_the_power_fails(
     traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
 ) -> None:
-    """The course begins once, and each of its leads says once that it was used."""
+    """The course is approved once, and each of its leads says once that it was used."""
     desk = Desk()
     leads = [desk.submit().matter_id for _ in range(2)]
     for lead in leads:
         desk.act(lead, "record_as_lead", SUPERVISOR, within_scope=True, analysis="共性问题。")
     facts = {**FOLLOWED, "leads": "\n".join(load(lead).matter.number for lead in leads)}
-    do = lambda: begun(desk, "accompanying", SUPERVISOR, facts)  # noqa: E731
-    count = finished_by_the_sweep(traffic, embedded, desk, do)
-    tried(f"begin accompanying: {count} crash points")
+    course = begun(desk, "accompanying", SUPERVISOR, facts)
+    act = replace(desk.wanted(course, "approve", SIGNER), idempotency_key="once")
+    count = finished_by_the_sweep(traffic, embedded, desk, lambda: perform(act))
+    tried(f"approve accompanying: {count} crash points")
     for lead in leads:
         case = load(lead)
         assert ("taken", 1) == (case.matter.marks["pooled"], [e.action for e in case.events].count("pooled"))

@@ -77,9 +77,9 @@ def course(office: Office) -> Course:
     )
     assert [("leads", "of_agency")] == refused(other, 422)
     walk.id = begun(supervisor(office), "accompanying", **plan(office, leads=leads))
-    again = supervisor(office).call("POST", "/begin/accompanying", plan(office, leads=leads))
-    assert [("leads", "own_leads")] == refused(again, 422)
     signer(office).act(walk.id, "approve", opinion="同意开展。")
+    again = supervisor(office).call("POST", "/begin/accompanying", plan(office, leads=leads.lower()))
+    assert [("leads", "own_leads")] == refused(again, 422)
     return walk
 
 
@@ -130,7 +130,7 @@ def test_every_measure_leaves_its_record_and_the_course_its_report(office: Offic
         **at(office, takers=WENT, given_by="高文博", files="处罚案卷一册", form="copy", signed="signed"),
     )
     steps.questioned(office, course.id)
-    photo = {"taken_at": f"{day}T00:01", "place": "车间", "taken_by": "周明远", "description": "检查现场。"}
+    photo = {"taken_at": f"{day}T00:01", "place": "车间", "taken_by": WENT, "description": "检查现场。"}
     changed = desk.try_act(course.id, "record_material", **photo, kind="photo", file=scan("现场.pdf"), sha256="0" * 64)
     assert [("file", "unchanged")] == refused(changed, 422)
     kept = desk.act(course.id, "record_material", **photo, kind="photo", file=scan("现场.pdf"))

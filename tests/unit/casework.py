@@ -73,9 +73,7 @@ CERTIFICATES = [
 PEOPLE = {
     p.id: p
     for p in (
-        Person(
-            id="zhou", name="周一", organisation="bureau", roles=("supervisor",), certificates=(CERTIFICATES[0],)
-        ),
+        Person(id="zhou", name="周一", organisation="bureau", roles=("supervisor",), certificates=(CERTIFICATES[0],)),
         Person(id="lin", name="林二", organisation="bureau", roles=("supervisor",), certificates=(CERTIFICATES[1],)),
         Person(id="han", name="韩三", organisation="bureau", roles=("reviewer",)),
         Person(id="zheng", name="郑四", organisation="bureau", roles=("signer",)),
@@ -174,6 +172,7 @@ class Bureau:
             parent=replace(parent, **around) if parent else None,
             child=child,
             other=numbered[0] if numbered else self.cases.get(case.matter.merged_into or ""),
+            leads=tuple(self.cases[row["matter"]].matter for row in (case.facts_of("begin") or {}).get("pooled", ())),
             **around,
         )
 
@@ -240,7 +239,9 @@ class Bureau:
         action = procedure.actions.get(target.action or errands.action)
         if action is None:
             raise JianduError("no such act")
-        admit(ready(case, self.rules, self.now, self.fresh), procedure, action, actor)
+        present = ready(case, self.rules, self.now, self.fresh)
+        admit(present, procedure, action, actor)
+        examine(present, action, errands.facts, self.today)
         return decide(case, action, actor, errands.facts, self.now, self.rules, self.fresh)
 
     def act(self, matter_id: str, name: str, actor: Actor, /, **facts: Any) -> Decision:

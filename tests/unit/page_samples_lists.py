@@ -310,9 +310,10 @@ def leads() -> Context:
             {"title": "拟订伴随式监督", "path": "/begin/accompanying?respondent=city-market&leads=TS20260301"},
             {"title": "列为重点监督", "path": "/begin/activity?mode=key"},
         ],
+        "more": 5,
     }
-    return common("监督线索", DESK_PERSON) | {"leads": {"office": "示范市司法局", "items": [pool]}}
+    return common("监督线索", DESK_PERSON) | {"leads": {"office": "示范市司法局", "read": 1000, "items": [pool]}}
 
 
 def leads_empty() -> Context:
-    return common("监督线索", DESK_PERSON) | {"leads": {"office": "示范市司法局", "items": []}}
+    return common("监督线索", DESK_PERSON) | {"leads": {"office": "示范市司法局", "read": None, "items": []}}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,8 +26,11 @@ from casework import (
     upload,
     working_day_after,
 )
+from jiandu.begin import beginning, beginnings
+from jiandu.core.admit import examine
 from jiandu.core.checks.accompanying import officers_certified, officers_still_certified
 from jiandu.core.errands import note_leads
+from jiandu.core.errors import JianduError
 from jiandu.core.leads import is_lead, pools
 from jiandu.core.matter import Actor
 from jiandu.core.prefill import prefill
@@ -48,7 +52,7 @@ TAKEN: dict[str, Any] = {
     **TIMES, "takers": TWO, "given_by": "高六", "files": "案卷一册", "form": "copy", "signed": "signed",
 }  # fmt: skip
 PHOTO: dict[str, Any] = {
-    "kind": "photo", "taken_at": "2026-03-02T08:30", "place": "车间", "taken_by": "周一", "description": "检查现场。",
+    "kind": "photo", "taken_at": "2026-03-02T08:30", "place": "车间", "taken_by": TWO, "description": "检查现场。",
     "file": upload("现场.jpg"), "sha256": "ab" * 32,
 }  # fmt: skip
 FORUM: dict[str, Any] = {
@@ -232,6 +236,8 @@ def test_a_certificate_that_expired_yesterday_is_none(valid_to: date, able: bool
         ("record_site", {"ended_at": "2026-03-02T07:00"}, ("ended_at", "after_beginning")),
         ("take_files", {"takers": "周一（证号 1）\n周一（证号 1）"}, ("takers", "two_officers")),
         ("take_files", {"form": "original"}, ("return_on", "with_original")),
+        ("record_material", {"taken_by": "周一（证号 1）"}, ("taken_by", "two_officers")),
+        ("record_material", {"taken_by": "周一（证号 1）\n吴八（证号 8）"}, ("taken_by", "certificates_shown")),
         ("record_material", {"sha256": "cd" * 32}, ("file", "unchanged")),
         ("record_material", {"file": None}, ("file", "photo")),
         ("record_material", {"kind": "video", "file": None, "sha256": ""}, ("sha256", "of_recording")),
@@ -319,7 +325,7 @@ def test_leads_of_one_agency_or_field_belong_together_and_say_why() -> None:
         lead(5, **advice), lead(6, **{**advice, "state": "withdrawn"}),
     ]  # fmt: skip
     market, *others = pools(rows, {o.id: o.name for o in ORGANISATIONS.values()})
-    assert ["TS2", "TS3", "TS4"] == [row["number"] for row in market["rows"]]
+    assert ["TS4", "TS3", "TS2"] == [row["number"] for row in market["rows"]]
     assert "都针对示范市市场监督管理局，共3条" == market["reasons"][0]
     assert "其中2条反映" in market["reasons"][1]
     assert {"示范市水利局", "市场监管"} == {pool["title"] for pool in others}
@@ -336,8 +342,40 @@ def test_a_pool_fills_in_what_the_place_may_begin_from_it(accompanied: bool, tit
     begun = shown(pool, accompanied)["begin"]
     assert titles == [row["title"] for row in begun]
     asked = {name: values[0] for name, values in parse_qs(urlsplit(begun[-1]["path"]).query).items()}
-    assert ("key", "线索：\nTS1\nTS2") == (asked["mode"], asked["plan"])
+    assert ("key", "线索：\nTS2\nTS1") == (asked["mode"], asked["plan"])
     assert "原话" not in str(shown(pool, accompanied))
+
+
+@pytest.mark.duty("JZ-17")
+def test_of_a_large_pool_the_newest_leads_are_shown_as_many_as_one_plan_takes() -> None:
+    rows = [lead(n, opened_at=f"2026-01-01T{n:02}") for n in range(35)]
+    (pool,) = pools(rows, {"market": "示范市市场监督管理局"})
+    page = shown(pool, True)
+    (numbers,) = parse_qs(urlsplit(page["begin"][0]["path"]).query)["leads"]
+    newest = [f"TS{n}" for n in range(34, 4, -1)]
+    assert (newest, newest, 5) == ([one["number"] for one in page["leads"]], numbers.split(), page["more"])
+
+
+@pytest.mark.duty("JZ-17")
+@pytest.mark.parametrize(
+    ("profile", "level", "able"),
+    [
+        ("jinzhong", "city", True),
+        ("jinzhong", "county", False),
+        ("weihai", "county", True),
+        ("national", "city", False),
+    ],
+)
+def test_the_level_a_place_names_alone_follows_enforcement_by_this_way(
+    monkeypatch: pytest.MonkeyPatch, profile: str, level: str, able: bool
+) -> None:
+    """Jinzhong art. 17 names the city's supervision body, Weihai no level."""
+    office = ORGANISATIONS["bureau"].model_copy(update={"profile": profile, "level": level})
+    monkeypatch.setattr("jiandu.begin.rules_on", lambda name, day: rules_of(name))
+    now = Bureau().now
+    assert able == ("/begin/accompanying" in [row["path"] for row in beginnings(ZHOU, office, now)])
+    if profile == "jinzhong" and not able:
+        assert ("action", "level") == refused(lambda: beginning(ZHOU, office, "accompanying", now))
 
 
 @pytest.mark.duty("JZ-21")
@@ -348,6 +386,7 @@ def test_a_pool_fills_in_what_the_place_may_begin_from_it(accompanied: bool, tit
         ({"state": "recorded_as_lead"}, True),
         ({"state": "withdrawn"}, False),
         ({"marks": {}}, False),
+        ({"marks": {"lead": "", "pooled": ""}}, False),
         ({"marks": {"lead": "recorded", "pooled": "taken"}}, False),
         ({"kind": "supervision"}, False),
     ],
@@ -356,28 +395,138 @@ def test_what_is_a_lead(change: dict[str, Any], able: bool) -> None:
     assert able == is_lead(lead(1, **change))
 
 
-@pytest.mark.duty("JZ-21")
-def test_a_lead_says_that_it_was_used_and_is_used_once() -> None:
-    bureau = Bureau()
-    complaint = bureau.submit()
-    bureau.act(complaint, "record_as_lead", ZHOU, within_scope=True, analysis="共性问题。")
-    assert is_lead(matter(bureau, complaint).model_dump(mode="json"))
+def pooled(bureau: Bureau, *leads: str) -> str:
+    """A course planned from leads, as its record keeps them."""
     course = bureau.begin("accompanying", ZHOU, **plan(bureau))
-    bureau.run(note_leads(bureau.case(course), {"pooled": [{"matter": complaint}]}, bureau.fresh), course)
-    assert not is_lead(matter(bureau, complaint).model_dump(mode="json"))
-    assert "recorded_as_lead" == matter(bureau, complaint).state
-
-
-@pytest.mark.duty("JZ-21")
-def test_a_plan_that_is_not_approved_gives_its_leads_back() -> None:
-    bureau = Bureau()
-    complaint = bureau.submit()
-    bureau.act(complaint, "record_as_lead", ZHOU, within_scope=True, analysis="共性问题。")
-    course = bureau.begin("accompanying", ZHOU, **plan(bureau))
-    pooled = {"pooled": [{"matter": complaint}]}
-    bureau.run(note_leads(bureau.case(course), pooled, bureau.fresh), course)
     case = bureau.cases[course]
     (begun,) = case.events
-    bureau.cases[course] = replace(case, events=(begun.model_copy(update={"facts": {**begun.facts, **pooled}}),))
-    bureau.act(course, "decline", ZHENG, reason="与年度计划重复。")
-    assert is_lead(matter(bureau, complaint).model_dump(mode="json"))
+    facts = {**begun.facts, "pooled": [{"matter": one} for one in leads]}
+    bureau.cases[course] = replace(case, events=(begun.model_copy(update={"facts": facts}),))
+    return course
+
+
+def recorded_lead(bureau: Bureau) -> str:
+    complaint = bureau.submit()
+    bureau.act(complaint, "record_as_lead", ZHOU, within_scope=True, analysis="共性问题。")
+    return complaint
+
+
+def free(bureau: Bureau, lead: str) -> bool:
+    return is_lead(matter(bureau, lead).model_dump(mode="json"))
+
+
+@pytest.mark.duty("JZ-21")
+def test_a_lead_is_used_when_the_plan_is_approved_and_once() -> None:
+    """Nobody is told before; another plan from the same lead can then not be approved, nor use it by an errand."""
+    bureau = Bureau()
+    complaint = recorded_lead(bureau)
+    course, other = pooled(bureau, complaint), pooled(bureau, complaint)
+    assert free(bureau, complaint)
+    bureau.act(course, "approve", ZHENG)
+    assert ("recorded_as_lead", False) == (matter(bureau, complaint).state, free(bureau, complaint))
+    assert ("state", "leads_still_free") == refused(lambda: bureau.act(other, "approve", ZHENG))
+    bureau.run(note_leads(bureau.case(other), {}, bureau.fresh), other)
+    (twice,) = bureau.refusals
+    assert "not_pooled_yet" == twice.mistakes[0].rule
+    assert 1 == [event.action for event in bureau.cases[complaint].events].count("pooled")
+
+
+@pytest.mark.duty("JZ-21")
+def test_a_plan_that_is_not_approved_leaves_its_leads_and_a_stopped_course_gives_them_back() -> None:
+    bureau = Bureau()
+    complaint = recorded_lead(bureau)
+    bureau.act(pooled(bureau, complaint), "decline", ZHENG, reason="与年度计划重复。")
+    assert free(bureau, complaint)
+    course = pooled(bureau, complaint)
+    bureau.act(course, "approve", ZHENG)
+    bureau.act(course, "open_case", ZHOU, problem="未告知。", wish="opinion")
+    stopping = {"reason": "该机关已经撤销。"}
+    assert ("state", "no_open_children") == refused(lambda: bureau.act(course, "stop", ZHENG, **stopping))
+    (case,) = matter(bureau, course).children
+    bureau.act(case, "terminate", ZHENG, cause="corrected", reason="已经纠正。")
+    bureau.act(course, "stop", ZHENG, **stopping)
+    assert ("dropped", True) == (matter(bureau, course).state, free(bureau, complaint))
+    assert "stopped" == clock(bureau, course, "accompanying#1").status
+
+
+@pytest.mark.duty("JZ-21")
+def test_a_complaint_that_is_reopened_is_no_lead_until_it_is_recorded_as_one_again() -> None:
+    bureau = Bureau()
+    complaint = recorded_lead(bureau)
+    bureau.act(pooled(bureau, complaint), "approve", ZHENG)
+    case = bureau.cases[complaint]
+    bureau.cases[complaint] = replace(case, matter=case.matter.model_copy(update={"state": "closed"}))
+    bureau.act(complaint, "reopen", ZHOU, new_facts="新的证据。", reason="需要查清。")
+    assert {"lead": "", "pooled": ""} == matter(bureau, complaint).marks
+    bureau.act(complaint, "record_as_lead", ZHOU, within_scope=True, analysis="共性问题。")
+    assert free(bureau, complaint)
+
+
+@pytest.mark.duty("JZ-21")
+def test_what_an_agency_reads_of_a_course_from_leads_does_not_show_that_somebody_complained() -> None:
+    """Neither the name printed on each demand nor what is written for the agency, there and in a case of the course."""
+    bureau = Bureau()
+    course = pooled(bureau, recorded_lead(bureau))
+    facts = {**bureau.cases[course].events[0].facts, "title": "群众投诉举报集中领域伴随式监督"}
+    row = bureau.rules.procedures["accompanying"].actions["begin"]
+    with pytest.raises(JianduError) as refusal:
+        examine(replace(bureau.case(course), events=()), row, facts, bureau.today)
+    assert {("title", "hides_complainant")} == {(m.field, m.rule) for m in refusal.value.mistakes}
+    bureau.act(course, "approve", ZHENG)
+    told = "据投诉人反映，未告知听证权利。"
+    due_on = working_day_after(bureau.today, 3)
+    for action, field, given in (
+        ("ask_self_check", "questions", {"due_on": due_on}),
+        ("give_guidance", "guidance", GUIDANCE),
+        ("correct_on_the_spot", "problem", ON_THE_SPOT),
+    ):
+        telling = {**given, field: told}
+        assert (field, "hides_complainant") == refused(partial(bureau.act, course, action, ZHOU, **telling))
+    bureau.act(course, "open_case", ZHOU, problem="未告知。", wish="opinion")
+    (case,) = matter(bureau, course).children
+    opening = {"subject": told, "mode": "daily", "reason": "涉嫌程序违法"}
+    assert ("subject", "hides_complainant") == refused(lambda: bureau.act(case, "request_opening", ZHOU, **opening))
+
+
+@pytest.mark.duty("QZ-13", "HEB-19")
+def test_whoever_takes_an_officers_place_has_a_certificate() -> None:
+    bureau, course = running()
+    new = {"officers": ["zhou", "wu"], "reason": "工作调整。"}
+    assert ("officers", "officers_certified") == refused(lambda: bureau.act(course, "assign_officers", ZHENG, **new))
+    bureau.act(course, "declare_recusal", LIN, reason="近亲属。")
+    decision = {"officer": "lin", "outcome": "recused", "reason": "属实。", "replacement": "wu"}
+    mistake = refused(lambda: bureau.act(course, "decide_recusal", ZHENG, **decision))
+    assert ("replacement", "officers_certified") == mistake
+
+
+@pytest.mark.duty("JZ-17")
+def test_the_last_day_of_a_course_is_ahead_when_it_is_approved_and_may_be_moved_while_it_is() -> None:
+    bureau = Bureau()
+    late = bureau.begin("accompanying", ZHOU, **plan(bureau))
+    course = bureau.begin("accompanying", ZHOU, **plan(bureau))
+    bureau.act(course, "approve", ZHENG)
+    due_on = working_day_after(bureau.today, 20)
+    longer = {"clock": "accompanying#1", "due_on": due_on, "reason": "案卷较多。"}
+    for wrong, mistake in (
+        ({"clock": "explanation#1"}, ("clock", "course_can_be_extended")),
+        ({"due_on": working_day_after(bureau.today, 10)}, ("due_on", "later")),
+        ({"due_on": "2026-04-04"}, ("due_on", "working_day")),
+    ):
+        assert mistake == refused(partial(bureau.act, course, "extend_course", ZHENG, **{**longer, **wrong}))
+    bureau.act(course, "extend_course", ZHENG, **longer)
+    assert due_on == clock(bureau, course, "accompanying#1").due
+    bureau.wait(days=20)
+    assert ("state", "course_still_ahead") == refused(lambda: bureau.act(late, "approve", ZHENG))
+    bureau.wait(days=20)
+    assert ("state", "course_can_be_extended") == refused(lambda: bureau.act(course, "extend_course", ZHENG, **longer))
+
+
+def test_what_an_agency_is_asked_on_a_course_may_get_a_later_day() -> None:
+    bureau, course = running()
+    bureau.act(course, "ask_self_check", ZHOU, questions="请说明。", due_on=working_day_after(bureau.today, 3))
+    later = {"clock": "explanation#1", "due_on": working_day_after(bureau.today, 6), "reason": "材料较多。"}
+    bureau.act(course, "extend_deadline", ZHENG, **later)
+    assert ("extension_notice", later["due_on"]) == (
+        bureau.cases[course].documents[-1].kind,
+        clock(bureau, course, "explanation#1").due,
+    )

@@ -1,10 +1,12 @@
 """特邀监督人员: kept on a list, invited to a matter, they answer and give an opinion that stands on that matter."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from casework import ZHENG, ZHOU, Bureau, accepted, matter, refused, rules_of
+from jiandu.core.disposal import FILED
 from jiandu.core.sheets import Printing, of_event
 from jiandu.core.sheets.invitees import invitee_certificate
 from test_own_matters import PLAN
@@ -103,13 +105,48 @@ def test_only_who_is_on_the_list_is_invited_and_only_to_an_open_matter_of_superv
         assert ("into", "invited_to_own_matter") == refused(
             lambda number=number: bureau.act(expert, "invite", ZHOU, into=number, occasion="论证。")
         )
-    bureau.wait(days=400)
     facts = {"into": matter(bureau, case).number, "occasion": "论证。"}
-    assert ("state", "term_of_invitee_runs") == refused(lambda: bureau.act(expert, "invite", ZHOU, **facts))
-    bureau.act(expert, "end_invitee", ZHOU, reason="聘期届满。")
-    assert "ended" == matter(bureau, expert).state
-    wrong = {**EXPERT, "last_day": date(2025, 12, 31)}
-    assert ("last_day", "after_first_day") == refused(lambda: bureau.begin("invitee", ZHOU, **wrong))
+    bureau.act(expert, "end_invitee", ZHOU, reason="本人申请。")
+    assert ("state", "state") == refused(lambda: bureau.act(expert, "invite", ZHOU, **facts))
+    for wrong, rule in (
+        ({"last_day": date(2025, 12, 31)}, "after_first_day"),
+        ({"last_day": date(2026, 3, 1)}, "not_in_past"),
+    ):
+        mistake = refused(partial(bureau.begin, "invitee", ZHOU, **{**EXPERT, **wrong}))
+        assert ("last_day", rule) == mistake
+
+
+@pytest.mark.duty("NAT-23", "QZ-27")
+def test_a_term_begins_and_ends_by_itself_and_is_filed_then() -> None:
+    """Nobody is invited before it or after it; whoever was not appointed by its end is not appointed."""
+    bureau = Bureau()
+    _, case = accepted(bureau)
+    facts = {"into": matter(bureau, case).number, "occasion": "论证。"}
+    waiting = bureau.begin("invitee", ZHOU, **EXPERT)
+    later = bureau.begin("invitee", ZHOU, **{**EXPERT, "first_day": date(2026, 4, 1)})
+    bureau.act(later, "appoint_invitee", ZHENG, opinion="同意聘任。")
+    assert ("state", "term_of_invitee_runs") == refused(lambda: bureau.act(later, "invite", ZHOU, **facts))
+    bureau.wait(days=303)
+    bureau.sweep()
+    assert "serving" == matter(bureau, later).state
+    bureau.wait(days=2)
+    bureau.sweep()
+    assert ("expired", "not_appointed") == (matter(bureau, later).state, matter(bureau, waiting).state)
+    assert matter(bureau, later).closed_at and "invitee" in FILED
+
+
+@pytest.mark.duty("NAT-23")
+def test_an_answer_and_an_opinion_that_come_late_are_recorded() -> None:
+    """After the matter has ended, and after the term."""
+    bureau = Bureau()
+    _, case = accepted(bureau)
+    expert, into = invited(bureau, case), {"into": matter(bureau, case).number}
+    bureau.act(case, "terminate", ZHENG, cause="corrected", reason="已经纠正。")
+    bureau.act(expert, "record_invitee_answer", ZHOU, **into, answer="accepted")
+    bureau.act(expert, "end_invitee", ZHOU, reason="本人申请。")
+    bureau.act(expert, "record_invitee_opinion", ZHOU, **into, opinion="应当说理。")
+    assert "应当说理。" == turns(bureau, case)[-1]["opinion"]
+    assert ("terminated", "ended") == (matter(bureau, case).state, matter(bureau, expert).state)
 
 
 @pytest.mark.duty("QZ-27", "QZ-28")

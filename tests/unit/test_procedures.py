@@ -28,6 +28,7 @@ AFTER_THE_END = (
     "ask_for_identity", "allow_identity", "open_allowed_identity", "open_identity", "receive_organ_request",
     "hand_identity_to_organ", "rate_service",
     "evaluate_point",  # of the last year of a term
+    "record_invitee_answer", "record_invitee_opinion",  # to an invitation of the term, come after it
 )  # fmt: skip
 OPENED_AGAIN = {
     ("complaint", "reopen"), ("complaint", "separate"), ("complaint", "case_reopened"), ("supervision", "reopen"),
@@ -37,6 +38,7 @@ CARRIED_ALONG = (
     "pooled", "unpooled",
     "disposed", "handed_over_with_case", "suggestion_followed", "recusal_decided_after_withdrawal",
     "case_reopened", "case_reopened_after_withdrawal", "separated_here", "systems_checked",
+    "invitee_took_part",
 )  # fmt: skip
 OWN_RULE = Article("内部规则", "")
 OF_THE_OFFICE = {
@@ -52,7 +54,7 @@ OF_THE_OFFICE = {
     for step in written().steps["steps"]
     for again in ("", "_again")
 }
-OF_OFFICE = ("task", "identity_access", "recheck", "nominations", "round_term", "performance_reply")
+OF_OFFICE = ("task", "identity_access", "recheck", "nominations", "round_term", "performance_reply", "invitee_term")
 WITHOUT_VALUE_NATIONALLY = {"objection", "answer"}
 
 

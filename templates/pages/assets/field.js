@@ -4,6 +4,14 @@
   // person signs out. Once sending was tried, number and key of the first attempt are kept: a repeat is done once.
   const leaving = document.querySelector("form[data-person]");
   if (!leaving) return;
+  // A browser that cannot do all of this leaves the form as it is without a script.
+  try {
+    localStorage.setItem("kept?", "");
+    localStorage.removeItem("kept?");
+  } catch {
+    return;
+  }
+  if (!window.crypto || !crypto.randomUUID || !window.AbortSignal || !AbortSignal.timeout) return;
   const mine = `kept:${leaving.dataset.person}:`;
   const forget = (fits) => {
     for (const key of Object.keys(localStorage)) if (key.startsWith("kept:") && fits(key)) localStorage.removeItem(key);
@@ -13,7 +21,11 @@
   leaving.addEventListener("submit", () => forget(() => true));
 
   const done = new URLSearchParams(location.search).get("done");
-  if (done) forget((key) => key.endsWith(`${location.pathname}/actions/${done}`) && kept(key).sent);
+  if (done) {
+    forget((key) => key.endsWith(`${location.pathname}/actions/${done}`) && kept(key).sent);
+    // Opened again later, the address must not forget what was not recorded.
+    history.replaceState(null, "", location.pathname);
+  }
 
   const form = document.querySelector("form[data-kept]");
   if (!form) return;
@@ -24,11 +36,17 @@
   const ticked = (one) => ["checkbox", "radio"].includes(one.type);
   const attempt = ["version", "idempotency_key"];
   const patience = 5000;
-  let tried = false, waiting = false, asking = false, ready = false;
+  let tried = false, waiting = false, asking = false, ready = false, left = false;
+  let computed = (kept(key) || {}).computed || "";
 
   const keep = (sent) => {
+    if (left) return;
     const typed = fields.map((one) => [one.name, one.value, ticked(one) && one.checked]);
-    localStorage.setItem(key, JSON.stringify({ sent, tried, typed }));
+    try {
+      localStorage.setItem(key, JSON.stringify({ sent, tried, typed, computed }));
+    } catch {
+      tell("这台设备存不下填写的内容，请在有网络时直接提交。");
+    }
   };
   const restore = (before) => {
     tried = before.tried;
@@ -53,14 +71,15 @@
     asking = true;
     waiting = !await reached();
     asking = false;
+    if (left) return;
     if (waiting) {
       setTimeout(() => { if (waiting) send(by); }, patience);
       tell("没有网络，还没有提交。填写的内容已保存在这台设备上；联网后自动提交，也可以再按提交按钮。请不要关闭本页。");
       return;
     }
-    tried = ready = true;
-    keep(true);
+    ready = true;
     form.requestSubmit(by);
+    ready = false;
   };
 
   told.hidden = false;
@@ -72,18 +91,31 @@
     keep(false);
   });
   form.addEventListener("submit", (sending) => {
-    if (ready) return;
+    if (sending.defaultPrevented || left) return;
+    if (ready) {
+      tried = true;
+      keep(true);
+      return;
+    }
     sending.preventDefault();
     keep(false);
     send(sending.submitter);
   });
   addEventListener("online", () => { if (waiting) send(); });
-  addEventListener("pageshow", () => { ready = false; });
+  addEventListener("storage", (change) => {
+    if (change.newValue !== null || ![key, null].includes(change.key)) return;
+    left = true;
+    waiting = false;
+    tell("已在别的页面退出登录或者提交，这里填写的内容不再保存、不再自动提交；需要提交的，请重新登录。");
+  });
 
   const { file, sha256 } = form.elements;
-  if (file && sha256 && window.crypto && crypto.subtle) file.addEventListener("change", async () => {
+  if (file && sha256 && crypto.subtle) file.addEventListener("change", async () => {
     const digest = file.files.length && await crypto.subtle.digest("SHA-256", await file.files[0].arrayBuffer());
-    sha256.value = digest ? [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("") : "";
+    const value = digest ? [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("") : "";
+    // A value typed from the recorder stays: the server refuses a file that does not have it.
+    if (sha256.value && sha256.value !== computed) return;
+    sha256.value = computed = value;
     keep(false);
   });
 })();

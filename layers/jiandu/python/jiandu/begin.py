@@ -21,6 +21,7 @@ from jiandu.core.errors import Busy, Forbidden, Invalid, Mistake, invalid, missi
 from jiandu.core.forms import FORMS
 from jiandu.core.forms.posted import values_of
 from jiandu.core.forms.reading import read_form
+from jiandu.core.leads import followed_at
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical
@@ -70,6 +71,9 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         **_sides(office, bureau, kind),
     )
     acting = standing(actor, action.who, matter)
+    if kind == leads.KIND and not followed_at(office.level, rules.choices):
+        level = "、".join(rules.choices["accompanying_level"].values())
+        raise Forbidden(f"“{action.title}”由{level}办理。", Mistake("action", "level", f"本机关不是{level}。"))
     if acting is None or not _in_remit(kind, office, rules):
         able = "、".join(ROLES[role] for role in action.who)
         raise Forbidden(f"“{action.title}”由{able}办理。", Mistake("action", "role", f"您不是{able}。"))
@@ -97,7 +101,11 @@ def _sides(office: Organisation, bureau: Organisation, kind: str) -> dict[str, A
 
 
 def _in_remit(kind: str, office: Organisation, rules: Rules) -> bool:
-    """Of the bodies that may coordinate somewhere only the kind that does so here begins a coordination matter."""
+    """Of the bodies that may coordinate somewhere only the kind that does so here begins a coordination matter, of
+    those that supervise only the level that the rules name an accompanying supervision.
+    """
+    if kind == leads.KIND:
+        return followed_at(office.level, rules.choices)
     coordinates = office.kind in ("bureau", "guidance_body")
     return kind != "coordination" or not coordinates or office.kind in rules.choices["coordinator"]
 

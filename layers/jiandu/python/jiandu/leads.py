@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,13 +10,15 @@ from jiandu.adapters import table
 from jiandu.core.access import may
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Mistake, invalid
-from jiandu.core.leads import category_of, is_lead, pools
+from jiandu.core.forms.accompanying import MOST_LEADS
+from jiandu.core.leads import category_of, followed_at, is_lead, pools
 from jiandu.core.letters.text import paragraphs
-from jiandu.core.matter import Actor
+from jiandu.core.matter import Actor, Case, Matter
 from jiandu.core.procedure import rules_on
 from jiandu.reporting import shelved
 
 KIND = "accompanying"
+MOST_LINES = 1000
 
 
 def pools_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -24,27 +27,36 @@ def pools_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
     if office is None or not may(actor, "leads", office):
         raise Forbidden("由行政执法监督人员、负责人查看。", Mistake("action", "role", "您不是行政执法监督人员。"))
     today = shanghai_day(now)
-    procedures = rules_on(office.profile, today).procedures
+    rules = rules_on(office.profile, today)
+    followed = KIND in rules.procedures and followed_at(office.level, rules.choices)
     names = {o.id: o.name for o in table.list_organisations()}
-    found = pools(_lines(office.id, today.year), names)
-    return {"office": office.name, "items": [shown(pool, KIND in procedures) for pool in found]}
+    shelves = [_lines(f"{office.id}#{shelf}") for shelf in ("open", f"closed#{today.year}", f"closed#{today.year - 1}")]
+    found = pools((row for rows, _ in shelves for row in rows), names)
+    unread = MOST_LINES if any(more for _, more in shelves) else None
+    return {"office": office.name, "read": unread, "items": [shown(pool, followed) for pool in found]}
 
 
-def _lines(owner: str, year: int) -> Iterator[dict[str, Any]]:
-    for shelf in ("open", f"closed#{year}", f"closed#{year - 1}"):
-        yield from shelved(f"{owner}#{shelf}")
+def _lines(shelf: str) -> tuple[list[dict[str, Any]], bool]:
+    """At most ``MOST_LINES`` lines of a shelf, and whether there are more."""
+    rows = list(islice(shelved(shelf), MOST_LINES + 1))
+    return rows[:MOST_LINES], len(rows) > MOST_LINES
 
 
 def shown(pool: Mapping[str, Any], accompanied: bool) -> dict[str, Any]:
-    """A pool with the forms it fills in beforehand: 伴随式监督 where the place has it, key supervision everywhere."""
-    numbers = "\n".join(row["number"] for row in pool["rows"])
+    """A pool with the forms it fills in beforehand: 伴随式监督 where the place has it, key supervision everywhere.
+
+    Of a large one the newest leads are shown, as many as one plan takes.
+    """
+    rows = pool["rows"][:MOST_LEADS]
+    numbers = "\n".join(row["number"] for row in rows)
     known = {name: pool[name] for name in ("respondent", "field") if pool[name]}
     key = {"title": f"{pool['title']}重点监督", "mode": "key", "plan": f"线索：\n{numbers}"}
     followed = {**known, "leads": numbers}
     return {
         "title": pool["title"],
         "reasons": pool["reasons"],
-        "leads": [_lead(row) for row in pool["rows"]],
+        "leads": [_lead(row) for row in rows],
+        "more": len(pool["rows"]) - len(rows),
         "begin": [
             *([{"title": "拟订伴随式监督", "path": f"/begin/{KIND}?{urlencode(followed)}"}] if accompanied else []),
             {"title": "列为重点监督", "path": f"/begin/activity?{urlencode(key)}"},
@@ -61,11 +73,18 @@ def _lead(row: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def planned_from(case: Case) -> Iterator[Matter]:
+    """The leads an accompanying supervision was planned from, as they stand now."""
+    for row in (case.facts_of("begin") or {}).get("pooled", ()):
+        if item := table.get(f"M#{row['matter']}", "MATTER"):
+            yield Matter.model_validate(item)
+
+
 def named(owner: str, facts: Mapping[str, Any]) -> list[dict[str, str]]:
     """The leads a plan names by number, as its record keeps them; Invalid for what is no free lead of the bureau, or
     a complaint about another agency.
     """
-    numbers = dict.fromkeys(paragraphs(str(facts.get("leads", ""))))
+    numbers = dict.fromkeys(number.upper() for number in paragraphs(str(facts.get("leads", ""))))
     return [_named(owner, str(facts["respondent"]), number) for number in numbers]
 
 

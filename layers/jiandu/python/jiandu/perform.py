@@ -28,6 +28,7 @@ from jiandu.core.points import KIND
 from jiandu.core.procedure import Action, Procedure, Rules, rules_on
 from jiandu.core.record import canonical, digest
 from jiandu.core.uploads import received
+from jiandu.leads import planned_from
 from jiandu.oversight import overseeing
 from jiandu.points import open_of_point, overlapping
 from jiandu.points_work import term_over
@@ -47,10 +48,11 @@ OF_ORGANISATIONS = {
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
     "checked_by_colleague", "certificates_shown", "visited_in_order", "officers_certified",
-    "officers_still_certified",
+    "officers_still_certified", "replacement_certified",
 }  # fmt: skip
 
-OF_PARENT = {"opening_request", "extract"}  # what letters print of them, or the agency reads, hides the complaint
+# What letters print of them, or the agency reads, hides the complaint.
+OF_PARENT = {"opening_request", "extract", "on_the_spot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ def with_neighbours(case: Case, action: Action, today: date) -> Case:
         case = replace(case, parent=table.load_case(case.matter.parent))
     if "each_open_matter_named" in action.check:
         case = replace(case, raised=tuple(open_of_point(case.matter)))
+    if "leads_still_free" in action.check:
+        case = replace(case, leads=tuple(planned_from(case)))
     if any(effect.child for effect in effects):
         child = next((i for i, c in case.matter.children.items() if c.open and c.kind == "supervision"), None)
         case = replace(case, child=table.load_case(child) if child else None)

@@ -39,8 +39,8 @@ def start_clock(
 ) -> Clock:
     """A running clock by a profile's value; ``started_on`` is the day of receipt, which is not counted.
 
-    ``set_in_letter`` takes its day (``due_on``) or number of days (``days``) from the letter's facts;
-    ``promptly`` has no due date, and the office's own attention period only lights the desk (practice 3).
+    ``set_in_letter`` takes its day (``due_on``, of a term ``last_day``) or number of days (``days``) from the letter's
+    facts; ``promptly`` has no due date, and the office's own attention period only lights the desk (practice 3).
     A number of hours, also of attention, runs from the aware instant ``started_at`` (ValueError without it).
     """
     if value.value == "set_in_letter" and letter.get("days"):
@@ -216,9 +216,10 @@ def _attention_moved(clock: Clock, days: timedelta) -> Clock:
 
 
 def _set_in_letter(base: Clock, letter: Mapping[str, Any], calendar: Calendar) -> Clock:
-    if not letter.get("due_on"):
+    told = letter.get("due_on") or letter.get("last_day")
+    if not told:
         raise invalid("due_on", "set_in_letter", "文书没有载明期限，期限无从起算。")
-    due_on = date.fromisoformat(str(letter["due_on"]))
+    due_on = date.fromisoformat(str(told))
     return _timed(base, due_on, due_on, midnight(due_on + _ONE_DAY), calendar)
 
 

@@ -18,7 +18,7 @@ from jiandu.core.matter import Case, Clock, Document, Event, Matter, Service
 YEARS = {"30": 30, "10": 10}
 FILED = (
     "complaint", "supervision", "personnel", "activity", "contact_point", "selection", "candidacy", "dispute",
-    "accompanying",
+    "accompanying", "invitee",
 )  # fmt: skip
 UNDONE = ("archive", "reopen", "case_reopened")
 MOST_LINES = 100

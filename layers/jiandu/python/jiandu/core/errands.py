@@ -127,15 +127,18 @@ def publish_candidates(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> E
 
 
 def note_leads(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
-    """Each lead an accompanying supervision was planned from says so, and is pooled for no other."""
-    targets = tuple(Target(matter=str(row["matter"])) for row in facts.get("pooled", ()))
-    return Errands(action="pooled", facts={}, targets=targets)
+    """Once the plan is approved each lead it was made from says so, and is pooled for no other."""
+    return Errands(action="pooled", facts={}, targets=_leads(case))
 
 
 def free_leads(case: Case, facts: Mapping[str, Any], fresh: NewIds) -> Errands:
-    """A plan that is not carried out gives its leads back."""
+    """A course that is stopped gives its leads back."""
+    return Errands(action="unpooled", facts={}, targets=_leads(case))
+
+
+def _leads(case: Case) -> tuple[Target, ...]:
     pooled = (case.facts_of("begin") or {}).get("pooled", ())
-    return Errands(action="unpooled", facts={}, targets=tuple(Target(matter=str(row["matter"])) for row in pooled))
+    return tuple(Target(matter=str(row["matter"])) for row in pooled)
 
 
 ERRANDS: dict[str, Callable[[Case, Mapping[str, Any], NewIds], Errands]] = {

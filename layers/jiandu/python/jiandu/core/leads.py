@@ -20,12 +20,17 @@ def is_lead(row: Line) -> bool:
         return False
     if row["kind"] == "advice":
         return bool(row["state"] != "withdrawn")
-    return row["kind"] == "complaint" and "lead" in marks and row["state"] in ("recorded_as_lead", "closed")
+    return row["kind"] == "complaint" and bool(marks.get("lead")) and row["state"] in ("recorded_as_lead", "closed")
+
+
+def followed_at(level: str, choices: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether bodies of a level carry out 伴随式监督: any, or of the level that the rules name (Jinzhong art. 17)."""
+    return level in choices.get("accompanying_level", {level: ""})
 
 
 def pools(rows: Iterable[Line], names: Mapping[str, str]) -> list[dict[str, Any]]:
     """[{title, reasons, respondent | None, field | None, rows}]: complaints by agency, advice by field of enforcement,
-    the largest first; ``names`` are those of the agencies.
+    the largest first and in each the newest; ``names`` are those of the agencies.
     """
     found: dict[tuple[str, str], list[Line]] = {}
     for row in filter(is_lead, rows):
@@ -46,7 +51,7 @@ def _pool(by: str, what: str, rows: list[Line], names: Mapping[str, str]) -> dic
         "reasons": reasons,
         "respondent": what if by == "respondent" else None,
         "field": what if by == "field" else None,
-        "rows": sorted(rows, key=lambda row: str(row["opened_at"])),
+        "rows": sorted(rows, key=lambda row: str(row["opened_at"]), reverse=True),
     }
 
 

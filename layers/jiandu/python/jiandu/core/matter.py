@@ -345,7 +345,7 @@ class Case:
     """Everything gathered of one matter before a decision, with what it hangs on.
 
     ``raised`` are the lines of an index of what the contact point raised that the matter is about; ``past_terms`` are
-    the bureau's contact points whose term is over.
+    the bureau's contact points whose term is over, ``leads`` what an accompanying supervision was planned from.
     """
 
     matter: Matter
@@ -364,6 +364,7 @@ class Case:
     figures: tuple[str, ...] = ()
     raised: tuple[Mapping[str, Any], ...] = ()
     past_terms: frozenset[str] = frozenset()
+    leads: tuple[Matter, ...] = ()
 
     def facts_of(self, *actions: str) -> Mapping[str, Any] | None:
         """The facts of the latest event of these actions, or None."""

@@ -74,9 +74,7 @@ _ANSWERED = record(
     late=YES_NO,
     facts=many(record("一项", title=TEXT, value=TEXT)),
 )
-_POSITION = record(
-    "争议一方的意见", by=TEXT, role=TEXT, facts=many(record("一项", title=TEXT, value=TEXT))
-)
+_POSITION = record("争议一方的意见", by=TEXT, role=TEXT, facts=many(record("一项", title=TEXT, value=TEXT)))
 _DAYS = record("起止日期", first=DAY, last=DAY)
 _LIGHT: Schema = {"enum": ["green", "yellow", "red", "none"], "description": "绿 正常，黄 临期，红 逾期，none 没有"}
 _FLAGS = described(many(TEXT), "标记：急件、敏感、群体、挂牌督办；只有承办机构看到")
@@ -749,12 +747,14 @@ ANSWERS: dict[str, Schema] = {
     "LeadPools": record(
         "监督线索",
         office=TEXT,
+        read=described(maybe(NUMBER), "事项过多、没有全部归类的，每类读取的件数"),
         items=many(
             record(
                 "归为一类的线索",
                 title=TEXT,
                 reasons=described(many(TEXT), "归在一起的理由"),
                 leads=many(record("线索", number=TEXT, path=TEXT, kind_title=TEXT, about=TEXT, opened_at=INSTANT)),
+                more=described(NUMBER, "没有列出的条数：只列最新的，件数以一次可以使用的为限"),
                 begin=many(record("可以建立的事项", title=TEXT, path=described(TEXT, "预先填好的表单"))),
             )
         ),

@@ -65,7 +65,8 @@ OF_MATTER = _by_name(
     disputes.view_still_wanted, disputes.meeting_called, disputes.both_accepted, disputes.somebody_accepts_not,
     disputes.opinion_followed, disputes.suggestion_unanswered,
     accompanying.officers_still_certified, accompanying.appraisal_awaited, accompanying.contents_all_checked,
-    accompanying.measure_on_file, accompanying.guidance_on_file,
+    accompanying.measure_on_file, accompanying.guidance_on_file, accompanying.not_pooled_yet,
+    accompanying.course_still_ahead, accompanying.course_can_be_extended,
     coordination.every_participant_answered, coordination.late_or_answered,
     course.tasks_done,
     invitees.term_of_invitee_runs,
@@ -96,10 +97,11 @@ OF_FACTS = _by_name(
     disputes.coordinator_found, disputes.meeting_ahead, disputes.copied_as_required, disputes.ruled_after_request,
     disputes.criticism_after_refusal,
     accompanying.respondent_supervised, accompanying.course_ahead, accompanying.officers_certified,
+    accompanying.replacement_certified, accompanying.leads_still_free,
     coordination.participants_fit, coordination.participants_not_asked_yet, coordination.answered_after_transfer,
     coordination.demanded_of_own_agency, coordination.demanded_date_ahead,
     invitees.invited_to_own_matter, invitees.not_invited_yet, invitees.invitation_awaits_answer,
-    invitees.invitation_accepted,
+    invitees.invitation_accepted, invitees.term_not_over,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -118,7 +120,11 @@ OF_FORM: dict[str, Check] = {
     "field_material": accompanying.taken_in_order,
     "field_meeting": papers.not_in_future("held_on"),
     "appraisal_result": papers.not_in_future("reported_on"),
-    "guidance_given": papers.not_in_future("given_on"),
+    "accompanying_plan": hides_complainant(COMPLAINANT, title="监督名称"),
+    "guidance_given": first_of(
+        papers.not_in_future("given_on"), hides_complainant(COMPLAINT_TO_US, to_whom="对象", guidance="指导、服务内容")
+    ),
+    "on_the_spot": hides_complainant(COMPLAINT_TO_US, problem="发现的问题", correction="当场纠正情况"),
     "taken_in": intake.came_lately,
     "taken_in_supplement": intake.completed_in_order,
     "organ_request": papers.not_in_future("received_on"),

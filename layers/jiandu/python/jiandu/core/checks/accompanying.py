@@ -7,6 +7,7 @@ from jiandu.core.checks.offices import own_agency
 from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import shanghai_time
 from jiandu.core.errors import Mistake
+from jiandu.core.leads import is_lead
 from jiandu.core.matter import Case
 from jiandu.core.staff import valid
 
@@ -33,14 +34,55 @@ def course_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def officers_certified(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Whoever is to go has a supervision certificate that is valid today and on the first day."""
-    days = sorted({today, max(today, date.fromisoformat(str(facts["first_day"])))})
+    """Whoever is to go has a supervision certificate that is valid today and on the first day, if it is still ahead."""
+    first = date.fromisoformat(str(facts.get("first_day") or today))
+    days = sorted({today, max(today, first)})
     return next((m for day in days if (m := _uncertified(case, tuple(facts["officers"]), day, "officers"))), None)
 
 
 def officers_still_certified(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The plan is carried out by officers whose certificates are valid on the day it is approved."""
     return _uncertified(case, case.matter.officers, today, "state")
+
+
+def replacement_certified(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever takes the place of a recused officer has a certificate too."""
+    return _uncertified(case, (str(facts["replacement"]),), today, "replacement") if facts.get("replacement") else None
+
+
+def course_still_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A plan whose last day is gone by when it comes to be approved is made anew."""
+    planned = case.facts_of("begin") or {}
+    if planned and date.fromisoformat(str(planned["due_on"])) < today:
+        return hindrance("course_still_ahead", "计划的结束日期已过，不能批准；请不予批准后重新拟订。")
+    return None
+
+
+def leads_still_free(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What a plan was made from was not used by another meanwhile, nor taken up as a matter of its own."""
+    taken = [lead.number for lead in case.leads if not is_lead(lead.model_dump(mode="json"))]
+    if taken:
+        used = "、".join(taken)
+        return hindrance("leads_still_free", f"线索{used}已经用于其他伴随式监督或者不再是线索，请不予批准后重新拟订。")
+    return None
+
+
+def not_pooled_yet(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """A lead is used once."""
+    used = case.matter.marks.get("pooled")
+    return hindrance("not_pooled_yet", "已经用作其他伴随式监督的线索。") if used else None
+
+
+def course_can_be_extended(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The course's own end, while it is not over, to a later working day."""
+    clock = next((c for c in case.clocks if c.name == "accompanying" and c.status == "running"), None)
+    if clock is None or clock.due is None or clock.breached_at:
+        return hindrance("course_can_be_extended", "结束日期已过，不能延长；请总结，或者停止后重新拟订。")
+    if facts and facts["clock"] != clock.key:
+        return Mistake("clock", "course_can_be_extended", "请选择“实施伴随式监督”的期限。")
+    if facts and date.fromisoformat(str(facts["due_on"])) <= clock.due:
+        return Mistake("due_on", "later", f"延长后的日期应当晚于原结束日期（{clock.due}）。")
+    return None
 
 
 def _uncertified(case: Case, officers: tuple[str, ...], day: date, field: str) -> Mistake | None:

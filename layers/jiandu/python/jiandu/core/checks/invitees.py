@@ -11,10 +11,19 @@ INVITED_TO = ("activity", "accompanying", "supervision")
 
 
 def term_of_invitee_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Whoever is invited is still on the list."""
-    last = date.fromisoformat(case.matter.marks.get("last_day", today.isoformat()))
+    """Whoever is invited is on the list already, and still."""
+    first, last = (date.fromisoformat(case.matter.marks.get(n, today.isoformat())) for n in ("first_day", "last_day"))
+    if today < first:
+        return hindrance("term_of_invitee_runs", f"聘期自{chinese_date(first)}开始，在此以前不能邀请。")
     if last < today:
         return hindrance("term_of_invitee_runs", f"聘期已于{chinese_date(last)}届满，不能再邀请；续聘的请重新登记。")
+    return None
+
+
+def term_not_over(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Nobody is proposed for a term that is gone by."""
+    if date.fromisoformat(str(facts["last_day"])) < today:
+        return Mistake("last_day", "not_in_past", "聘期届满不能早于今日。")
     return None
 
 

@@ -266,28 +266,30 @@ def period_over(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def hides_complainant(telling: re.Pattern[str], **titles: str) -> Check:
-    """What is printed for an agency does not show that somebody complained, unless he consented (practice 16).
+    """What an agency reads does not show that somebody complained, unless he consented (practice 16).
 
-    ``titles`` are the printed fields with what the form calls them, ``telling`` the words that show it. No number of
+    ``titles`` are the fields it reads with what the form calls them, ``telling`` the words that show it. No number of
     a complaint is printed but that of one whose complainant consented: those merged into it have their own.
     """
 
     def check(case: Case, facts: Facts, today: date) -> Mistake | None:
         for name, title in titles.items():
-            if _shows_complainant(case.parent or case, _plain(facts, name), telling):
-                message = f"“{title}”印在发给行政执法机关的文书上，未经本人同意不能显示有人投诉举报："
+            if _shows_complainant(case.parent or case, facts, _plain(facts, name), telling):
+                message = f"“{title}”行政执法机关看得到，未经本人同意不能显示有人投诉举报："
                 return Mistake(name, "hides_complainant", f"{message}请删去投诉举报的人员、来源和编号。")
         return names_no_person(**titles)(case, facts, today)
 
     return check
 
 
-def _shows_complainant(origin: Case, text: str, telling: re.Pattern[str]) -> bool:
+def _shows_complainant(origin: Case, facts: Facts, text: str, telling: re.Pattern[str]) -> bool:
+    """Of leads pooled for one supervision nobody consented that it shows them."""
+    pooled = facts.get("pooled") or (origin.facts_of("begin") or {}).get("pooled")
     disclosed = bool(origin.told.get("disclose"))
     numbers = {number.upper() for number in _COMPLAINT_NUMBER.findall(text)}
     if numbers - ({origin.matter.number} if disclosed else set()):
         return True
-    return bool(origin.told) and not disclosed and telling.search(text) is not None
+    return bool(origin.told or pooled) and not disclosed and telling.search(text) is not None
 
 
 def names_no_person(**titles: str) -> Check:

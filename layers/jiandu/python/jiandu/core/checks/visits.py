@@ -12,16 +12,16 @@ from jiandu.core.matter import Case, Certificate, Person
 from jiandu.core.moves import ALL_HANDLERS
 from jiandu.core.staff import valid
 
-NAMED_IN = ("surveyors", "questioners", "takers")
+NAMED_IN = ("surveyors", "questioners", "takers", "taken_by")
 NAME = re.compile(r"[^\s（(，,、：:]+")
 
 
 def certificates_shown(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Everybody who inspects, surveys or questions is a supervisor of the bureau with a certificate valid on that
-    very day, named with its number, and not recused; and they are two different persons at least.
+    """Everybody who inspects, surveys, questions or takes something is a supervisor of the bureau with a certificate
+    valid on that very day, named with its number, and not recused; and they are two different persons at least.
     """
     field = next(name for name in NAMED_IN if name in facts)
-    day = shanghai_time(str(facts["began_at"])).date()
+    day = shanghai_time(str(facts.get("began_at") or facts["taken_at"])).date()
     went: set[str] = set()
     for line in paragraphs(str(facts[field])):
         person = _named(case, line)

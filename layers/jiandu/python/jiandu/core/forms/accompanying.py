@@ -83,6 +83,14 @@ class ContentChecked(Form):
     finding: str = prose("检查情况", "看到的事实；不涉及的，写明理由。", 3000)
 
 
+class CourseExtension(Form):
+    """延长伴随式监督: its own last day moves."""
+
+    clock: str = Field(title="延长的期限", min_length=1, max_length=64, json_schema_extra={"options": "clocks"})
+    due_on: date = Field(title="延长后的结束日期", description="晚于原结束日期，须为工作日。")
+    reason: str = prose("延长理由", longest=2000)
+
+
 class SiteRecord(Form):
     """现场监督记录: what supervisors saw where enforcement was done, with the officers or unannounced."""
 
@@ -154,7 +162,7 @@ class FieldMaterial(Form):
     )
     taken_at: datetime = _moment("取得时间")
     place: str = line("地点")
-    taken_by: str = line("取得人", "姓名，两人的都写。")
+    taken_by: str = _two("取得人")
     description: str = prose("内容说明", "照片、录像证明什么；样品的名称、批号、数量和封样情况。", 2000)
     file: File | None = Field(default=None, title="文件", description=f"照片必须上传；{SCAN}")
     sha256: str = Field(
@@ -177,6 +185,7 @@ class FieldMaterial(Form):
 
     @model_validator(mode="after")
     def _held_fast(self) -> Self:
+        two_named("taken_by", self.taken_by)
         if self.kind == "photo" and not self.file:
             raise ValueError("file:photo:请上传照片原件。")
         if self.file and self.sha256 and self.file.sha256 != self.sha256:
