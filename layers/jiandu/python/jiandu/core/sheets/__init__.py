@@ -91,7 +91,7 @@ SHEETS: dict[str, SheetKind] = {
         ("sum_up_accompanying",),
     ),
     "invitee_certificate": SheetKind(
-        "invitees", "InviteeCertificate", "invitee_certificate", "特邀监督人员聘书", ("appoint_invitee",)
+        "invitees", "InviteeCertificate", "invitee_certificate", "聘书", ("appoint_invitee",)
     ),
     "draft_sheet": SheetKind("approvals", "DraftSheet", "draft_sheet", "发文稿纸"),
 }
