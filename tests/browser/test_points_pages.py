@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from infra.demo.office import Office, scan
 from tests.browser.walking import PDF, PHONE, OpenPage, act, done, fill, send, wrong
@@ -94,6 +94,16 @@ def test_a_round_is_planned_approved_and_a_unit_nominates_itself(
     done(phone, "已经收到")
 
 
+def test_files_too_large_together_are_told_before_they_are_sent(open_page: OpenPage, course: Course) -> None:
+    page = open_page(size=PHONE)
+    page.goto(f"{course.page}/candidates")
+    half: FilePayload = {**PDF, "buffer": b"%PDF-" + b" " * 3 * 1024 * 1024}
+    fill(page, {"盖章的申请书": half})
+    expect(page.get_by_text("超过 4 MB")).to_have_count(0)
+    fill(page, {"证明材料": half})
+    expect(page.get_by_text("文件合计超过 4 MB").first).to_be_visible()
+
+
 def test_a_list_is_decided_noticed_objected_to_and_published(
     office: Office, open_page: OpenPage, course: Course
 ) -> None:
@@ -101,6 +111,7 @@ def test_a_list_is_decided_noticed_objected_to_and_published(
     course.candidacy = str(one.matter(course.round)["children"][0]["id"])
     office.move(days=8)
     one.act(course.round, "close_nominations")
+    by(office, "clerk-1").act(course.candidacy, "add_materials", note="盖章的申请书", consent=scan())
     examined(office, Walk(course.round, {UNIT: course.candidacy}), UNIT)
 
     desk = at(open_page, "supervisor-1", course.round)

@@ -119,6 +119,7 @@ def walk(office: Office) -> Walk:
     talk = {"person": "某某", "party": "无。", "content": "一般。", "talked_on": steps.today(office).isoformat()}
     one.act(walk.units["受罚公司"], "record_candidate_talk", **talk)
     one.act(walk.units["受罚公司"], "examine_conditions", **finding(office, **failed))
+    by(office, "clerk-1").act(walk.units["自荐餐饮店"], "add_materials", note="盖章申请书", consent=scan())
     for unit in ("榜样市永固机械有限公司", "自荐餐饮店"):
         examined(office, walk, unit)
     walk.seen["shortlisted"] = one.matter(walk.id)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jiandu import volumes
 from jiandu.core.admit import examine, obstacles
+from jiandu.core.checks.points_round import consent_on_file
 from jiandu.core.errors import Invalid
 from jiandu.core.matter import PUBLIC, Actor
 from jiandu.core.points_balance import apportioned, balance, counted, dated, numbered, penalty_counts
@@ -396,9 +397,11 @@ def test_nothing_is_public_before_the_decision_has_reached_every_candidate(profi
 def test_the_notice_runs_seven_days_and_every_objection_is_answered_before_the_list() -> None:
     round_ = Round("zhuzhou").approved()
     bureau = round_.bureau
-    own = {**UNIT, "title": "自荐的单位", "willing": True}
+    own = {**UNIT, "title": "自荐的单位", "willing": True, "consent": upload()}
     alone = str(round_.act("nominate_self", PUBLIC, **own).others[0].case.matter.id)
     one = round_.nominated()
+    unseen = consent_on_file(bureau.case(alone), {}, bureau.today)
+    assert unseen is not None and ("state", "consent_seen") == (unseen.field, unseen.rule)
     bureau.act(alone, "add_materials", DU, note="盖章申请书", consent=upload())
     round_.on_monday()
     stance = {"political_stance": "firm", "ability": "not_asked"}

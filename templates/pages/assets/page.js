@@ -11,13 +11,19 @@
     const told = document.createElement("p");
     told.className = "error";
     told.setAttribute("role", "alert");
-    const over = () => [...file.files].some((one) => one.size > largest);
+    // All files of a form travel in one request; whoever has none chosen is not to blame for the others.
+    const together = () => {
+      const chosen = [...file.form.querySelectorAll("input[type=file]")].flatMap((one) => [...one.files]);
+      return chosen.reduce((sum, one) => sum + one.size, 0);
+    };
+    const over = () => file.files.length > 0 && together() > largest;
     const tell = () => {
-      told.textContent = "■ 错误：文件超过 4 MB，请压缩后重新选择。";
+      const alone = [...file.files].some((one) => one.size > largest);
+      told.textContent = `■ 错误：文件${alone ? "" : "合计"}超过 4 MB，请压缩后重新选择。`;
       if (over()) file.before(told);
       else told.remove();
     };
-    file.addEventListener("change", tell);
+    file.form.addEventListener("change", tell);
     file.form.addEventListener("submit", (sending) => {
       if (!over()) return;
       sending.preventDefault();

@@ -201,10 +201,17 @@ def round_over(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def consent_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """The unit itself is willing, in writing (Jinzhong art. 6)."""
+    """The unit itself is willing, in writing (Jinzhong art. 6).
+
+    What anybody uploaded in its name is no proof: the office enters the sealed paper it has seen.
+    """
     papers = [e.facts for e in case.events if e.action in ("open_child", "add_materials")]
-    if not any(paper.get("consent") for paper in papers):
+    given = [paper for paper in papers if paper.get("consent")]
+    if not given:
         return hindrance("consent_on_file", "候选单位的设点意愿书还没有入卷，请先登记材料。")
+    if all(paper.get("way") == "self" for paper in given):
+        message = "自荐页面上传的设点意愿书不能证明是该单位所交；请核对盖章原件后，作为补充材料登记。"
+        return hindrance("consent_seen", message)
     return None
 
 
