@@ -49,18 +49,23 @@ STARTS = """
 import json, sys
 sys.path = json.loads(sys.argv[1]) + sys.path
 import app
-print(json.dumps(getattr(app.handler, "routes", None)))
+print(json.dumps({"routes": getattr(app.handler, "routes", None) or {}, "loaded": sorted(sys.modules)}))
 """
+LOADED_WHEN_ASKED_FOR = (
+    "jiandu.core.composers", "jiandu.core.forms.points_round", "jiandu.core.forms.office", "jiandu.core.forms.letters",
+    "jiandu.core.letters.notices", "jiandu.core.letters.supervision", "jiandu.core.sheets.inquiries", "boto3",
+    "aws_xray_sdk",
+)  # fmt: skip
 
 
 @cache
-def started(name: str) -> dict[str, list[str]] | None:
-    """A function's routes, from a fresh process that has its built folder and layers and nothing else."""
+def started(name: str) -> dict[str, Any]:
+    """A function's routes and the modules it loaded, from a fresh process of its built folder and layers alone."""
     folders = [ROOT / ".build/functions" / name, *layers(functions()[name])]
     command = [sys.executable, "-I", "-S", "-c", STARTS, json.dumps([str(folder) for folder in folders])]
     done = subprocess.run(command, env={}, cwd="/", capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    answer: dict[str, list[str]] | None = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
 
@@ -80,7 +85,13 @@ def test_a_functions_routes_are_those_of_the_template(name: str) -> None:
     declared: dict[str, set[str]] = {}
     for path, method, _ in routes(functions()[name]):
         declared.setdefault(path, set()).update(EVERY_METHOD if method == "ANY" else {method})
-    assert declared == {path: set(methods) for path, methods in (started(name) or {}).items()}
+    assert declared == {path: set(methods) for path, methods in started(name)["routes"].items()}
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_a_start_loads_no_forms_letters_or_sheets_it_was_not_asked_for(name: str) -> None:
+    """Each of their classes takes longer than most of a request; nor is boto3 or a tracer loaded."""
+    assert [] == [module for module in LOADED_WHEN_ASKED_FOR if module in started(name)["loaded"]]
 
 
 def test_no_two_functions_answer_one_route() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.validate import validate_parameters
 from jiandu.adapters import aws, keys, word
 from jiandu.adapters.items import marshal
 from jiandu.core import procedure
@@ -72,10 +73,16 @@ def running_services() -> Iterator[EmbeddedAws]:
         for service in SERVICES:
             events = aws.client(service).meta.events
             events.register_first("provide-client-params", as_aws.check)
+            events.register_last("before-parameter-build", _of_their_types)
             events.register_first("before-send", services.answer)
     yield services
     services.stop()
     forget()
+
+
+def _of_their_types(params: dict[str, Any], model: Any, **_: Any) -> None:
+    """What the product leaves to AWS: that a request has the fields and types its service asks for."""
+    validate_parameters(params, model.input_shape)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from botocore.exceptions import ParamValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from jiandu.adapters import aws, clock, table
@@ -74,6 +75,12 @@ def test_writes_without_a_bound_are_a_mistake_of_ours(deployment: str) -> None:
         transaction.put("item", {"pk": f"X#{n}", "sk": "X"}, table.NEW)
     with pytest.raises(AssertionError):
         transaction.commit()
+
+
+def test_a_parameter_of_a_wrong_type_is_a_mistake_of_ours(deployment: str) -> None:
+    """The product's clients do not look themselves, so the tests do."""
+    with pytest.raises(ParamValidationError, match="ConsistentRead"):
+        aws.client("dynamodb").get_item(TableName=deployment, Key=marshal({"pk": "a", "sk": "b"}), ConsistentRead="yes")
 
 
 def test_a_lost_condition_names_its_write(deployment: str) -> None:
