@@ -10,8 +10,7 @@ from jiandu.adapters import table
 from jiandu.core.access import may
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Forbidden, Mistake, invalid
-from jiandu.core.forms.accompanying import MOST_LEADS
-from jiandu.core.leads import category_of, followed_at, is_lead, pools
+from jiandu.core.leads import MOST_LEADS, category_of, followed_at, is_lead, pools
 from jiandu.core.letters.text import paragraphs
 from jiandu.core.matter import Actor, Case, Matter
 from jiandu.core.procedure import rules_on

@@ -11,6 +11,7 @@ from jiandu.core.forms.intake import CATEGORIES
 from jiandu.core.titles import FIELDS
 
 Line = Mapping[str, Any]
+MOST_LEADS = 30
 
 
 def is_lead(row: Line) -> bool:

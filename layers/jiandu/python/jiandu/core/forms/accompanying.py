@@ -16,10 +16,9 @@ from jiandu.core.forms.measures import (
     two_named,
 )
 from jiandu.core.forms.office import Officers
+from jiandu.core.leads import MOST_LEADS
 from jiandu.core.letters.text import paragraphs
 from jiandu.core.matter import Upload
-
-MOST_LEADS = 30
 
 
 def _moment(title: str) -> Any:
