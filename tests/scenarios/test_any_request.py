@@ -126,4 +126,4 @@ def test_made_up_requests_are_answered_as_described(
     counted = COUNTED.search(done.stdout)
     print(f"\n{person or 'anybody'}: {counted[1] if counted else 0} made-up requests")
     assert 0 == done.returncode, done.stdout[-10_000:] + done.stderr[-2_000:]
-    assert counted and int(counted[1]) > 30
+    assert counted and int(counted[1]) > 20
