@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from jiandu import verification
 from jiandu.adapters import aws, roots, table
 from jiandu.adapters.items import marshal
 from jiandu.core.matter import Actor
@@ -24,8 +25,9 @@ Item = dict[str, Any]
 
 
 @pytest.fixture
-def case(sealing: str) -> str:
-    """A case with many events, sealed, and one more of the day after."""
+def case(sealing: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A case with many events, sealed, and one more of the day after; nobody closed anything years before."""
+    monkeypatch.setattr(verification, "YEARS_BEFORE", 0)
     desk = Desk()
     case = desk.correcting()
     enter_the_register()
