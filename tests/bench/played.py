@@ -36,7 +36,8 @@ def deployment() -> Iterator[Deployment]:
     with ExitStack() as stack:
         stack.enter_context(redirect_stdout(stack.enter_context(open(os.devnull, "w"))))
         services = stack.enter_context(running_services())
-        stack.enter_context(deployed(shared(), read_law(), str(LETTERS), stack.enter_context(patched())))
+        patch = stack.enter_context(patched())
+        stack.enter_context(deployed(services, shared(), read_law(), str(LETTERS), patch))
         listening = stack.enter_context(patched())
         meter = Meter.listening(services, listening)
         yield Deployment(services, meter, Recording.listening(services, listening), listening)

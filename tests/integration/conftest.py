@@ -21,7 +21,7 @@ from infra.build.law import compiled
 from infra.local.packaging import read_template
 from infra.local.seed import items
 from tests.integration.as_aws import AsAws
-from tests.integration.embedded_aws import ENDPOINT, EmbeddedAws
+from tests.integration.embedded_aws import ENDPOINT, EmbeddedAws, Items
 from tests.integration.traffic import Traffic
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +32,7 @@ _NUMBERS = itertools.count(1)
 _OF_A_DEPLOYMENT = (
     "PointInTimeRecoverySpecification", "SSESpecification", "DeletionProtectionEnabled", "TimeToLiveSpecification",
 )  # fmt: skip
+_PLANTED: Items = {}
 _KEPT = (settings, aws.client, keys._fetched)
 
 
@@ -99,19 +100,24 @@ def unpacked_in(letters: str) -> Callable[[str], word.Compiled]:
 
 @pytest.fixture
 def deployment(
+    embedded: EmbeddedAws,
     common: dict[str, str],
     law: dict[str, tuple[procedure.Rules, ...]],
     letters: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:
     """A table of its own for the test, with the fictional people; the settings point to it."""
-    with deployed(common, law, letters, monkeypatch) as name:
+    with deployed(embedded, common, law, letters, monkeypatch) as name:
         yield name
 
 
 @contextmanager
 def deployed(
-    common: dict[str, str], law: dict[str, tuple[procedure.Rules, ...]], letters: str, monkeypatch: pytest.MonkeyPatch
+    embedded: EmbeddedAws,
+    common: dict[str, str],
+    law: dict[str, tuple[procedure.Rules, ...]],
+    letters: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:
     """The name of a new table with the fictional people; the settings point to it."""
     monkeypatch.setattr(procedure, "published", lambda profile: law[profile])
@@ -122,28 +128,29 @@ def deployed(
     for variable, value in {**common, "TABLE_NAME": name}.items():
         monkeypatch.setenv(variable, value)
     settings.cache_clear()
-    create_table(name)
+    create_table(embedded, name)
     yield name
     aws.client("dynamodb").delete_table(TableName=name)
     settings.cache_clear()
     sys.modules.pop("letters", None)
 
 
-def create_table(name: str) -> None:
-    properties, rows = _planted()
+def create_table(embedded: EmbeddedAws, name: str) -> None:
+    """The table as infra/data.yaml has it, with the fictional people: put there once, and copied from then on."""
     dynamodb = aws.client("dynamodb")
-    dynamodb.create_table(TableName=name, **properties)
-    for start in range(0, len(rows), 25):
-        dynamodb.batch_write_item(RequestItems={name: rows[start : start + 25]})
+    dynamodb.create_table(TableName=name, **_properties())
+    if not _PLANTED:
+        rows = [{"PutRequest": {"Item": marshal(item)}} for item in items()]
+        for start in range(0, len(rows), 25):
+            dynamodb.batch_write_item(RequestItems={name: rows[start : start + 25]})
+        _PLANTED.update(embedded.items(name))
+    embedded.replace_items(name, _PLANTED)
 
 
 @cache
-def _planted() -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The table as infra/data.yaml has it, and the fictional people as requests to put them."""
-    properties = dict(read_template(ROOT / "infra/data.yaml")["Resources"]["Table"]["Properties"])
-    for unknown in _OF_A_DEPLOYMENT:
-        properties.pop(unknown)
-    return properties, [{"PutRequest": {"Item": marshal(item)}} for item in items()]
+def _properties() -> dict[str, Any]:
+    properties = read_template(ROOT / "infra/data.yaml")["Resources"]["Table"]["Properties"]
+    return {name: value for name, value in properties.items() if name not in _OF_A_DEPLOYMENT}
 
 
 def shared() -> dict[str, str]:
