@@ -64,7 +64,6 @@ def test_no_answered_request_is_lost_when_the_launcher_is_killed_right_after(clo
     assert [name for name in names if _record(cloud, name)] == names
     cloud.kill9()
     cloud.start()
-    assert cloud.ready_seconds < 10
     assert _missing(cloud, names) == []
 
 

@@ -50,7 +50,7 @@ def objects(cloud: Cloud) -> dict[tuple[str, str], tuple[bytes, Any, Any]]:
 
 
 def test_eighty_answered_complaints_survive_a_kill_at_once(spare: Cloud) -> None:
-    """Found by their codes, with matters, documents and files as they were, on a second start that says its time."""
+    """Found by their codes, with matters, documents and files as they were, on the second start."""
     office = Office(spare.url)
     _, case = steps.accepted(office)
     steps.open_case(office, case)
@@ -67,7 +67,6 @@ def test_eighty_answered_complaints_survive_a_kill_at_once(spare: Cloud) -> None
     assert supervisor(office).matter(case) == before
     letter = steps.document(before, "explanation_demand")
     assert letter["number"] in steps.text_of(supervisor(office), letter)
-    assert 0 < spare.ready_seconds
 
 
 def test_what_was_there_at_the_backup_is_there_after_the_restore(spare: Cloud, tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def test_cards_are_judged_by_luhn(number: str) -> None:
 def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
     """Eight times the text takes some eight times as long; were it the square, it would be 64."""
     short, long = ((piece * size)[:size] for size in (1_500, 12_000))
-    assert _work(long) < 20 * min(_work(short) for _ in range(3))
+    assert min(_work(long) for _ in range(2)) < 30 * min(_work(short) for _ in range(3))
 
 
 def _work(text: str) -> float:
