@@ -1,6 +1,8 @@
 """What the pages of contact points read: no more than whoever asks has a use for."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from jiandu import points
@@ -25,12 +27,12 @@ def shelves(deployment: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The shelves of the work index that are read."""
     read: list[str] = []
 
-    def page(index: str, shelf: str, *rest: object) -> table.Page:
+    def shelved(index: str, shelf: str) -> Iterator[dict[str, Any]]:
         read.append(shelf)
-        return of_table(index, shelf, *rest)  # type: ignore[arg-type]
+        return of_table(index, shelf)
 
-    of_table = table.page
-    monkeypatch.setattr(table, "page", page)
+    of_table = table.shelved
+    monkeypatch.setattr(table, "shelved", shelved)
     points._public.cache_clear()
     return read
 

@@ -30,12 +30,9 @@ from jiandu.kinship import with_kin
 from jiandu.perform import ERRAND_SECONDS, RawFile, raw_files, store_files, with_files, with_office
 from jiandu.points import overlapping
 from jiandu.points_work import while_serving
-from jiandu.reporting import shelved
 from jiandu.sending import run_errands
 
 ROW = "begin"
-# What a guidance body begins of its own; all else it begins is a matter of its bureau.
-OF_GUIDANCE_BODY = ("coordination", "liaison", "disposal", "deputising")
 ATTEMPTS = 5
 
 
@@ -68,11 +65,10 @@ def beginning(actor: Actor, office: Organisation | None, kind: str, now: datetim
         number=fresh.number(procedure.prefix, shanghai_day(now)),
         state=procedure.initial,
         opened_at=now,
-        **_sides(office, bureau, kind),
+        **_sides(office, bureau, procedure),
     )
     acting = standing(actor, action.who, matter)
-    if kind == leads.KIND and not followed_at(office.level, rules.choices):
-        level = "、".join(rules.choices["accompanying_level"].values())
+    if level := _other_level(kind, office, rules):
         raise Forbidden(f"“{action.title}”由{level}办理。", Mistake("action", "level", f"本机关不是{level}。"))
     if acting is None or not _in_remit(kind, office, rules):
         able = "、".join(ROLES[role] for role in action.who)
@@ -89,23 +85,30 @@ def bureau_of(office: Organisation | None) -> Organisation | None:
     return table.load_organisation(office.bureau) if office.bureau else None
 
 
-def _sides(office: Organisation, bureau: Organisation, kind: str) -> dict[str, Any]:
+def _sides(office: Organisation, bureau: Organisation, procedure: Procedure) -> dict[str, Any]:
     """Who owns what an office begins, and whom it concerns: what a supervised office begins is about itself.
 
-    What a guidance body begins in its own remit is its own.
+    What a guidance body begins in its own remit is its own; all else it begins is a matter of its bureau.
     """
-    if office.kind == "guidance_body" and kind in OF_GUIDANCE_BODY:
+    if office.kind == "guidance_body" and procedure.of_guidance_body:
         return {"owner": office.id, "respondent": "", "known": False}
     supervised = office.id != bureau.id
     return {"owner": bureau.id, "respondent": office.id if supervised else "", "known": supervised}
+
+
+def _other_level(kind: str, office: Organisation, rules: Rules) -> str:
+    """The levels that alone carry out an accompanying supervision here, for an office that is of none of them."""
+    if kind != leads.KIND or followed_at(office.level, rules.choices):
+        return ""
+    return "、".join(rules.choices["accompanying_level"].values())
 
 
 def _in_remit(kind: str, office: Organisation, rules: Rules) -> bool:
     """Of the bodies that may coordinate somewhere only the kind that does so here begins a coordination matter, of
     those that supervise only the level that the rules name an accompanying supervision.
     """
-    if kind == leads.KIND:
-        return followed_at(office.level, rules.choices)
+    if _other_level(kind, office, rules):
+        return False
     coordinates = office.kind in ("bureau", "guidance_body")
     return kind != "coordination" or not coordinates or office.kind in rules.choices["coordinator"]
 
@@ -117,7 +120,7 @@ def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list
     found = []
     for kind, procedure in rules.procedures.items() if rules else ():
         action = procedure.actions.get(ROW)
-        prospect = Matter.model_construct(kind=kind, **_sides(office, bureau, kind)) if office and bureau else None
+        prospect = Matter.model_construct(kind=kind, **_sides(office, bureau, procedure)) if office and bureau else None
         offered = action and action.begins and office and rules and _in_remit(kind, office, rules)
         if action and prospect and offered and role_in(actor, action.who, prospect):
             found.append({"title": action.title, "path": f"/begin/{kind}"})
@@ -203,7 +206,7 @@ def _gathered(kind: str, start: Beginning, facts: Mapping[str, Any]) -> dict[str
     if kind != "handover":
         return {}
     person = str(facts["from_person"])
-    shelf = shelved(f"{start.case.matter.owner}#open")
+    shelf = table.shelved("work", f"{start.case.matter.owner}#open")
     rows = [row for row in shelf if person in row.get("officers", ()) and not row.get("confined")]
     return {"list": [_listed(row) for row in rows]}
 

@@ -14,7 +14,6 @@ from jiandu.core.leads import MOST_LEADS, category_of, followed_at, is_lead, poo
 from jiandu.core.letters.text import paragraphs
 from jiandu.core.matter import Actor, Case, Matter
 from jiandu.core.procedure import rules_on
-from jiandu.reporting import shelved
 
 KIND = "accompanying"
 MOST_LINES = 1000
@@ -37,7 +36,7 @@ def pools_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
 
 def _lines(shelf: str) -> tuple[list[dict[str, Any]], bool]:
     """At most ``MOST_LINES`` lines of a shelf, and whether there are more."""
-    rows = list(islice(shelved(shelf), MOST_LINES + 1))
+    rows = list(islice(table.shelved("work", shelf), MOST_LINES + 1))
     return rows[:MOST_LINES], len(rows) > MOST_LINES
 
 

@@ -14,7 +14,6 @@ from jiandu.core.errors import Forbidden, Invalid, Mistake, invalid
 from jiandu.core.matter import Actor, Case, Matter, Organisation
 from jiandu.core.points import KIND, YEARS_TOLD, raised
 from jiandu.core.procedure import Rules, rules_on
-from jiandu.reporting import shelved
 from jiandu.settings import settings
 from jiandu.views.points import bureau_view, point_view, public_view
 from jiandu.views.points_round import open_rounds
@@ -31,7 +30,7 @@ def overlapping() -> Invalid:
 
 def open_of_point(term: Matter) -> Iterator[Line]:
     """What the contact point of a term raised and is still open."""
-    return (row for row in shelved(f"{term.owner}#open") if _raised_by(row, term.respondent))
+    return (row for row in table.shelved("work", f"{term.owner}#open") if _raised_by(row, term.respondent))
 
 
 def _raised_by(row: Line, organisation: str) -> bool:
@@ -46,7 +45,7 @@ def with_raised(case: Case, today: date) -> Case:
     if matter.kind != KIND or matter.disposed_on:
         return case
     first = int(matter.marks.get("first_day", str(today))[:4])
-    rows = _since(matter.owner, first, today)
+    rows = table.open_and_closed("work", matter.owner, first, today.year)
     return replace(case, raised=tuple(row for row in rows if _raised_by(row, matter.respondent)))
 
 
@@ -60,11 +59,6 @@ def evaluates(case: Case, rules: Rules, actor: Actor) -> bool:
 def with_proposal(case: Case, today: date) -> Case:
     """A term with what its evaluation is proposed from, while it may be evaluated; else as it is."""
     return case if case.matter.letter else with_raised(case, today)
-
-
-def _since(owner: str, first: int, today: date) -> Iterator[Line]:
-    for shelf in ("open", *(f"closed#{year}" for year in range(first, today.year + 1))):
-        yield from shelved(f"{owner}#{shelf}")
 
 
 def public_points(district: str, trade: str, now: datetime) -> dict[str, Any]:
@@ -88,7 +82,7 @@ def _public(at: datetime) -> tuple[list[Line], list[Line], list[dict[str, str]],
     rounds: list[dict[str, str]] = []
     for office in organisations:
         if office.kind == "bureau" and _has_points(office, today):
-            rows = list(_since(office.id, today.year - YEARS_TOLD + 1, today))
+            rows = list(table.open_and_closed("work", office.id, today.year - YEARS_TOLD + 1, today.year))
             points += [row for row in rows if row["kind"] == KIND]
             told += _of_points(rows, organisations)
             rounds += open_rounds(rows, rules_on(office.profile, today).procedures, office.name)
@@ -120,11 +114,11 @@ def points_of_bureau(actor: Actor, now: datetime) -> dict[str, Any]:
     if office is None or not may(actor, "points", office):
         raise Forbidden("联系点总表由司法行政机关查看。", Mistake("action", "role", "您不是司法行政机关的工作人员。"))
     rules = rules_on(office.profile, today)
-    own = [row for row in _since(office.id, today.year, today) if not row.get("confined")]
+    own = [row for row in table.open_and_closed("work", office.id, today.year, today.year) if not row.get("confined")]
     points = [row for row in own if row["kind"] == KIND and not row.get("closed_at")]
     told = _of_points(own, organisations)
     if office.bureau:
-        points += [row for row in shelved(f"{office.bureau}#open") if _in_county(row, actor)]
+        points += [row for row in table.shelved("work", f"{office.bureau}#open") if _in_county(row, actor)]
     return bureau_view(office.name, points, told, rules, {o.id: o.name for o in organisations}, today)
 
 

@@ -58,8 +58,7 @@ def marks_of_lead(point: str, category: str) -> dict[str, str]:
 
 def advice(index: str, office: str, year: int) -> list[dict[str, Any]]:
     """The advice of a point (``inbox``) or of all points of a bureau (``work``), of this year and the last."""
-    shelves = ("open", f"closed#{year}", f"closed#{year - 1}")
-    return by_month(row for shelf in shelves for row in table.shelved(index, f"{office}#{shelf}"))
+    return by_month(table.open_and_closed(index, office, year - 1, year))
 
 
 def leads(office: str, now: datetime) -> list[dict[str, str]]:

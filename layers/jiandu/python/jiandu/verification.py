@@ -78,10 +78,9 @@ def verify(now: datetime) -> Verified:
 
 def _shelved(offices: Sequence[str], first: date, now: datetime) -> Iterator[str]:
     """The matters in the lists of the offices: one that no day names is found there, or nobody sees it."""
-    years = range(first.year - YEARS_BEFORE, shanghai_day(now).year + 1)
-    shelves = ["open", *(f"closed#{year}" for year in years)]
-    for office, shelf, index in product(offices, shelves, ("work", "inbox")):
-        yield from (str(item["pk"]) for item in table.shelved(index, f"{office}#{shelf}"))
+    for office, index in product(offices, ("work", "inbox")):
+        rows = table.open_and_closed(index, office, first.year - YEARS_BEFORE, shanghai_day(now).year)
+        yield from (str(item["pk"]) for item in rows)
 
 
 def _days(first: date, now: datetime) -> Iterator[date]:

@@ -1,6 +1,6 @@
 """The register's items: organisations, people, the record of their changes, and what may be taken only once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from jiandu.adapters import table
@@ -8,7 +8,6 @@ from jiandu.core.matter import Matter, Person
 from jiandu.core.register import Entry, Subject
 
 TURN = {"pk": "REGISTER", "sk": "REGISTER"}
-AT_ONCE = 100
 
 
 def subject_item(subject: Subject) -> dict[str, Any]:
@@ -76,10 +75,4 @@ def add_change(
 
 def open_matters(organisation_id: str, index: str = "work") -> Iterator[Matter]:
     """The matters a body has not ended yet, as its list shows them: those it owns, or (``inbox``) was told of."""
-    after: Mapping[str, str] | None = None
-    while True:
-        page = table.page(index, f"{organisation_id}#open", AT_ONCE, after)
-        yield from map(Matter.model_validate, page.items)
-        if page.next is None:
-            return
-        after = page.next
+    yield from map(Matter.model_validate, table.shelved(index, f"{organisation_id}#open"))

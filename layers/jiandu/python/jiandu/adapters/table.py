@@ -636,6 +636,12 @@ def shelved(index: str, shelf: str) -> Iterator[dict[str, Any]]:
     )
 
 
+def open_and_closed(index: str, office: str, first: int, last: int) -> Iterator[dict[str, Any]]:
+    """An office's open matters, and those closed in one of the years."""
+    for shelf in ("open", *(f"closed#{year}" for year in range(first, last + 1))):
+        yield from shelved(index, f"{office}#{shelf}")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list, and the key to go on from, or None at the end."""

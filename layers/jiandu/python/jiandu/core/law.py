@@ -282,6 +282,7 @@ def expand(procedure: Row, steps: Row, signing: Mapping[str, list[str]]) -> Row:
         "letters": {letter: row["title"] for letter, row in letters.items()},
         "stages": steps["stages"] if letters else {},
         "confined": procedure.get("confined", False),
+        "of_guidance_body": procedure.get("of_guidance_body", False),
     }
 
 

@@ -153,6 +153,7 @@ class Procedure:
     letters: Mapping[str, str]
     stages: Mapping[str, str]
     confined: bool = False
+    of_guidance_body: bool = False
 
     def path(self, action: Action, matter_id: str) -> str:
         """Where an action is posted: by what it may touch, never by its name (design section 3)."""
@@ -233,6 +234,7 @@ def _procedure(row: Mapping[str, Any]) -> Procedure:
         letters=row["letters"],
         stages=row["stages"],
         confined=row["confined"],
+        of_guidance_body=row["of_guidance_body"],
     )
 
 
