@@ -149,7 +149,7 @@ def test_a_case_that_is_not_transferred_is_pursued_as_a_case_of_its_own(deployme
     assert ("supervision", "sample-market", "pursued") == (opened.kind, opened.respondent, load(matter).matter.state)
     with pytest.raises(Invalid) as stranger:
         begun(desk, SUPERVISOR, "transfer_demand", **{**demand, "respondent": "city-market"}, **asked)
-    assert [("respondent", "demanded_of_own_agency")] == rules(stranger)
+    assert [("respondent", "respondent_supervised")] == rules(stranger)
 
 
 @pytest.mark.duty("QZ-18", "QZ-21", "NAT-33c")

@@ -19,11 +19,12 @@ Option = dict[str, str]
 
 def agencies(organisations: Iterable[Organisation]) -> list[Option]:
     """Open agencies and lower governments a complaint may name, grouped by level."""
-    return [
-        {"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")}
-        for o in organisations
-        if o.open and o.bureau and o.kind in ("agency", "government")
-    ]
+    return [by_level(o) for o in organisations if o.open and o.bureau and o.kind in ("agency", "government")]
+
+
+def by_level(organisation: Organisation) -> Option:
+    """An organisation as a choice among others of its level."""
+    return {"value": organisation.id, "title": organisation.name, "group": LEVELS.get(organisation.level, "")}
 
 
 def supervisors(people: Iterable[Person], owner: str) -> list[Option]:
@@ -86,7 +87,7 @@ def of_dispute(case: Case, around: Mapping[str, Organisation]) -> dict[str, list
     applicant = around.get(case.matter.respondent)
     near = parties(applicant, around) if applicant else []
     return {
-        "dispute_parties": [{"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")} for o in near],
+        "dispute_parties": list(map(by_level, near)),
         "copied_bodies": [{"value": o.id, "title": o.name} for o in may_be_copied(case, around)],
     }
 
@@ -95,7 +96,7 @@ def of_coordination(case: Case, around: Mapping[str, Organisation]) -> dict[str,
     """Whom one may ask to take part in a coordination matter."""
     body = coordinator(replace(case, organisations=around)) or around[case.matter.owner]
     able = [o for o in may_take_part(body, around) if o.id != case.matter.respondent]
-    return {"participants": [{"value": o.id, "title": o.name, "group": LEVELS.get(o.level, "")} for o in able]}
+    return {"participants": list(map(by_level, able))}
 
 
 def of_round(case: Case) -> dict[str, list[Option]]:

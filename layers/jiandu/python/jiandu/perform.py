@@ -43,7 +43,7 @@ OF_ORGANISATIONS = {
     "supervised_bureau", "supervised_agencies", "copied_to_guidance_body",
     "own_contact_points", "departments_supervised",
     "contact_point_of_bureau", "registered_point", "serves_no_more", "coordinator_found", "copied_as_required",
-    "participants_fit", "demanded_of_own_agency", "respondent_supervised",
+    "participants_fit", "respondent_supervised",
 }  # fmt: skip
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",

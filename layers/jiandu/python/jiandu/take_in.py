@@ -151,11 +151,11 @@ def _own(agency_id: str, counter: Counter, organisations: Iterable[Organisation]
     What is entered of an agency below is this bureau's own matter, which it may hand on.
     """
     agency, bureau = supervised(agency_id), counter.bureau
-    if agency.bureau != bureau.id and agency.id in {o.id for o in within_reach(counter, organisations)}:
-        return agency.model_copy(update={"bureau": bureau.id, "profile": bureau.profile})
-    if agency.bureau != bureau.id:
+    if agency.bureau == bureau.id:
+        return agency
+    if agency.id not in {o.id for o in within_reach(counter, organisations)}:
         raise invalid("agency", "own", f"{agency.name}不由{bureau.name}监督，请选择本机关监督的行政执法机关。")
-    return agency
+    return agency.model_copy(update={"bureau": bureau.id, "profile": bureau.profile})
 
 
 def _of_another(agency: Organisation, office: Organisation) -> None:

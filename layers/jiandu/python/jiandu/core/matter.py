@@ -378,6 +378,11 @@ class Case:
         return self.facts_of(*(f"{step}_{letter}" for letter in letters for step in DRAFTING))
 
     @property
+    def unsettled(self) -> int:
+        """How many children are open; at least one while some may still have to be made."""
+        return max(sum(child.open for child in self.matter.children.values()), bool(self.errands_left))
+
+    @property
     def unsealed(self) -> tuple[Document, ...]:
         """Issued documents whose sealed copy is not on file yet, but for the letter in preparation."""
         letter = self.matter.letter

@@ -3,7 +3,6 @@
 from datetime import date
 
 from jiandu.core.checks.kind import Facts, hindrance
-from jiandu.core.checks.offices import own_agency
 from jiandu.core.chinese import chinese_date
 from jiandu.core.deadlines import shanghai_time
 from jiandu.core.errors import Mistake
@@ -16,14 +15,6 @@ MEASURES = (
     "record_site", "question", "survey", "take_files", "record_material", "record_meeting", "record_appraisal",
     "give_statement", "enter_give_statement", "hand_over_files", "enter_hand_over_files", "record_talk",
 )  # fmt: skip
-
-
-def respondent_supervised(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """The agency is the bureau's own to supervise."""
-    agency = case.organisations.get(str(facts["respondent"]))
-    if agency is None or agency.bureau != case.matter.owner or not own_agency(agency):
-        return Mistake("respondent", "respondent_supervised", "请选择本机关监督的行政执法机关，垂直管理的除外。")
-    return None
 
 
 def course_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from jiandu.core.checks.kind import Facts, hindrance
-from jiandu.core.checks.offices import own_agency
+from jiandu.core.checks.kind import Facts, between, hindrance
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import SETS_DATE, Case, Organisation
 from jiandu.core.routing import Organisations, coordinator_of, near
@@ -47,26 +46,15 @@ def participants_not_asked_yet(case: Case, facts: Facts, today: date) -> Mistake
 
 def every_participant_answered(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Nobody is forgotten."""
-    waiting = sum(child.open for child in case.matter.children.values())
-    if case.errands_left or waiting:
-        return hindrance("every_participant_answered", f"还有{max(waiting, 1)}个单位没有答复，不能办结。")
+    if waiting := case.unsettled:
+        return hindrance("every_participant_answered", f"还有{waiting}个单位没有答复，不能办结。")
     return None
 
 
 def answered_after_transfer(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The police answer what was transferred."""
-    sent = str((case.facts_of("begin") or {})["transferred_on"])
-    if not date.fromisoformat(sent) <= date.fromisoformat(str(facts["answered_on"])) <= today:
-        return Mistake("answered_on", "between", f"答复日期应当在移送之日（{sent}）至今日之间。")
-    return None
-
-
-def demanded_of_own_agency(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """Whoever is to transfer is an agency that the bureau supervises."""
-    agency = case.organisations.get(str(facts["respondent"]))
-    if agency is None or agency.bureau != case.matter.owner or not own_agency(agency):
-        return Mistake("respondent", "demanded_of_own_agency", "请选择本机关监督的行政执法机关，垂直管理的除外。")
-    return None
+    sent = date.fromisoformat(str((case.facts_of("begin") or {})["transferred_on"]))
+    return between(facts, "answered_on", "答复日期", sent, "移送之日", today)
 
 
 def demanded_date_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.kind import Facts, between, hindrance
 from jiandu.core.checks.papers import date_in_letter_is_working_day
 from jiandu.core.clocks import in_time
 from jiandu.core.deadlines import shanghai_day
@@ -94,10 +94,9 @@ def listing_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 def decided_after_proposal(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The decision's day, and what a decision must name."""
-    day = date.fromisoformat(str(facts["decided_on"]))
     proposed = max(shanghai_day(e.happened_at) for e in case.events if e.action == "seal_request_to_government")
-    if not proposed <= day <= today:
-        return Mistake("decided_on", "between", f"决定日期应当在提请之日（{proposed}）至今日之间。")
+    if mistake := between(facts, "decided_on", "决定日期", proposed, "提请之日", today):
+        return mistake
     if facts["outcome"] == "declined":
         if facts["kinds"] or facts["number"]:
             return Mistake("kinds", "none_when_declined", "不予制发的，不选处理决定、不填文号。")

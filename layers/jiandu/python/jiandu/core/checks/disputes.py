@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from jiandu.core.calendar import Calendar
-from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.kind import Facts, between, hindrance
 from jiandu.core.deadlines import shanghai_day, shanghai_time
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case, Event, Organisation
@@ -112,24 +112,18 @@ def ruled_after_request(case: Case, facts: Facts, today: date) -> Mistake | None
     """The government decides after it was asked."""
     sent = ("seal_dispute_request", "seal_performance_request")
     asked = max(shanghai_day(e.happened_at) for e in case.events if e.action in sent)
-    if not asked <= date.fromisoformat(str(facts["decided_on"])) <= today:
-        return Mistake("decided_on", "between", f"决定日期应当在提请之日（{asked}）至今日之间。")
-    return None
+    return between(facts, "decided_on", "决定日期", asked, "提请之日", today)
 
 
 def received_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The opinion is received after it was sent, by today."""
-    sent = shanghai_day(case.matter.opened_at)
-    if not sent <= date.fromisoformat(str(facts["received_on"])) <= today:
-        return Mistake("received_on", "between", f"收到日期应当在送交之日（{sent}）至今日之间。")
-    return None
+    return between(facts, "received_on", "收到日期", shanghai_day(case.matter.opened_at), "送交之日", today)
 
 
 def opinion_followed(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A dispute ends when both parties perform the opinion, or the government has dealt with whoever does not."""
-    waiting = sum(child.open for child in case.matter.children.values())
-    if case.errands_left or waiting:
-        return hindrance("opinion_followed", f"还有{max(waiting, 1)}方没有履行完毕，不能办结。")
+    if waiting := case.unsettled:
+        return hindrance("opinion_followed", f"还有{waiting}方没有履行完毕，不能办结。")
     return None
 
 

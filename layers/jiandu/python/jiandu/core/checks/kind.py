@@ -16,6 +16,13 @@ def hindrance(rule: str, message: str) -> Mistake:
     return Mistake("state", rule, message)
 
 
+def between(facts: Facts, name: str, title: str, since: date, event: str, today: date) -> Mistake | None:
+    """The mistake of a day that lies before what it follows, or in the future."""
+    if since <= date.fromisoformat(str(facts[name])) <= today:
+        return None
+    return Mistake(name, "between", f"{title}应当在{event}（{since}）至今日之间。")
+
+
 def first_of(*checks: Check) -> Check:
     """One check for a form that several look at: the first mistake found."""
 

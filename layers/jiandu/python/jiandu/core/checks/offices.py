@@ -111,11 +111,21 @@ def sealed_by_own_people(case: Case, facts: Facts, today: date) -> Mistake | Non
     return None
 
 
+def _own_agencies(case: Case) -> set[str]:
+    return {o.id for o in case.organisations.values() if o.bureau == case.matter.owner and own_agency(o)}
+
+
+def respondent_supervised(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The agency is the bureau's own to supervise."""
+    if facts["respondent"] not in _own_agencies(case):
+        return Mistake("respondent", "respondent_supervised", "请选择本机关监督的行政执法机关，垂直管理的除外。")
+    return None
+
+
 def supervised_agencies(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Each agency of an activity is the bureau's own to supervise, and none is named twice."""
     named = list(facts["agencies"])
-    able = {o.id for o in case.organisations.values() if o.bureau == case.matter.owner and own_agency(o)}
-    if not set(named) <= able or len(set(named)) < len(named):
+    if not set(named) <= _own_agencies(case) or len(set(named)) < len(named):
         return Mistake("agencies", "supervised_agencies", "请选择本机关监督的行政执法机关，垂直管理的除外，不得重复。")
     return None
 

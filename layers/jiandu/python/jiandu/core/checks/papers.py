@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from jiandu.core.calendar import Calendar
-from jiandu.core.checks.kind import Check, Facts, hindrance
+from jiandu.core.checks.kind import Check, Facts, between, hindrance
 from jiandu.core.chinese import chinese_date
 from jiandu.core.disposal import filed, obstacle
 from jiandu.core.errors import Mistake
@@ -253,9 +253,7 @@ def not_in_future(name: str) -> Check:
 def answered_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The organ answers after the letter was signed."""
     signed = max((d.issued_on for d in case.documents), default=today)
-    if not signed <= date.fromisoformat(str(facts["answered_on"])) <= today:
-        return Mistake("answered_on", "between", f"答复日期应当在建议函签发之日（{signed}）至今日之间。")
-    return None
+    return between(facts, "answered_on", "答复日期", signed, "建议函签发之日", today)
 
 
 def period_over(case: Case, facts: Facts, today: date) -> Mistake | None:

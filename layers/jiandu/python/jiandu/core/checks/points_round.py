@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.kind import Facts, between, hindrance
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case, Event
@@ -217,9 +217,9 @@ def consent_on_file(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 def examined_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Reviewed since the nomination; where a place asks, with the talk on record and the ability to rule by law."""
-    reviewed, nominated = date.fromisoformat(str(facts["reviewed_on"])), shanghai_day(case.matter.opened_at)
-    if not nominated <= reviewed <= today:
-        return Mistake("reviewed_on", "between", f"审查日期应当在收到推荐、自荐之日（{nominated}）至今日之间。")
+    nominated = shanghai_day(case.matter.opened_at)
+    if mistake := between(facts, "reviewed_on", "审查日期", nominated, "收到推荐、自荐之日", today):
+        return mistake
     if date.fromisoformat(str(facts["dishonesty_checked_on"])) < nominated:
         day = f"收到推荐、自荐之日（{nominated}）"
         return Mistake("dishonesty_checked_on", "since_nomination", f"查询日期不能早于{day}，请重新查询。")
@@ -257,9 +257,9 @@ def assessed(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 def visited_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
     """Visited since the nomination, by people of the bureau."""
-    visited, nominated = date.fromisoformat(str(facts["visited_on"])), shanghai_day(case.matter.opened_at)
-    if not nominated <= visited <= today:
-        return Mistake("visited_on", "between", f"调研日期应当在收到推荐、自荐之日（{nominated}）至今日之间。")
+    nominated = shanghai_day(case.matter.opened_at)
+    if mistake := between(facts, "visited_on", "调研日期", nominated, "收到推荐、自荐之日", today):
+        return mistake
     own = {person.id for person in case.people.values() if person.organisation == case.matter.owner}
     if not set(facts["visitors"]) <= own:
         return Mistake("visitors", "of_bureau", "请选择本机关工作人员。")
