@@ -98,28 +98,14 @@ def unpacked_in(letters: str) -> Callable[[str], word.Compiled]:
     return cache(lambda kind: word.unpacked(Path(letters, "letters", f"{kind}.zip").read_bytes()))
 
 
-@pytest.fixture
-def deployment(
+def _deployed(
     embedded: EmbeddedAws,
     common: dict[str, str],
     law: dict[str, tuple[procedure.Rules, ...]],
     letters: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:
-    """A table of its own for the test, with the fictional people; the settings point to it."""
-    with deployed(embedded, common, law, letters, monkeypatch) as name:
-        yield name
-
-
-@contextmanager
-def deployed(
-    embedded: EmbeddedAws,
-    common: dict[str, str],
-    law: dict[str, tuple[procedure.Rules, ...]],
-    letters: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[str]:
-    """The name of a new table with the fictional people; the settings point to it."""
+    """The name of a table of its own for each test, with the fictional people; the settings point to it."""
     monkeypatch.setattr(procedure, "published", lambda profile: law[profile])
     monkeypatch.setattr(word, "_compiled", unpacked_in(letters))
     monkeypatch.syspath_prepend(letters)
@@ -133,6 +119,10 @@ def deployed(
     aws.client("dynamodb").delete_table(TableName=name)
     settings.cache_clear()
     sys.modules.pop("letters", None)
+
+
+deployment = pytest.fixture(name="deployment")(_deployed)
+deployed = contextmanager(_deployed)
 
 
 def create_table(embedded: EmbeddedAws, name: str) -> None:
