@@ -222,6 +222,9 @@ ROWS: dict[str, Row] = {
     "POST /contact-points/rounds/{matter_id}/candidates": anybody(404),
     "GET /contact-points/rounds/{matter_id}/objections": anybody(404),
     "POST /contact-points/rounds/{matter_id}/objections": anybody(404),
+    # Nor is any a questionnaire; who holds its address answers, whoever he is.
+    "GET /questionnaires/{matter_id}": anybody(404),
+    "POST /questionnaires/{matter_id}": anybody(404),
     "POST /complaints": anybody(422),
     "POST /complaints/track": anybody(404),
     "POST /complaints/track/evidence": anybody(404),

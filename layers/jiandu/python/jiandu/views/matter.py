@@ -19,6 +19,7 @@ from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
 from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules, still_sealed
+from jiandu.core.questionnaires import ANSWERED
 from jiandu.core.record import outsider
 from jiandu.core.routing import ROUTES
 from jiandu.core.sheets import SHEETS, of_document, of_event
@@ -28,6 +29,7 @@ from jiandu.views.clocks import clock_view
 from jiandu.views.disputes import positions
 from jiandu.views.lists import letter_for
 from jiandu.views.points_round import UNSEEN, balance_view
+from jiandu.views.questionnaires import results_view
 
 DOCUMENT_STATES = {
     "issued": "已签发",
@@ -85,6 +87,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             *(_lists(case, procedure, around) if reads(seen, "surroundings") else []),
         ],
         "balance": balance_view(case, around.linked.values()) if reads(seen, "surroundings") else [],
+        "questionnaire": results_view(case) if reads(seen, "surroundings") else None,
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, seen, around),
         "notices": _notices(case, procedure, rules, around) if reads(seen, "surroundings") else [],
@@ -104,8 +107,11 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "timeline": [
             _entry(case, e, procedure, seen, around)
             for e in case.events
-            if reads(seen, "acts")
-            or (reads(seen, "acts_addressed") and e.n >= since and for_agency(case, e, procedure))
+            if e.action != ANSWERED  # counted instead: hundreds may come
+            and (
+                reads(seen, "acts")
+                or (reads(seen, "acts_addressed") and e.n >= since and for_agency(case, e, procedure))
+            )
         ],
     }
 

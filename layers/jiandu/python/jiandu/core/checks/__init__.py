@@ -21,6 +21,7 @@ from jiandu.core.checks import (
     points_round,
     points_term,
     points_work,
+    questionnaires,
     visits,
 )
 from jiandu.core.checks.kind import Check, Facts, first_of
@@ -70,6 +71,7 @@ OF_MATTER = _by_name(
     coordination.every_participant_answered, coordination.late_or_answered,
     course.tasks_done,
     invitees.term_of_invitee_runs,
+    questionnaires.room_for_answers,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -103,6 +105,7 @@ OF_FACTS = _by_name(
     coordination.demanded_date_ahead,
     invitees.invited_to_own_matter, invitees.not_invited_yet, invitees.invitation_awaits_answer,
     invitees.invitation_accepted, invitees.term_not_over,
+    questionnaires.questionnaire_within_course, questionnaires.answers_fit,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -122,6 +125,7 @@ OF_FORM: dict[str, Check] = {
     "field_meeting": papers.not_in_future("held_on"),
     "appraisal_result": papers.not_in_future("reported_on"),
     "accompanying_plan": hides_complainant(COMPLAINANT, title="监督名称"),
+    "questionnaire": hides_complainant(COMPLAINANT, title="问卷名称", introduction="说明", questions="题目"),
     "guidance_given": first_of(
         papers.not_in_future("given_on"), hides_complainant(COMPLAINT_TO_US, to_whom="对象", guidance="指导、服务内容")
     ),
