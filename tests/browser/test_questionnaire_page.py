@@ -1,4 +1,4 @@
-"""A questionnaire from its officers' desk to a phone without scripts, and back as numbers."""
+"""A questionnaire from its officers' desk to a phone, and back as numbers."""
 
 import pytest
 from playwright.sync_api import expect
@@ -37,7 +37,7 @@ def test_a_phone_answers_without_a_name_and_the_officers_see_the_chart(office: O
     expect(desk.locator(".asked figure svg")).to_be_visible()
     address = str(desk.locator(".asked a").get_attribute("href"))
 
-    phone = open_page(size=PHONE, scripts=False)
+    phone = open_page(size=PHONE)
     phone.goto(address)
     expect(phone.get_by_text("不记名").first).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

@@ -77,7 +77,7 @@ def _field(question: Question, given: list[str], errors: Mapping[str, str]) -> d
 def results_view(case: Case) -> dict[str, Any] | None:
     """What came of a questionnaire, for its bureau alone; None for any other matter, and where its file was destroyed.
 
-    Bars are in hundredths of the longest. Of the texts the latest are shown, the sheet has all.
+    A whole bar is everybody who answered the question. Of the texts the latest are shown, the sheet has all.
     """
     if case.matter.kind != KIND or case.matter.disposed_on:
         return None
@@ -91,9 +91,9 @@ def results_view(case: Case) -> dict[str, Any] | None:
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    question, longest = outcome.question, max(outcome.counts, default=0) or 1
+    question, of = outcome.question, outcome.answered or 1
     rows = [
-        {"name": option, "n": n, "share": share(n, outcome.answered), "bar": round(n * CHART / longest)}
+        {"name": option, "n": n, "share": share(n, outcome.answered), "bar": round(n * CHART / of)}
         for option, n in zip(question.options, outcome.counts, strict=False)
     ]
     return {
