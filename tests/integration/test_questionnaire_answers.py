@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from jiandu.adapters import clock, table
 from jiandu.begin import begin
+from jiandu.core.procedure import rules_on
 from jiandu.questionnaires import answer, asked_in
 from jiandu.requests import Request
+from jiandu.volumes import shelf
 
 from infra.demo.office import Reply
 from tests.integration.desk_work import SIGNER, SUPERVISOR, Desk, actor, load
@@ -100,6 +102,15 @@ def test_a_full_questionnaire_says_so_before_anybody_types(
     desk.act(asked, "assign_officers", SIGNER, officers=["city-supervisor-1", "city-supervisor-2"], reason="分工。")
     desk.wait(days=30)
     assert "已经截止" in call("GET", f"/questionnaires/{asked}").body["closed"]
+
+
+def test_the_file_of_the_course_has_the_sheet_and_no_single_answer(desk: Desk, asked: str) -> None:
+    sent(asked, "k1")
+    desk.act(asked, "close_questionnaire", SUPERVISOR, reason="已足够。")
+    course = load(str(load(asked).matter.parent))
+    file = shelf(course, actor(SUPERVISOR, ""), rules_on("jinzhong", desk.now.date()))
+    bound = {piece.title for piece in file.pieces}
+    assert {"问卷统计表", "问卷调查"} <= bound and "收到答卷" not in bound
 
 
 def rules(reply: Reply) -> list[tuple[str, str]]:

@@ -196,7 +196,7 @@ def test_every_measure_leaves_its_record_and_the_course_its_report(office: Offic
         "询问1次",
         "座谈会1次",
         "问卷“涉企检查情况问卷”收到答卷2份。",
-        "都出示 1；没有出示 1",
+        "“都出示”1人；“没有出示”1人",
         "基本规范",
         "周明远（证号 J1401001）",
     )

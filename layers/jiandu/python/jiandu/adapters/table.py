@@ -504,7 +504,8 @@ def load_beginning(matter_id: str) -> Case | None:
     if item is None or first is None:
         return None
     clocks = tuple(Clock.model_validate(clock) for clock in items_of(f"M#{matter_id}", "C#"))
-    return Case(Matter.model_validate(item), clocks=clocks, events=(Event.model_validate(first),))
+    case = Case(Matter.model_validate(item), clocks=clocks, events=(Event.model_validate(first),))
+    return without_text(case) if case.matter.disposed_on else case
 
 
 def _by_number(documents: Iterator[Document]) -> tuple[Document, ...]:

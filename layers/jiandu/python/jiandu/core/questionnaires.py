@@ -186,5 +186,5 @@ def told(outcome: Outcome) -> str:
     head = f"{question.n}. {question.text}（{KINDS[question.kind]}，{outcome.answered}人作答）"
     if question.kind == "text":
         return f"{head}：文字意见{outcome.answered}条。"
-    counted = "；".join(f"{option} {n}" for option, n in zip(question.options, outcome.counts, strict=True))
+    counted = "；".join(f"“{option}”{n}人" for option, n in zip(question.options, outcome.counts, strict=True))
     return f"{head}：{counted}{f'；平均{outcome.mean}分' if outcome.mean else ''}。"

@@ -125,7 +125,7 @@ OF_FORM: dict[str, Check] = {
     "field_meeting": papers.not_in_future("held_on"),
     "appraisal_result": papers.not_in_future("reported_on"),
     "accompanying_plan": hides_complainant(COMPLAINANT, title="监督名称"),
-    "questionnaire": hides_complainant(COMPLAINANT, title="问卷名称", introduction="说明", questions="题目"),
+    "questionnaire": hides_complainant(COMPLAINT_TO_US, title="问卷名称", introduction="说明", questions="题目"),
     "guidance_given": first_of(
         papers.not_in_future("given_on"), hides_complainant(COMPLAINT_TO_US, to_whom="对象", guidance="指导、服务内容")
     ),
