@@ -100,9 +100,10 @@ def walk(sealing: str, monkeypatch: pytest.MonkeyPatch) -> Walk:
     _remember(monkeypatch)
     office = Inside("")
     before = _desks()
-    subjects = [*_city(office), *_elsewhere(office), _dispute(office), _questionnaire(office)]
+    asked = _questionnaire(office)
+    subjects = [*_city(office), *_elsewhere(office), _dispute(office)]
     sealed_at(three_in_the_morning(clock.now()))
-    return Walk(subjects, before)
+    return Walk([*subjects, asked], before)
 
 
 def _remember(monkeypatch: pytest.MonkeyPatch) -> None:

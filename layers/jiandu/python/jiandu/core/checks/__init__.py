@@ -69,9 +69,9 @@ OF_MATTER = _by_name(
     accompanying.measure_on_file, accompanying.guidance_on_file, accompanying.not_pooled_yet,
     accompanying.course_still_ahead, accompanying.course_can_be_extended,
     coordination.every_participant_answered, coordination.late_or_answered,
+    questionnaires.room_for_answers,
     course.tasks_done,
     invitees.term_of_invitee_runs,
-    questionnaires.room_for_answers,
 )  # fmt: skip
 
 # Asked only of what was filled in.
