@@ -110,6 +110,8 @@ def test_the_day_ends_it_and_officers_count_it() -> None:
     assert late == refused(lambda: bureau.act(questionnaire, "close_questionnaire", ZHOU, reason="晚了。"))
     bureau.sweep()
     assert ("over", ()) == (matter(bureau, questionnaire).state, matter(bureau, questionnaire).late)
+    ended = seen(bureau, questionnaire, ZHOU)["timeline"][-1]
+    assert ("截止日期已过", "act") == (ended["action"], ended["kind"])
     assert ("state", "no_open_children") == refused(lambda: bureau.act(course, "stop", ZHENG, reason="不再继续。"))
     bureau.act(questionnaire, "conclude_questionnaire", LIN)
     assert "closed" == matter(bureau, questionnaire).state

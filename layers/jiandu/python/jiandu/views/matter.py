@@ -444,8 +444,10 @@ def _clock_of(event: Event, procedure: Procedure) -> ClockKind:
 
 
 def _breach_entry(event: Event, procedure: Procedure) -> dict[str, Any]:
+    """A period that led to another state by itself has ended, and nobody is late."""
     kind = _clock_of(event, procedure)
-    return _system_entry(event, kind.late or "期限届满", f"“{kind.title}”期限届满。", "breach")
+    text = f"“{kind.title}”期限届满。"
+    return _system_entry(event, kind.late or "期限届满", text, "act" if kind.moves else "breach")
 
 
 def _recompute_entry(event: Event, procedure: Procedure) -> dict[str, Any]:
