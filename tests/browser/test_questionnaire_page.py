@@ -29,10 +29,10 @@ def test_a_phone_answers_without_a_name_and_the_officers_see_the_chart(office: O
     desk = open_page("city-supervisor-1")
     desk.goto(f"/matters/{course}")
     typed = {"问卷名称": "涉企检查情况问卷", "说明": "请企业填写。", "截止日期": steps.working_day(office, 2)}
-    act(desk, "发出问卷", {**typed, "题目": QUESTIONS.replace("没有出示\n", "")})
+    act(desk, "发出网上问卷", {**typed, "题目": QUESTIONS.replace("没有出示\n", "")})
     wrong(desk, "questions", "第1题有1个选项")
     fill(desk, {"题目": QUESTIONS})
-    send(desk, "发出问卷")
+    send(desk, "发出网上问卷")
     desk.get_by_role("link", name="监督问卷").click()
     expect(desk.locator(".asked figure svg")).to_be_visible()
     address = str(desk.locator(".asked a").get_attribute("href"))
