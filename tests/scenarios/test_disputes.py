@@ -9,6 +9,8 @@ from infra.demo.office import Office, Reply, scan
 from tests.scenarios import steps
 from tests.scenarios.steps import Facts, refused, today
 
+pytestmark = pytest.mark.over_http
+
 MARKET, URBAN = "model-market-respondent-1", "model-urban-respondent-1"
 GUIDE, REVIEWER, SIGNER = "model-referrer-1", "model-guidance-reviewer-1", "model-guidance-signer-1"
 OPINION = {
