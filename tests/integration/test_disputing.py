@@ -6,10 +6,11 @@ import pytest
 from jiandu.administration.scene import gather, hindering
 from jiandu.begin import begin
 from jiandu.core.access import sees
-from jiandu.core.errors import Conflict, Invalid
+from jiandu.core.errors import Conflict, Forbidden, Invalid
 from jiandu.core.matter import Case
 from jiandu.core.procedure import rules_on
 from jiandu.desk import Wanted, desk_page
+from jiandu.sealing import register
 from jiandu.take_in import take_in
 from jiandu.views.disputes import positions
 from jiandu.views.matter import told
@@ -20,6 +21,8 @@ MARKET, URBAN, COUNTY = "model-market-respondent-1", "model-urban-respondent-1",
 GUIDE, REVIEWER, SIGNER, CLERK = (
     "model-referrer-1", "model-guidance-reviewer-1", "model-guidance-signer-1", "model-guidance-clerk-1",
 )  # fmt: skip
+COLLEAGUE, DEPUTY_HEAD = "model-referrer-2", "model-guidance-signer-2"
+AGREEMENT = {"text": "各自负责。", "confirmed_by": "汪守信、孔维新"}
 POSITIONS = {
     "point": "流动摊贩的食品安全由谁查处。",
     "own_view": "占道经营在先，由综合执法局查处。",
@@ -50,14 +53,13 @@ def applied(desk: Desk, by: str = MARKET, **facts: Any) -> str:
 
 def coordinating(desk: Desk) -> str:
     dispute = applied(desk)
-    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。")
+    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。", officers=[GUIDE])
     return dispute
 
 
 def agreed(desk: Desk) -> str:
     dispute = coordinating(desk)
-    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "汪守信、孔维新"}
-    desk.act(dispute, "record_agreement", GUIDE, **given)
+    desk.act(dispute, "record_agreement", GUIDE, **AGREEMENT, agreed_on=desk.today)
     return dispute
 
 
@@ -161,6 +163,8 @@ def test_an_opinion_reaches_both_parties_and_the_bodies_it_is_copied_to_and_is_p
     desk = Desk()
     dispute, market, urban = performing(desk)
     (opinion,) = load(dispute).documents
+    (line,) = register(actor(CLERK, ""), "", desk.now).items
+    assert "样板市市场监督管理局、样板市综合行政执法局" == line["addressee"]
     assert "样指导执协意〔2026〕1号" == opinion.number
     assert {"model-staffing": opinion.id, "model-bureau": opinion.id} == load(dispute).matter.copies
     assert [dispute] == listed("model-staffing-respondent-1", "inbox", desk)
@@ -295,7 +299,7 @@ def test_a_bureau_that_is_a_party_gets_the_opinion_itself_and_performs_it(deploy
     """No copy beside it; its own people act for it, and its guidance body is not closed over the open dispute."""
     desk = Desk()
     dispute = applied(desk, other_party="model-bureau")
-    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。")
+    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。", officers=[GUIDE])
     given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "双方处长"}
     desk.act(dispute, "record_agreement", GUIDE, **given)
     with pytest.raises(Invalid) as copied:
@@ -319,9 +323,84 @@ def test_who_has_an_interest_takes_no_further_part(deployment: str) -> None:
     with pytest.raises(Conflict) as recused:
         desk.act(dispute, "record_agreement", GUIDE, text="各自负责。", agreed_on=desk.today, confirmed_by="双方")
     assert [("actor", "recusal")] == rules(recused)
-    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "汪守信、孔维新"}
-    desk.act(dispute, "record_agreement", "model-referrer-2", **given)
+    assert () == load(dispute).matter.officers
+    desk.act(dispute, "record_agreement", COLLEAGUE, **AGREEMENT, agreed_on=desk.today)
     assert "agreed" == load(dispute).matter.state
+
+
+@pytest.mark.duty("HEB-18")
+def test_a_party_asks_that_an_official_recuses_and_nothing_is_settled_until_it_is_decided(deployment: str) -> None:
+    """The one asked about rests and his colleague settles nothing; the head decides, with reasons that both read."""
+    desk = Desk()
+    dispute = applied(desk)
+    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。", officers=[GUIDE, COLLEAGUE])
+    ask = {"officer": GUIDE, "reason": "配偶在市场监管局任职。"}
+    with pytest.raises(Invalid) as stranger:
+        desk.act(dispute, "ask_recusal", URBAN, **{**ask, "officer": CLERK})
+    assert [("officer", "takes_part_in_dispute")] == rules(stranger)
+    desk.act(dispute, "ask_recusal", URBAN, **ask)
+    with pytest.raises(Invalid) as again:
+        desk.act(dispute, "ask_recusal", MARKET, **ask)
+    assert [("officer", "takes_part_in_dispute")] == rules(again)
+    agreed_on = {**AGREEMENT, "agreed_on": desk.today}
+    for person, found in ((GUIDE, ("actor", "recusal")), (COLLEAGUE, ("state", "no_open_recusal"))):
+        with pytest.raises(Conflict) as held:
+            desk.act(dispute, "record_agreement", person, **agreed_on)
+        assert [found] == rules(held)
+    decided = {"officer": GUIDE, "outcome": "recused", "reason": "属实。"}
+    case = desk.act(dispute, "decide_recusal", SIGNER, **decided)
+    procedure = rules_on("quzhou", desk.now.date()).procedures["dispute"]
+    assert all(told(case, event, procedure, "respondent") for event in case.events[-2:])
+    assert ((COLLEAGUE,), {GUIDE: "recused"}) == (case.matter.officers, case.matter.recusals)
+    desk.act(dispute, "record_agreement", COLLEAGUE, **agreed_on)
+    desk.act(dispute, "draft_coordination_opinion", COLLEAGUE, **OPINION)
+    desk.act(dispute, "review_coordination_opinion", REVIEWER, opinion="同意。")
+    by_paper = {"officer": SIGNER, "reason": "曾任该局局长。", "party": "applicant"}
+    desk.act(dispute, "enter_recusal_request", CLERK, **on_paper(desk, **by_paper))
+    about_himself = {"officer": SIGNER, "outcome": "stays", "reason": "没有利害关系。"}
+    for person, action, facts, found in (
+        (SIGNER, "decide_recusal", about_himself, ("actor", "recusal")),
+        (DEPUTY_HEAD, "sign_coordination_opinion", {"opinion": "签发。"}, ("state", "no_open_recusal")),
+    ):
+        with pytest.raises(Conflict) as waits:
+            desk.act(dispute, action, person, **facts)
+        assert [found] == rules(waits)
+    desk.act(dispute, "decide_recusal", DEPUTY_HEAD, **about_himself)
+    desk.act(dispute, "sign_coordination_opinion", SIGNER, opinion="签发。")
+
+
+def test_once_officers_are_named_they_alone_work_on_the_dispute(deployment: str) -> None:
+    """Others do when they are named in their place; whoever is not of the body is never named."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    with pytest.raises(Forbidden):
+        desk.act(dispute, "record_agreement", COLLEAGUE, **AGREEMENT, agreed_on=desk.today)
+    with pytest.raises(Invalid) as strangers:
+        desk.act(dispute, "assign_officers", SIGNER, officers=[COLLEAGUE, CLERK, "model-supervisor-1"], reason="换人。")
+    assert [("officers", "coordinators_named")] == rules(strangers)
+    desk.act(dispute, "assign_officers", SIGNER, officers=[COLLEAGUE], reason="换人。")
+    desk.act(dispute, "record_agreement", COLLEAGUE, **AGREEMENT, agreed_on=desk.today)
+    assert "agreed" == load(dispute).matter.state
+
+
+def test_each_party_marks_as_read_what_is_new_to_it(deployment: str) -> None:
+    """One does not read for the other, and there is nothing to mark a second time."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    assert [True, True] == [unread(MARKET, desk), unread(URBAN, desk)]
+    desk.act(dispute, "acknowledge_as_other", URBAN)
+    assert [True, False] == [unread(MARKET, desk), unread(URBAN, desk)]
+    desk.act(dispute, "acknowledge", MARKET)
+    assert [False, False] == [unread(MARKET, desk), unread(URBAN, desk)]
+    for party, own, others in (
+        (MARKET, ("acknowledge", "unread_by_agency"), "acknowledge_as_other"),
+        (URBAN, ("acknowledge_as_other", "unread_by_other_party"), "acknowledge"),
+    ):
+        with pytest.raises(Conflict) as nothing:
+            desk.act(dispute, own[0], party)
+        assert [("state", own[1])] == rules(nothing)
+        with pytest.raises(Forbidden):
+            desk.act(dispute, others, party)
 
 
 def test_a_city_guidance_body_hands_in_what_it_found_of_a_county_agency(deployment: str) -> None:
@@ -341,7 +420,7 @@ def test_under_the_national_rules_the_supervision_body_coordinates(deployment: s
     desk = Desk()
     by = actor("city-market-respondent-1", "")
     dispute = begin(by, "dispute", application(other_party="city-urban"), "national", desk.now)
-    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。")
+    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。", officers=["city-supervisor-1"])
     given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "双方科长"}
     desk.act(dispute, "record_agreement", "city-supervisor-1", **given)
     people = ("city-supervisor-1", "city-reviewer-1", "city-signer-1", "city-clerk-1")
@@ -356,7 +435,7 @@ def test_where_no_article_has_the_bodies_consult_the_government_is_asked_at_once
     desk = Desk()
     by = actor("city-market-respondent-1", "")
     dispute = begin(by, "dispute", application(other_party="city-urban"), "national", desk.now)
-    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。")
+    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。", officers=["city-supervisor-1"])
     desk.act(dispute, "propose_to_government", "city-supervisor-1", reason="双方没有取得一致。")
     people = ("city-supervisor-1", "city-reviewer-1", "city-signer-1", "city-clerk-1")
     sent(desk, dispute, "dispute_request", people, facts="争议。", course="协调未成。", proposal="归综合执法局。")

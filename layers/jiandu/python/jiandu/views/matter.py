@@ -340,7 +340,12 @@ def for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     if action is None:
         clock = str(json.loads(event.body).get("clock", "")).split("#")[0]
         return clock in procedure.clocks and procedure.clocks[clock].owed_by == "respondent"
-    return _meant_for_agency(case, event, action) or event.organisation == case.matter.respondent
+    return _meant_for_agency(case, event, action) or event.organisation in _parties(case.matter)
+
+
+def _parties(matter: Matter) -> tuple[str, ...]:
+    """Whoever reads what it did itself: the agency, of a dispute both sides."""
+    return matter.respondent, matter.marks.get("other_party", matter.respondent)
 
 
 def first_addressed(case: Case, procedure: Procedure) -> int:
@@ -360,7 +365,7 @@ def _meant_for_agency(case: Case, event: Event, action: Action) -> bool:
 def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     """Whether the agency may also read what was typed: its own facts, and those of rows meant for it."""
     action = procedure.actions.get(event.action)
-    own = event.organisation == case.matter.respondent
+    own = event.organisation in _parties(case.matter)
     return own or (action is not None and _meant_for_agency(case, event, action) and action.agency_facts)
 
 
