@@ -51,14 +51,14 @@ def applied(desk: Desk, by: str = MARKET, **facts: Any) -> str:
     return begin(actor(by, ""), "dispute", application(**facts), desk.keys[-1], desk.now)
 
 
-def coordinating(desk: Desk) -> str:
-    dispute = applied(desk)
+def coordinating(desk: Desk, **facts: Any) -> str:
+    dispute = applied(desk, **facts)
     desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。", officers=[GUIDE])
     return dispute
 
 
-def agreed(desk: Desk) -> str:
-    dispute = coordinating(desk)
+def agreed(desk: Desk, **facts: Any) -> str:
+    dispute = coordinating(desk, **facts)
     desk.act(dispute, "record_agreement", GUIDE, **AGREEMENT, agreed_on=desk.today)
     return dispute
 
@@ -68,11 +68,23 @@ GUIDES = (GUIDE, REVIEWER, SIGNER, CLERK)
 
 def sent(desk: Desk, matter: str, letter: str, by: tuple[str, str, str, str] = GUIDES, **draft: Any) -> Case:
     """Drafted, reviewed, signed and sealed by the coordinator's people."""
-    drafter, reviewer, signer, clerk = by
+    prepared(desk, matter, letter, by, **draft)
+    return desk.act(matter, f"seal_{letter}", by[-1], file=scan(), sealed_on=desk.today)
+
+
+def prepared(desk: Desk, matter: str, letter: str, by: tuple[str, str, str, str] = GUIDES, **draft: Any) -> None:
+    """The same but for the seal."""
+    drafter, reviewer, signer, _ = by
     desk.act(matter, f"draft_{letter}", drafter, **draft)
     desk.act(matter, f"review_{letter}", reviewer, opinion="同意。")
     desk.act(matter, f"sign_{letter}", signer, opinion="签发。")
-    return desk.act(matter, f"seal_{letter}", clerk, file=scan(), sealed_on=desk.today)
+
+
+def signed(desk: Desk, **facts: Any) -> str:
+    """A dispute whose opinion waits for its seal."""
+    dispute = agreed(desk, **facts)
+    prepared(desk, dispute, "coordination_opinion", **OPINION)
+    return dispute
 
 
 def performing(desk: Desk) -> tuple[str, str, str]:
@@ -356,7 +368,7 @@ def test_a_party_asks_that_an_official_recuses_and_nothing_is_settled_until_it_i
     desk.act(dispute, "draft_coordination_opinion", COLLEAGUE, **OPINION)
     desk.act(dispute, "review_coordination_opinion", REVIEWER, opinion="同意。")
     by_paper = {"officer": SIGNER, "reason": "曾任该局局长。", "party": "applicant"}
-    desk.act(dispute, "enter_recusal_request", CLERK, **on_paper(desk, **by_paper))
+    desk.act(dispute, "enter_ask_recusal", CLERK, **on_paper(desk, **by_paper))
     about_himself = {"officer": SIGNER, "outcome": "stays", "reason": "没有利害关系。"}
     for person, action, facts, found in (
         (SIGNER, "decide_recusal", about_himself, ("actor", "recusal")),

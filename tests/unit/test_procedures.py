@@ -24,7 +24,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNED = ("urging", "opinion", "request_to_government")
 AFTER_THE_END = (
     "hold_disposal", "lift_hold", "evidence_released", "evidence_refused",  # asked for before the end, arrived after it
-    "rate", "acknowledge", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke", "archive",
+    "rate", "acknowledge", "acknowledge_as_other", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke", "archive",
     "ask_for_identity", "allow_identity", "open_allowed_identity", "open_identity", "receive_organ_request",
     "hand_identity_to_organ", "rate_service",
     "evaluate_point",  # of the last year of a term
