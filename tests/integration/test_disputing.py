@@ -1,8 +1,10 @@
 """A dispute over duties through the use cases: who coordinates it, who sees the room, and each of its ends."""
 
+import io
 from typing import Any
 
 import pytest
+from docx import Document
 from jiandu.administration.scene import gather, hindering
 from jiandu.begin import begin
 from jiandu.core.access import sees
@@ -10,6 +12,7 @@ from jiandu.core.errors import Conflict, Forbidden, Invalid
 from jiandu.core.matter import Case
 from jiandu.core.procedure import rules_on
 from jiandu.desk import Wanted, desk_page
+from jiandu.printing import sheet, with_names
 from jiandu.sealing import register
 from jiandu.take_in import take_in
 from jiandu.views.disputes import positions
@@ -106,6 +109,14 @@ def listed(person: str, index: str, desk: Desk) -> list[str]:
     return [str(row["id"]) for row in page.items]
 
 
+def draft_sheet(desk: Desk, dispute: str, document: str) -> dict[str, str]:
+    """The 发文稿纸 of a letter, by the headings of its cells."""
+    case, place = with_names(load(dispute)), rules_on("quzhou", desk.now.date())
+    _, printed = sheet(case, place, "owner", "draft_sheet", document)
+    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(printed)).tables[0].rows]
+    return {row[0]: row[1] for row in rows}
+
+
 def unread(person: str, desk: Desk) -> bool:
     """Whether the one matter in somebody's inbox has something new for it."""
     (row,) = desk_page(actor(person, ""), Wanted("inbox", "/inbox", {"tab": "open"}, None), desk.now).items
@@ -176,7 +187,10 @@ def test_an_opinion_reaches_both_parties_and_the_bodies_it_is_copied_to_and_is_p
     dispute, market, urban = performing(desk)
     (opinion,) = load(dispute).documents
     (line,) = register(actor(CLERK, ""), "", desk.now).items
-    assert "样板市市场监督管理局、样板市综合行政执法局" == line["addressee"]
+    both = "样板市市场监督管理局、样板市综合行政执法局"
+    paper = draft_sheet(desk, dispute, opinion.id)
+    assert [both, both] == [line["addressee"], paper["主送"]]
+    assert "中共样板市委机构编制委员会办公室、样板市司法局" == paper["抄送"]
     assert "样指导执协意〔2026〕1号" == opinion.number
     assert {"model-staffing": opinion.id, "model-bureau": opinion.id} == load(dispute).matter.copies
     assert [dispute] == listed("model-staffing-respondent-1", "inbox", desk)

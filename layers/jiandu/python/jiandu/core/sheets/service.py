@@ -35,7 +35,7 @@ def proof_of_service(p: Printing) -> ProofOfService:
     assert document is not None
     return ProofOfService(
         **p.head,
-        addressee=p.respondent,
+        addressee=p.parties,
         title=document.title,
         number=document.number or "",
         **(_served(document.service) if document.service else {}),
