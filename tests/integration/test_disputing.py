@@ -109,11 +109,11 @@ def listed(person: str, index: str, desk: Desk) -> list[str]:
     return [str(row["id"]) for row in page.items]
 
 
-def draft_sheet(desk: Desk, dispute: str, document: str) -> dict[str, str]:
-    """The 发文稿纸 of a letter, by the headings of its cells."""
-    case, place = with_names(load(dispute)), rules_on("quzhou", desk.now.date())
-    _, printed = sheet(case, place, "owner", "draft_sheet", document)
-    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(printed)).tables[0].rows]
+def printed(desk: Desk, matter: str, kind: str, source: str) -> dict[str, str]:
+    """A sheet, by the headings of its rows."""
+    case, place = with_names(load(matter)), rules_on("quzhou", desk.now.date())
+    _, paper = sheet(case, place, "owner", kind, source)
+    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(paper)).tables[0].rows]
     return {row[0]: row[1] for row in rows}
 
 
@@ -188,11 +188,14 @@ def test_an_opinion_reaches_both_parties_and_the_bodies_it_is_copied_to_and_is_p
     (opinion,) = load(dispute).documents
     (line,) = register(actor(CLERK, ""), "", desk.now).items
     both = "样板市市场监督管理局、样板市综合行政执法局"
-    paper = draft_sheet(desk, dispute, opinion.id)
+    paper = printed(desk, dispute, "draft_sheet", opinion.id)
     assert [both, both] == [line["addressee"], paper["主送"]]
     assert "中共样板市委机构编制委员会办公室、样板市司法局" == paper["抄送"]
     assert "样指导执协意〔2026〕1号" == opinion.number
     assert {"model-staffing": opinion.id, "model-bureau": opinion.id} == load(dispute).matter.copies
+    blank, other = (printed(desk, part, "proof_of_service", "1") for part in (market, urban))
+    assert both == "、".join((blank["受送达人"], other["受送达人"]))
+    assert "行政执法职责争议协调意见书" == blank["送达文书"]
     assert [dispute] == listed("model-staffing-respondent-1", "inbox", desk)
     assert "copied" == sees(actor("model-supervisor-1", ""), load(dispute).matter)
     for person, found in (("model-supervisor-1", [dispute]), (GUIDE, [])):
@@ -203,6 +206,7 @@ def test_an_opinion_reaches_both_parties_and_the_bodies_it_is_copied_to_and_is_p
     assert [("state", "opinion_followed")] == rules(early)
     for part, person in ((market, MARKET), (urban, URBAN)):
         desk.act(part, "sign_for_opinion", person, signatory="法制科")
+        assert "法制科" in printed(desk, part, "proof_of_service", "1")["受送达人签收"]
         desk.act(part, "report_performance", person, text="已按协调意见履行。")
         desk.act(part, "accept_performance", GUIDE, reason="属实。")
     desk.act(dispute, "finish_dispute", GUIDE, summary="双方已经履行。")
