@@ -117,6 +117,12 @@ def printed(desk: Desk, matter: str, kind: str, source: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def mine(person: str, desk: Desk) -> list[str]:
+    """What waits for somebody in the one matter on the desk."""
+    (row,) = desk_page(actor(person, ""), Wanted("work", "/desk", {"tab": "open"}, None), desk.now).items
+    return list(row["mine"])
+
+
 def unread(person: str, desk: Desk) -> bool:
     """Whether the one matter in somebody's inbox has something new for it."""
     (row,) = desk_page(actor(person, ""), Wanted("inbox", "/inbox", {"tab": "open"}, None), desk.now).items
@@ -397,6 +403,27 @@ def test_a_party_asks_that_an_official_recuses_and_nothing_is_settled_until_it_i
         assert [found] == rules(waits)
     desk.act(dispute, "decide_recusal", DEPUTY_HEAD, **about_himself)
     desk.act(dispute, "sign_coordination_opinion", SIGNER, opinion="签发。")
+
+
+@pytest.mark.duty("HEB-18")
+def test_where_nobody_is_left_to_decide_it_is_decided_above_and_entered(deployment: str) -> None:
+    """By the written decision, and only about whoever signs; meanwhile the desk shows nobody what is held."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    for officer in (SIGNER, DEPUTY_HEAD, GUIDE):
+        desk.act(dispute, "ask_recusal", MARKET, officer=officer, reason="有利害关系。")
+    ruled = {"outcome": "stays", "reason": "没有利害关系。", "decided_by": "市政府，3月2日", "scan": scan()}
+    with pytest.raises(Invalid) as no_signer:
+        desk.act(dispute, "record_recusal_decision", CLERK, officer=GUIDE, **ruled)
+    assert [("officer", "signer_asked")] == rules(no_signer)
+    desk.act(dispute, "record_recusal_decision", CLERK, officer=SIGNER, **ruled)
+    assert ["决定是否回避"] == mine(SIGNER, desk)
+    for officer in (DEPUTY_HEAD, GUIDE):
+        desk.act(dispute, "decide_recusal", SIGNER, officer=officer, outcome="stays", reason="没有利害关系。")
+    assert ({}, True) == (load(dispute).matter.recusals, "登记协调一致" in mine(GUIDE, desk))
+    desk.act(dispute, "assign_officers", SIGNER, officers=[GUIDE, COLLEAGUE], reason="增加人手。")
+    desk.act(dispute, "ask_recusal", URBAN, officer=GUIDE, reason="有利害关系。")
+    assert "登记协调一致" not in mine(COLLEAGUE, desk)
 
 
 def test_once_officers_are_named_they_alone_work_on_the_dispute(deployment: str) -> None:

@@ -201,6 +201,7 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "extension": _extension,
     "recusal_decision": _recusal,
     "dispute_recusal_decision": _recusal,
+    "dispute_recusal_ruled": _recusal,
     "point_evaluation": _evaluation,
     "term_renewal": _renewal,
     "service": lambda case, today: {"served_on": today},

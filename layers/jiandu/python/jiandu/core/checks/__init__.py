@@ -97,7 +97,7 @@ OF_FACTS = _by_name(
     points_term.announced_to_public,
     disputes.coordinator_found, disputes.meeting_ahead, disputes.copied_as_required, disputes.ruled_after_request,
     disputes.criticism_after_refusal, disputes.coordinators_named, disputes.takes_part_in_dispute,
-    disputes.place_filled,
+    disputes.place_filled, disputes.signer_asked,
     accompanying.course_ahead, accompanying.officers_certified,
     accompanying.replacement_certified, accompanying.leads_still_free,
     coordination.participants_fit, coordination.participants_not_asked_yet, coordination.answered_after_transfer,

@@ -88,6 +88,14 @@ def place_filled(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def signer_asked(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Only where whoever would decide is himself in question, somebody above him does, on paper."""
+    person = case.people.get(facts["officer"])
+    if person is None or "signer" not in person.roles:
+        return Mistake("officer", "signer_asked", "不是签发人的，由本机构的签发人决定是否回避。")
+    return None
+
+
 def meeting_ahead(case: Case, facts: Facts, today: date) -> Mistake | None:
     """A meeting is called for a working day that lies ahead."""
     day = shanghai_time(str(facts["held_at"])).date()

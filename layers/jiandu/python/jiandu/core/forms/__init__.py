@@ -191,6 +191,7 @@ WRITTEN = {
     "dispute_reassignment": "disputes.DisputeReassignment",
     "dispute_recusal_request": "disputes.DisputeRecusalRequest",
     "dispute_recusal_decision": "disputes.DisputeRecusalDecision",
+    "dispute_recusal_ruled": "disputes.DisputeRecusalRuled",
     "urgent_act": "disputes.UrgentAct",
     "meeting_call": "disputes.MeetingCall",
     "meeting_minutes": "disputes.MeetingMinutes",

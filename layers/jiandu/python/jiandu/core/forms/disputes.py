@@ -126,6 +126,13 @@ class DisputeRecusalDecision(RecusalDecision):
     )
 
 
+class DisputeRecusalRuled(DisputeRecusalDecision):
+    """The same about whoever signs for the body, as it was decided above him in writing."""
+
+    decided_by: str = line("作出决定的机关和日期", longest=200)
+    scan: File = Field(title="书面决定扫描件", description=ONE_FILE)
+
+
 class DisputeWithdrawal(Form):
     """撤回申请."""
 
