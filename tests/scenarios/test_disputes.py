@@ -49,7 +49,7 @@ def coordinating(office: Office) -> str:
     """A dispute accepted by the guidance body, the other party heard."""
     dispute = str(apply(office).body["id"])
     office.as_(URBAN).act(dispute, "state_view", view="食品安全归市场监管局。", view_basis="食品安全法第六条")
-    office.as_(GUIDE).act(dispute, "accept_dispute", review="属于职责争议，已经协商。")
+    office.as_(GUIDE).act(dispute, "accept_dispute", review="属于职责争议，已经协商。", officers=[GUIDE])
     return dispute
 
 
