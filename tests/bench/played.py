@@ -5,16 +5,13 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
-from pathlib import Path
 
 from pytest import MonkeyPatch
 
 from tests.bench.recording import Recording
-from tests.integration.deployments import Provided, deployed, read_law, running_services, shared
+from tests.integration.deployments import LETTERS, Provided, deployed, read_law, running_services, shared
 from tests.integration.embedded_aws import EmbeddedAws
 from tests.integration.metering import Meter
-
-LETTERS = Path(__file__).parents[2] / ".build/layers/letters/python"
 
 
 @dataclass(frozen=True)

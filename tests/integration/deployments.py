@@ -17,7 +17,6 @@ from jiandu.adapters.items import marshal
 from jiandu.core import procedure
 from jiandu.settings import settings
 
-from infra.build import documents
 from infra.build.law import compiled
 from infra.local.packaging import read_template
 from infra.local.seed import items
@@ -25,6 +24,7 @@ from tests.integration.as_aws import AsAws
 from tests.integration.embedded_aws import ENDPOINT, EmbeddedAws, Items
 
 ROOT = Path(__file__).parents[2]
+LETTERS = ROOT / ".build/layers/letters/python"
 REGION = "cn-north-1"
 BUCKET = "jiandu-files"
 SERVICES = ("dynamodb", "s3", "kms", "secretsmanager")
@@ -47,11 +47,10 @@ def read_law() -> dict[str, tuple[procedure.Rules, ...]]:
 
 
 @pytest.fixture(scope="session")
-def letters(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The folder of the compiled letters layer."""
-    out = tmp_path_factory.mktemp("letters")
-    documents.build(ROOT, out)
-    return str((out / documents.TARGET).parent)
+def letters() -> str:
+    """The folder of the letters layer, as `make build` left it."""
+    assert LETTERS.is_dir(), "make build first"
+    return str(LETTERS)
 
 
 @pytest.fixture(scope="session")
