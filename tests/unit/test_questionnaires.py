@@ -224,6 +224,14 @@ def test_only_its_officers_open_and_close_it_and_the_agency_sees_nothing() -> No
     assert "问卷" not in str(told["timeline"]) and told["children"] == [] and told["questionnaire"] is None
 
 
+def test_whoever_may_not_act_in_the_course_does_not_count_its_questionnaire() -> None:
+    bureau, course, questionnaire = asked()
+    bureau.act(course, "declare_recusal", ZHOU, reason="亲属在该局任职。")
+    held = refused(lambda: bureau.act(questionnaire, "close_questionnaire", ZHOU, reason="已足够。"))
+    assert ("actor", "recusal") == held
+    bureau.act(questionnaire, "close_questionnaire", LIN, reason="已足够。")
+
+
 def test_a_colleague_takes_over_an_open_questionnaire() -> None:
     bureau, _, questionnaire = asked()
     bureau.act(questionnaire, "assign_officers", ZHENG, officers=["zhou", "lin"], reason="分工调整。")
