@@ -14,8 +14,6 @@ from infra.local.session import Cloud
 from tests.contract.described import openapi, response
 from tests.scenarios.steps import accepted, open_case
 
-pytestmark = pytest.mark.over_http
-
 EXAMPLES = "2"
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 BINDS = "/volumes/{matter_id}/{part}"  # starts LibreOffice: bound in a scenario of its own
@@ -52,8 +50,11 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 
 @pytest.fixture(scope="module")
 def places(own: Cloud) -> dict[str, str]:
+    return there(Office(own.url))
+
+
+def there(office: Office) -> dict[str, str]:
     """Things that are there, by the names that paths have for them."""
-    office = Office(own.url)
     _, case = accepted(office)
     open_case(office, case)
     return {
@@ -75,13 +76,13 @@ def concrete(path: str, places: dict[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: places.get(found[1], str(enums.get(found[1], "1"))), path)
 
 
-def test_hard_bodies_are_refused_wherever_something_is_taken(own: Cloud, places: dict[str, str]) -> None:
+def test_hard_bodies_are_refused_wherever_something_is_taken(office: Office) -> None:
     """What is no JSON, or no text, or has no end: a described refusal at every address."""
-    office = Office(own.url).as_("city-supervisor-1")
+    places, supervisor = there(office), office.as_("city-supervisor-1")
     sent, faults = 0, []
     for path in posts():
         for name, body in HARD.items():
-            answer = office.call("POST", concrete(path, places), body)
+            answer = supervisor.call("POST", concrete(path, places), body)
             sent += 1
             try:
                 response("post", path, answer.status)
