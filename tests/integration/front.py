@@ -3,11 +3,13 @@
 import base64
 import importlib.util
 import json
+import logging
 from collections.abc import Mapping
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from jiandu.adapters import table
 
 from infra.build.routes import routes
@@ -88,6 +90,12 @@ def asked(
     except ValueError:
         content = base64.b64decode(answer["body"]) if answer.get("isBase64Encoded") else answer["body"]
     return Reply(answer["statusCode"], content, headers_of(answer))
+
+
+def silenced(patch: pytest.MonkeyPatch) -> None:
+    """No function writes a line, nor counts what it does."""
+    patch.setattr(logging.root.manager, "disable", logging.CRITICAL)
+    patch.setenv("POWERTOOLS_METRICS_DISABLED", "true")
 
 
 def signed_in(person: str) -> dict[str, Any]:

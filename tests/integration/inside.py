@@ -89,6 +89,7 @@ def serving(on: Provided, patch: pytest.MonkeyPatch) -> Iterator[Served]:
         patch.setattr(provider, "metadata", lambda: {"issuer": "https://id.example.test"})
         built = pages.Pages(ROOT / ".build/layers/jiandu/python/jiandu")
         patch.setattr(pages, "_pages", lambda: built)
+        front.silenced(patch)
         events = aws.client("lambda").meta.events
         events.register_first("before-send", _invoked)
         for forget in OF_A_PROCESS:

@@ -21,7 +21,7 @@ from infra.local.session import Cloud
 
 _TEMPLATE = Path(__file__).with_name("embedded_cloud") / "template.yaml"
 _ROOT = Path(__file__).resolve().parents[2]
-_WRITERS = 4
+_WRITERS = 2
 
 
 @pytest.fixture(scope="module")

@@ -116,13 +116,15 @@ def _in_remit(kind: str, office: Organisation, rules: Rules) -> bool:
 def beginnings(actor: Actor, office: Organisation | None, now: datetime) -> list[dict[str, str]]:
     """What the actor may begin: title and path of each."""
     bureau = bureau_of(office)
-    rules = rules_on(bureau.profile, shanghai_day(now)) if office and bureau else None
-    found = []
-    for kind, procedure in rules.procedures.items() if rules else ():
+    if office is None or bureau is None:
+        return []
+    rules, prospect, found = rules_on(bureau.profile, shanghai_day(now)), Matter.model_construct(), []
+    for kind, procedure in rules.procedures.items():
         action = procedure.actions.get(ROW)
-        prospect = Matter.model_construct(kind=kind, **_sides(office, bureau, procedure)) if office and bureau else None
-        offered = action and action.begins and office and rules and _in_remit(kind, office, rules)
-        if action and prospect and offered and role_in(actor, action.who, prospect):
+        if action is None or not action.begins or not _in_remit(kind, office, rules):
+            continue
+        near = prospect.model_copy(update={"kind": kind, **_sides(office, bureau, procedure)})
+        if role_in(actor, action.who, near):
             found.append({"title": action.title, "path": f"/begin/{kind}"})
     return found
 
