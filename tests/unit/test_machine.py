@@ -60,6 +60,9 @@ FIXED = settings(
 )
 
 
+BY_CODE = {"complainant": "complaint", "invited_person": "invitee"}
+
+
 def holds(actor: Actor, role: str, matter: Matter) -> bool:
     """Who a role is, said once more and apart from the product's own table."""
     person = PEOPLE.get(actor.id) if actor.kind == "person" else None
@@ -83,7 +86,7 @@ def holds(actor: Actor, role: str, matter: Matter) -> bool:
     if role == "identity_asker":
         own = person is not None and person.organisation == matter.owner
         return own and matter.hands.get("identity_asker") == actor.id
-    return role == "complainant" == actor.kind and actor.id == matter.id
+    return role == actor.kind and BY_CODE.get(role) == matter.kind and actor.id == matter.id
 
 
 def opinion_served(bureau: Bureau) -> str:
@@ -263,7 +266,8 @@ class Hands(RuleBasedStateMachine):
 
     def _actors(self, case: Case) -> list[Actor]:
         strangers = [Actor("complainant", "0" * 32), Actor("matter", "0" * 32, "bureau"), SYSTEM]
-        return [*map(person, PEOPLE), Actor("complainant", case.matter.id), *strangers]
+        by_code = [Actor("complainant", case.matter.id), Actor("invited_person", case.matter.id)]
+        return [*map(person, PEOPLE), *by_code, *strangers]
 
     def _permitted(self, chance: Random, spoil: bool, matter_id: str | None = None) -> None:
         matter_id = matter_id or self._any_matter(chance)
