@@ -29,7 +29,8 @@ TAKES_IN = {
 class Subject:
     """A matter as it is kept, with one document, file, sheet and piece of evidence of it.
 
-    ``marks`` are words typed into it; ``secrets`` say who complained, which no page tells anybody; ``code`` is his.
+    ``marks`` are words typed into it; ``secrets`` say who complained, which no page tells anybody; ``code`` is his,
+    ``invitation`` that of an invited person.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Subject:
     marks: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
     code: str = ""
+    invitation: str = ""
 
 
 @dataclass(frozen=True)

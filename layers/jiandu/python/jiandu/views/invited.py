@@ -7,14 +7,13 @@ from typing import Any
 from jiandu.core.checks.invitees import INVITED_TO
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.forms import FORMS
-from jiandu.core.forms.invitees import ANSWERS, CATEGORIES
 from jiandu.core.forms.shown import shown
 from jiandu.core.matter import Actor, Case, Event, Organisation
 from jiandu.core.procedure import Action, Procedure, Rules
 from jiandu.views.actions import Refused, action_view, possible
 
-STATES = {"awaiting": "等待您答复", **ANSWERS}
-OWN = {"awaiting": "answer_invitation", "accepted": "give_invitee_opinion"}
+AWAITING = "awaiting"
+OWN = {AWAITING: "answer_invitation", "accepted": "give_invitee_opinion"}
 
 
 @dataclass(slots=True)
@@ -30,7 +29,7 @@ class Invitation:
 
     @property
     def state(self) -> str:
-        return next((str(e.facts["answer"]) for e in self.said if e.facts.get("answer")), "awaiting")
+        return next((str(e.facts["answer"]) for e in self.said if e.facts.get("answer")), AWAITING)
 
 
 def invitations_of(case: Case) -> list[Invitation]:
@@ -41,7 +40,7 @@ def invitations_of(case: Case) -> list[Invitation]:
             found.append(Invitation(event))
         elif into := str(event.facts.get("into", "")).upper():
             next(one for one in reversed(found) if one.into == into).said.append(event)
-    return sorted(found, key=lambda one: (one.state != "awaiting", -one.event.n))
+    return sorted(found, key=lambda one: (one.state != AWAITING, -one.event.n))
 
 
 def code_view(case: Case, code: str, address: str) -> dict[str, Any]:
@@ -83,11 +82,16 @@ def _person(case: Case) -> dict[str, Any]:
     told, marks = case.facts_of("begin") or {}, case.matter.marks
     return {
         "invited": case.matter.title,
-        "category_title": CATEGORIES[marks["category"]],
+        "category_title": _chosen("invitee", "category", marks["category"]),
         "unit": str(told.get("unit", "")),
         "first_day": marks["first_day"],
         "last_day": marks["last_day"],
     }
+
+
+def _chosen(form: str, name: str, value: str) -> str:
+    """What a value of a form's choice is called."""
+    return str(shown(FORMS[form], {name: value}, {})[0]["value"])
 
 
 def _invitation(case: Case, one: Invitation, rules: Rules, now: datetime) -> dict[str, Any]:
@@ -103,7 +107,7 @@ def _invitation(case: Case, one: Invitation, rules: Rules, now: datetime) -> dic
         "place": str(facts.get("place", "")),
         "invited_at": one.event.recorded_at.isoformat(),
         "state": one.state,
-        "state_title": STATES[one.state],
+        "state_title": "等待您答复" if one.state == AWAITING else _chosen("invitee_answer", "answer", one.state),
         "said": [_said(event, procedure) for event in one.said],
         "action": _form(case, action, one.into, rules, now) if action else None,
         "blocked": blocked,
