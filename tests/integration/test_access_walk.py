@@ -379,7 +379,7 @@ def _complainants(walk: Walk) -> None:
 
 
 def _invited_person(walk: Walk) -> None:
-    """By code he sees his own invitations alone, no word of the case he is invited to, and does no step of an office."""
+    """By code he sees his own invitations alone, no word of the case, and does no step of an office."""
     (own,) = (s for s in walk.subjects if s.invitation)
     seat, code = Inside(""), {"code": own.invitation}
     reply = seat.call("POST", "/invitations", code)
