@@ -35,11 +35,15 @@ def look(request: Request) -> Answer:
 
 @handler.route("/invitations/{action}", "POST")
 def act(request: Request) -> Answer:
-    now, name = clock.now(), request.params["action"]
     try:
-        case, _ = own_matter(request.text("code") or "", request.source, now)
+        return _acted(request)
     except (Missing, TooMany) as error:
         return _asked_again(request, error)
+
+
+def _acted(request: Request) -> Answer:
+    now, name = clock.now(), request.params["action"]
+    case, _ = own_matter(request.text("code") or "", request.source, now)
     wanted = Act(
         matter_id=case.matter.id,
         action=name,
