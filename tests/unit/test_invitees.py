@@ -13,6 +13,7 @@ from jiandu.core.matter import Actor
 from jiandu.core.sheets import Printing, of_event
 from jiandu.core.sheets.invitees import invitee_certificate
 from jiandu.views.invited import invitations_of, invited_view
+from jiandu.views.lists import mine
 from test_own_matters import PLAN
 
 EXPERT: dict[str, Any] = {
@@ -236,7 +237,10 @@ def test_one_code_is_handed_out_and_a_lost_one_replaced_with_a_reason() -> None:
     assert ("state", "code_handed_out") == refused(
         lambda: bureau.act(expert, "replace_invitee_code", ZHOU, reason="遗失。")
     )
+    waiting = lambda: mine(matter(bureau, expert), bureau.procedure(expert), ZHOU, running=True)  # noqa: E731
+    assert "发放邀请码" in waiting()
     bureau.act(expert, "issue_invitee_code", ZHOU)
+    assert "发放邀请码" not in waiting()
     first = code_in_force(bureau.case(expert))
     assert ("state", "code_not_handed_out") == refused(lambda: bureau.act(expert, "issue_invitee_code", ZHOU))
     bureau.act(expert, "replace_invitee_code", ZHOU, reason="遗失。")

@@ -266,8 +266,9 @@ class Hands(RuleBasedStateMachine):
 
     def _actors(self, case: Case) -> list[Actor]:
         strangers = [Actor("complainant", "0" * 32), Actor("matter", "0" * 32, "bureau"), SYSTEM]
-        by_code = [Actor("complainant", case.matter.id), Actor("invited_person", case.matter.id)]
-        return [*map(person, PEOPLE), *by_code, *strangers]
+        invited = case.matter.kind == "invitee"
+        by_code = Actor("invited_person" if invited else "complainant", case.matter.id)
+        return [*map(person, PEOPLE), by_code, *strangers]
 
     def _permitted(self, chance: Random, spoil: bool, matter_id: str | None = None) -> None:
         matter_id = matter_id or self._any_matter(chance)

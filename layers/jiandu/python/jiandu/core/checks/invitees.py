@@ -86,14 +86,14 @@ def opinions_within_bounds(case: Case, facts: Facts, today: date) -> Mistake | N
 
 def code_not_handed_out(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The first code is handed out once."""
-    if code_in_force(case) is None:
+    if "code" not in case.matter.marks:
         return None
     return hindrance("code_not_handed_out", "已经发放邀请码；本人遗失的，请“换发邀请码”。")
 
 
 def code_handed_out(case: Case, facts: Facts, today: date) -> Mistake | None:
     """What is replaced was handed out before."""
-    if code_in_force(case) is not None:
+    if "code" in case.matter.marks:
         return None
     return hindrance("code_handed_out", "还没有发放邀请码。")
 
