@@ -13,7 +13,7 @@ from jiandu.core.matter import Actor
 from jiandu.core.sheets import Printing, of_event
 from jiandu.core.sheets.invitees import invitee_certificate
 from jiandu.views.invited import invitations_of, invited_view
-from jiandu.views.lists import mine
+from jiandu.views.lists import mine, row_view
 from test_own_matters import PLAN
 
 EXPERT: dict[str, Any] = {
@@ -187,6 +187,22 @@ def test_the_invited_person_answers_and_gives_his_opinion_himself(profile: str) 
     entries = [e for e in seen(bureau, case, ZHOU)["timeline"] if e["name"] == "invitee_took_part"]
     assert ["示范市司法局（关联事项）", *["钟教授（特邀监督人员本人）"] * 2] == [e["by"] for e in entries]
     assert "特邀监督人员本人" == seen(bureau, expert, ZHOU)["timeline"][-1]["by"]
+
+
+@pytest.mark.duty("NAT-23")
+def test_what_he_wrote_by_code_waits_at_the_desk_until_it_is_read() -> None:
+    bureau = Bureau()
+    _, case = accepted(bureau)
+    expert = invited(bureau, case)
+    assert ("state", "message_unread") == refused(lambda: bureau.act(expert, "read_invitee_reply", ZHOU))
+    answer = {"into": matter(bureau, case).number, "answer": "declined", "in_person": True}
+    bureau.act(expert, "answer_invitation", himself(expert), **answer)
+    row = lambda who: row_view(  # noqa: E731
+        matter(bureau, expert).model_dump(mode="json"), who, bureau.rules, bureau.now, {}
+    )
+    assert row(ZHOU)["unread"] and "本人的答复、意见已阅" in row(ZHOU)["mine"]
+    bureau.act(expert, "read_invitee_reply", ZHOU)
+    assert not row(ZHOU)["unread"] and "本人的答复、意见已阅" not in row(ZHOU)["mine"]
 
 
 @pytest.mark.duty("NAT-23")

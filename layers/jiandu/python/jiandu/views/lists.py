@@ -57,12 +57,12 @@ def row_view(
 
 
 def _unread(matter: Matter, actor: Actor) -> bool:
-    """Of a complaint the office has something to read that the complainant wrote; of all else the agency has, of a
-    dispute each party for itself.
+    """Of a complaint and of an invited person the office has something to read that was written by code; of all else
+    the agency has, of a dispute each party for itself.
     """
     if matter.marks.get("other_party") == actor.organisation:
         return matter.unread_by_other and sees(actor, matter) == "respondent"
-    reader = "owner" if matter.kind == "complaint" else "respondent"
+    reader = "owner" if matter.kind in ("complaint", "invitee") else "respondent"
     return matter.unread and sees(actor, matter) == reader
 
 
