@@ -9,21 +9,19 @@ from xdist.scheduler import LoadScopeScheduling
 
 from infra.demo.office import Office
 from infra.local.session import Cloud
+from tests.integration.deployments import common, embedded, law, letters, provided
+
+__all__ = ["common", "embedded", "law", "letters", "provided"]
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
 class ByCloud(LoadScopeScheduling):
-    """Scopes for two workers, none so long that one ends alone: the scenarios by their first letter, the browser,
-    and what needs no cloud.
-    """
+    """Each file is a scope, so that no worker ends long after the other."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder, _, file = nodeid.removeprefix("tests/").partition("/")
-        if folder == "scenarios":
-            return "scenarios to " + next(last for last in "clpz" if file[5] <= last)
-        return folder if folder == "browser" else "without cloud"
+        return nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByCloud:
@@ -63,7 +61,7 @@ def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 
 
 @pytest.fixture(scope="session")
-def office(cloud: Cloud) -> Iterator[Office]:
+def office_in_cloud(cloud: Cloud) -> Iterator[Office]:
     """The JSON face of the shared cloud, nobody signed in; in the end nothing that was entered stands in a log."""
     yield Office(cloud.url)
     logs = [path.read_text("utf-8", "replace") for path in cloud.data.glob("*.log")]

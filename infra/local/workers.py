@@ -18,7 +18,7 @@ from infra.local.settings import Settings
 from infra.local.unpacked import Unpacked
 
 BUSY = 4
-ALIVE = 14
+ALIVE = 28
 IDLE_PER_FUNCTION = 2
 _QUEUE_SECONDS = 25.0
 _START_SECONDS = 60.0

@@ -5,16 +5,13 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
-from pathlib import Path
 
 from pytest import MonkeyPatch
 
 from tests.bench.recording import Recording
-from tests.integration.conftest import deployed, read_law, running_services, shared
+from tests.integration.deployments import LETTERS, Provided, deployed, read_law, running_services, shared
 from tests.integration.embedded_aws import EmbeddedAws
 from tests.integration.metering import Meter
-
-LETTERS = Path(__file__).parents[2] / ".build/layers/letters/python"
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,8 @@ def deployment() -> Iterator[Deployment]:
         stack.enter_context(redirect_stdout(stack.enter_context(open(os.devnull, "w"))))
         services = stack.enter_context(running_services())
         patch = stack.enter_context(patched())
-        stack.enter_context(deployed(services, shared(), read_law(), str(LETTERS), patch))
+        provided = Provided(services, shared(), read_law(), str(LETTERS))
+        stack.enter_context(deployed(provided, patch))
         listening = stack.enter_context(patched())
         meter = Meter.listening(services, listening)
         yield Deployment(services, meter, Recording.listening(services, listening), listening)

@@ -57,6 +57,11 @@ def contexts(browser: Browser) -> Contexts:
     return {}
 
 
+@pytest.fixture(scope="session")
+def office(office_in_cloud: Office) -> Office:
+    return office_in_cloud
+
+
 @pytest.fixture(scope="module")
 def session_of(office: Office) -> Callable[[str], str]:
     """What the browser of a person holds who signed in."""

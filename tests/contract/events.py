@@ -1,5 +1,6 @@
 """A request as API Gateway hands it to a function, and the headers of what the function answers."""
 
+import base64
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -27,8 +28,8 @@ def event(
         "pathParameters": dict(params) or None,
         "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
         "stageVariables": None,
-        "body": None if body is None else json.dumps(body),
-        "isBase64Encoded": False,
+        "body": _sent(body),
+        "isBase64Encoded": isinstance(body, bytes),
         "requestContext": {
             "httpMethod": method,
             "resourcePath": path,
@@ -36,6 +37,12 @@ def event(
             "identity": {"sourceIp": source},
         },
     }
+
+
+def _sent(body: Any) -> str | None:
+    if isinstance(body, bytes):
+        return base64.b64encode(body).decode()
+    return None if body is None else json.dumps(body)
 
 
 def headers_of(answer: Mapping[str, Any]) -> dict[str, str]:

@@ -115,7 +115,7 @@ class Rights:
             forget()
         self._function, self._out = name, None
         try:
-            return handler(event, _Context())
+            return handler(event, front.CONTEXT)
         except Exception as error:
             if self._out is None:
                 raise
@@ -209,14 +209,6 @@ def _listed(value: Any) -> list[Any]:
 def _outcome(answer: Any) -> Any:
     """The status of a page; what a schedule tells."""
     return answer.get("statusCode", answer)
-
-
-class _Context:
-    function_name = "test"
-
-    @staticmethod
-    def get_remaining_time_in_millis() -> int:
-        return 300_000
 
 
 def _uses(service: str, operation: str, request: Any) -> Iterator[Use]:

@@ -1,5 +1,6 @@
 """The functions as API Gateway calls them, in the test's own process: what the JSON face answers."""
 
+import base64
 import importlib.util
 import json
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from tests.contract.events import event, headers_of
 from tests.contract.template import ROOT, functions
 from tests.contract.template import routes as routes_of
 
-CONTEXT = SimpleNamespace(function_name="test")
+CONTEXT = SimpleNamespace(function_name="test", get_remaining_time_in_millis=lambda: 300_000)
 
 
 @cache
@@ -85,7 +86,7 @@ def asked(
     try:
         content = json.loads(answer["body"] or "null")
     except ValueError:
-        content = answer["body"]
+        content = base64.b64decode(answer["body"]) if answer.get("isBase64Encoded") else answer["body"]
     return Reply(answer["statusCode"], content, headers_of(answer))
 
 

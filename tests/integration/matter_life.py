@@ -111,7 +111,7 @@ class Life:
     def wait(self, days: int) -> None:
         """So many days later, by the sweep of the last one."""
         self.now += timedelta(days=days)
-        front.handler_of("sweep_deadlines")({}, Timeless)
+        front.handler_of("sweep_deadlines")({}, front.CONTEXT)
         self.nights.append(self.meter.taken("sweep_deadlines"))
 
     def person(self, name: str) -> Metered:
@@ -123,16 +123,6 @@ class Life:
     def first(self, what: str) -> Use:
         """What the first such request used."""
         return next(use for name, use in self.done if name == what)
-
-
-class Timeless:
-    """The context of a function that has all the time there is."""
-
-    function_name = "test"
-
-    @staticmethod
-    def get_remaining_time_in_millis() -> int:
-        return 300_000
 
 
 @dataclass

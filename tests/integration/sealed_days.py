@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,6 +25,12 @@ _NUMBERS = itertools.count(1)
 @pytest.fixture
 def sealing(deployment: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The name of a locked bucket of the test's own; the settings point to it and to a key."""
+    with sealed_in_bucket(monkeypatch) as name:
+        yield name
+
+
+@contextmanager
+def sealed_in_bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     name = f"jiandu-record-{next(_NUMBERS)}"
     s3 = aws.client("s3")
     s3.create_bucket(

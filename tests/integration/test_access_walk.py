@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from botocore.client import BaseClient
@@ -29,6 +28,7 @@ from tests.contract.template import functions
 from tests.contract.template import routes as routes_of
 from tests.integration import front
 from tests.integration.access_rows import ROWS, Asked, Subject
+from tests.integration.inside import Inside
 from tests.integration.sealed_days import REGION, sealed_at, sealing, three_in_the_morning
 from tests.scenarios import steps
 from tests.scenarios.steps import supervisor
@@ -57,20 +57,6 @@ DESKS = (
 
 def rules_of(matter: Matter) -> Rules:
     return rules_on(matter.profile, matter.opened_at.date())
-
-
-@dataclass
-class Inside(Office):
-    """The JSON face in the test's own process: a person as the authorizer finds him, or nobody."""
-
-    person: Mapping[str, Any] | None = None
-
-    def call(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply:
-        url = urlsplit(path)
-        return front.asked(method, url.path, body, self.person, headers, **dict(parse_qsl(url.query)))
-
-    def as_(self, person: str) -> Inside:
-        return _seat(person)
 
 
 @cache

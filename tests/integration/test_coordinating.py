@@ -6,6 +6,8 @@ import pytest
 from jiandu.begin import begin
 from jiandu.core.errors import Conflict, Forbidden, Invalid
 from jiandu.core.procedure import rules_on
+from jiandu.gathering import surroundings
+from jiandu.views.matter import matter_view
 
 from tests.integration.desk_work import Desk, actor, load, scan
 
@@ -30,6 +32,13 @@ def parts(coordination: str) -> dict[str, str]:
     return {load(child).matter.respondent: child for child in load(coordination).matter.children}
 
 
+def page(desk: Desk, matter: str, person: str) -> dict[str, Any]:
+    """A matter as somebody sees it."""
+    place = rules_on("quzhou", desk.now.date())
+    case, around = surroundings(load(matter), place)
+    return matter_view(case, actor(person, ""), place, desk.now, around)
+
+
 def rules(refusal: pytest.ExceptionInfo[Any]) -> list[tuple[str, str]]:
     return [(m.field, m.rule) for m in refusal.value.mistakes]
 
@@ -39,6 +48,11 @@ def test_each_participant_of_a_joint_plan_answers_and_nobody_is_forgotten(deploy
     desk = Desk()
     plan = begun(desk, GUIDE, "coordination", **joint_plan(desk))
     assert ("model-guidance", "model-county-urban") == (load(plan).matter.owner, [*parts(plan)][1])
+    asked = page(desk, parts(plan)["model-market"], MARKET)
+    assert ("参加单位", False) == (asked["respondent"]["title"], asked["has_officers"])
+    assert "请确定参加人员。" in [row["value"] for row in asked["summary"]]
+    named = [child["title"] for child in page(desk, plan, GUIDE)["children"]]
+    assert ["样板县综合行政执法局协调事项答复", "样板市市场监督管理局协调事项答复"] == sorted(named)
     desk.act(parts(plan)["model-market"], "answer_coordination", MARKET, stance="agreed", contact="汪守信 0570-1")
     with pytest.raises(Conflict) as early:
         desk.act(plan, "finish_coordination", GUIDE, summary="已实施。")

@@ -13,6 +13,7 @@ from jiandu.core.record import broken_at
 from jiandu.perform import Act, perform
 from jiandu.sweep import sweep
 
+from tests.integration import test_disputing as disputing
 from tests.integration.desk_work import (
     CLERK,
     COLLEAGUE,
@@ -21,6 +22,7 @@ from tests.integration.desk_work import (
     Desk,
     actor,
     load,
+    scan,
 )
 from tests.integration.embedded_aws import EmbeddedAws
 from tests.integration.test_crash import Doing, crash_points, one_more, stopped_at, swept
@@ -140,6 +142,22 @@ def test_leads_are_used_by_one_course_wherever_the_power_fails(
         case = load(lead)
         assert ("taken", 1) == (case.matter.marks["pooled"], [e.action for e in case.events].count("pooled"))
         assert broken_at(case.matter, case.events) is None
+
+
+@pytest.mark.duty("QZ-08")
+def test_an_opinion_reaches_both_parties_once_wherever_the_power_fails(
+    traffic: Traffic, embedded: EmbeddedAws, tried: Callable[[str], None]
+) -> None:
+    """Sealing it opens the performance of each party by errands: none twice, none missing."""
+    desk = Desk()
+    dispute = disputing.signed(desk)
+    facts = {"file": scan(), "sealed_on": desk.today}
+    act = replace(desk.wanted(dispute, "seal_coordination_opinion", disputing.CLERK, **facts), idempotency_key="once")
+    count = finished_by_the_sweep(traffic, embedded, desk, lambda: perform(act))
+    tried(f"seal_coordination_opinion: {count} crash points")
+    parts = [load(child) for child in load(dispute).matter.children]
+    assert ["model-market", "model-urban"] == sorted(part.matter.respondent for part in parts)
+    assert {(1, None)} == {(part.matter.version, broken_at(part.matter, part.events)) for part in parts}
 
 
 def hand_over(desk: Desk) -> Act:

@@ -1,15 +1,19 @@
 """A dispute over duties through the use cases: who coordinates it, who sees the room, and each of its ends."""
 
+import io
 from typing import Any
 
 import pytest
+from docx import Document
 from jiandu.administration.scene import gather, hindering
 from jiandu.begin import begin
 from jiandu.core.access import sees
-from jiandu.core.errors import Conflict, Invalid
+from jiandu.core.errors import Conflict, Forbidden, Invalid
 from jiandu.core.matter import Case
 from jiandu.core.procedure import rules_on
 from jiandu.desk import Wanted, desk_page
+from jiandu.printing import sheet, with_names
+from jiandu.sealing import register
 from jiandu.take_in import take_in
 from jiandu.views.disputes import positions
 from jiandu.views.matter import told
@@ -20,6 +24,8 @@ MARKET, URBAN, COUNTY = "model-market-respondent-1", "model-urban-respondent-1",
 GUIDE, REVIEWER, SIGNER, CLERK = (
     "model-referrer-1", "model-guidance-reviewer-1", "model-guidance-signer-1", "model-guidance-clerk-1",
 )  # fmt: skip
+COLLEAGUE, DEPUTY_HEAD = "model-referrer-2", "model-guidance-signer-2"
+AGREEMENT = {"text": "各自负责。", "confirmed_by": "汪守信、孔维新"}
 POSITIONS = {
     "point": "流动摊贩的食品安全由谁查处。",
     "own_view": "占道经营在先，由综合执法局查处。",
@@ -48,16 +54,15 @@ def applied(desk: Desk, by: str = MARKET, **facts: Any) -> str:
     return begin(actor(by, ""), "dispute", application(**facts), desk.keys[-1], desk.now)
 
 
-def coordinating(desk: Desk) -> str:
-    dispute = applied(desk)
-    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。")
+def coordinating(desk: Desk, **facts: Any) -> str:
+    dispute = applied(desk, **facts)
+    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。", officers=[GUIDE])
     return dispute
 
 
-def agreed(desk: Desk) -> str:
-    dispute = coordinating(desk)
-    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "汪守信、孔维新"}
-    desk.act(dispute, "record_agreement", GUIDE, **given)
+def agreed(desk: Desk, **facts: Any) -> str:
+    dispute = coordinating(desk, **facts)
+    desk.act(dispute, "record_agreement", GUIDE, **AGREEMENT, agreed_on=desk.today)
     return dispute
 
 
@@ -66,11 +71,23 @@ GUIDES = (GUIDE, REVIEWER, SIGNER, CLERK)
 
 def sent(desk: Desk, matter: str, letter: str, by: tuple[str, str, str, str] = GUIDES, **draft: Any) -> Case:
     """Drafted, reviewed, signed and sealed by the coordinator's people."""
-    drafter, reviewer, signer, clerk = by
+    prepared(desk, matter, letter, by, **draft)
+    return desk.act(matter, f"seal_{letter}", by[-1], file=scan(), sealed_on=desk.today)
+
+
+def prepared(desk: Desk, matter: str, letter: str, by: tuple[str, str, str, str] = GUIDES, **draft: Any) -> None:
+    """The same but for the seal."""
+    drafter, reviewer, signer, _ = by
     desk.act(matter, f"draft_{letter}", drafter, **draft)
     desk.act(matter, f"review_{letter}", reviewer, opinion="同意。")
     desk.act(matter, f"sign_{letter}", signer, opinion="签发。")
-    return desk.act(matter, f"seal_{letter}", clerk, file=scan(), sealed_on=desk.today)
+
+
+def signed(desk: Desk, **facts: Any) -> str:
+    """A dispute whose opinion waits for its seal."""
+    dispute = agreed(desk, **facts)
+    prepared(desk, dispute, "coordination_opinion", **OPINION)
+    return dispute
 
 
 def performing(desk: Desk) -> tuple[str, str, str]:
@@ -90,6 +107,20 @@ def listed(person: str, index: str, desk: Desk) -> list[str]:
     path = "/desk" if index == "work" else "/inbox"
     page = desk_page(actor(person, ""), Wanted(index, path, {"tab": "open"}, None), desk.now)
     return [str(row["id"]) for row in page.items]
+
+
+def printed(desk: Desk, matter: str, kind: str, source: str) -> dict[str, str]:
+    """A sheet, by the headings of its rows."""
+    case, place = with_names(load(matter)), rules_on("quzhou", desk.now.date())
+    _, paper = sheet(case, place, "owner", kind, source)
+    rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(paper)).tables[0].rows]
+    return {row[0]: row[1] for row in rows}
+
+
+def mine(person: str, desk: Desk) -> list[str]:
+    """What waits for somebody in the one matter on the desk."""
+    (row,) = desk_page(actor(person, ""), Wanted("work", "/desk", {"tab": "open"}, None), desk.now).items
+    return list(row["mine"])
 
 
 def unread(person: str, desk: Desk) -> bool:
@@ -161,8 +192,16 @@ def test_an_opinion_reaches_both_parties_and_the_bodies_it_is_copied_to_and_is_p
     desk = Desk()
     dispute, market, urban = performing(desk)
     (opinion,) = load(dispute).documents
+    (line,) = register(actor(CLERK, ""), "", desk.now).items
+    both = "样板市市场监督管理局、样板市综合行政执法局"
+    paper = printed(desk, dispute, "draft_sheet", opinion.id)
+    assert [both, both] == [line["addressee"], paper["主送"]]
+    assert "中共样板市委机构编制委员会办公室、样板市司法局" == paper["抄送"]
     assert "样指导执协意〔2026〕1号" == opinion.number
     assert {"model-staffing": opinion.id, "model-bureau": opinion.id} == load(dispute).matter.copies
+    blank, other = (printed(desk, part, "proof_of_service", "1") for part in (market, urban))
+    assert both == "、".join((blank["受送达人"], other["受送达人"]))
+    assert "行政执法职责争议协调意见书" == blank["送达文书"]
     assert [dispute] == listed("model-staffing-respondent-1", "inbox", desk)
     assert "copied" == sees(actor("model-supervisor-1", ""), load(dispute).matter)
     for person, found in (("model-supervisor-1", [dispute]), (GUIDE, [])):
@@ -173,6 +212,7 @@ def test_an_opinion_reaches_both_parties_and_the_bodies_it_is_copied_to_and_is_p
     assert [("state", "opinion_followed")] == rules(early)
     for part, person in ((market, MARKET), (urban, URBAN)):
         desk.act(part, "sign_for_opinion", person, signatory="法制科")
+        assert "法制科" in printed(desk, part, "proof_of_service", "1")["受送达人签收"]
         desk.act(part, "report_performance", person, text="已按协调意见履行。")
         desk.act(part, "accept_performance", GUIDE, reason="属实。")
     desk.act(dispute, "finish_dispute", GUIDE, summary="双方已经履行。")
@@ -295,7 +335,7 @@ def test_a_bureau_that_is_a_party_gets_the_opinion_itself_and_performs_it(deploy
     """No copy beside it; its own people act for it, and its guidance body is not closed over the open dispute."""
     desk = Desk()
     dispute = applied(desk, other_party="model-bureau")
-    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。")
+    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。", officers=[GUIDE])
     given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "双方处长"}
     desk.act(dispute, "record_agreement", GUIDE, **given)
     with pytest.raises(Invalid) as copied:
@@ -319,9 +359,105 @@ def test_who_has_an_interest_takes_no_further_part(deployment: str) -> None:
     with pytest.raises(Conflict) as recused:
         desk.act(dispute, "record_agreement", GUIDE, text="各自负责。", agreed_on=desk.today, confirmed_by="双方")
     assert [("actor", "recusal")] == rules(recused)
-    given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "汪守信、孔维新"}
-    desk.act(dispute, "record_agreement", "model-referrer-2", **given)
+    assert () == load(dispute).matter.officers
+    desk.act(dispute, "record_agreement", COLLEAGUE, **AGREEMENT, agreed_on=desk.today)
     assert "agreed" == load(dispute).matter.state
+
+
+@pytest.mark.duty("HEB-18")
+def test_a_party_asks_that_an_official_recuses_and_nothing_is_settled_until_it_is_decided(deployment: str) -> None:
+    """The one asked about rests and his colleague settles nothing; the head decides, with reasons that both read."""
+    desk = Desk()
+    dispute = applied(desk)
+    desk.act(dispute, "accept_dispute", GUIDE, review="属于职责争议。", officers=[GUIDE, COLLEAGUE])
+    ask = {"officer": GUIDE, "reason": "配偶在市场监管局任职。"}
+    with pytest.raises(Invalid) as stranger:
+        desk.act(dispute, "ask_recusal", URBAN, **{**ask, "officer": CLERK})
+    assert [("officer", "takes_part_in_dispute")] == rules(stranger)
+    desk.act(dispute, "ask_recusal", URBAN, **ask)
+    with pytest.raises(Invalid) as again:
+        desk.act(dispute, "ask_recusal", MARKET, **ask)
+    assert [("officer", "takes_part_in_dispute")] == rules(again)
+    agreed_on = {**AGREEMENT, "agreed_on": desk.today}
+    for person, found in ((GUIDE, ("actor", "recusal")), (COLLEAGUE, ("state", "no_open_recusal"))):
+        with pytest.raises(Conflict) as held:
+            desk.act(dispute, "record_agreement", person, **agreed_on)
+        assert [found] == rules(held)
+    decided = {"officer": GUIDE, "outcome": "recused", "reason": "属实。"}
+    case = desk.act(dispute, "decide_recusal", SIGNER, **decided)
+    procedure = rules_on("quzhou", desk.now.date()).procedures["dispute"]
+    assert all(told(case, event, procedure, "respondent") for event in case.events[-2:])
+    assert ((COLLEAGUE,), {GUIDE: "recused"}) == (case.matter.officers, case.matter.recusals)
+    desk.act(dispute, "record_agreement", COLLEAGUE, **agreed_on)
+    desk.act(dispute, "draft_coordination_opinion", COLLEAGUE, **OPINION)
+    desk.act(dispute, "review_coordination_opinion", REVIEWER, opinion="同意。")
+    by_paper = {"officer": SIGNER, "reason": "曾任该局局长。", "party": "applicant"}
+    desk.act(dispute, "enter_ask_recusal", CLERK, **on_paper(desk, **by_paper))
+    about_himself = {"officer": SIGNER, "outcome": "stays", "reason": "没有利害关系。"}
+    for person, action, facts, found in (
+        (SIGNER, "decide_recusal", about_himself, ("actor", "recusal")),
+        (DEPUTY_HEAD, "sign_coordination_opinion", {"opinion": "签发。"}, ("state", "no_open_recusal")),
+    ):
+        with pytest.raises(Conflict) as waits:
+            desk.act(dispute, action, person, **facts)
+        assert [found] == rules(waits)
+    desk.act(dispute, "decide_recusal", DEPUTY_HEAD, **about_himself)
+    desk.act(dispute, "sign_coordination_opinion", SIGNER, opinion="签发。")
+
+
+@pytest.mark.duty("HEB-18")
+def test_where_nobody_is_left_to_decide_it_is_decided_above_and_entered(deployment: str) -> None:
+    """By the written decision, and only about whoever signs; meanwhile the desk shows nobody what is held."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    for officer in (SIGNER, DEPUTY_HEAD, GUIDE):
+        desk.act(dispute, "ask_recusal", MARKET, officer=officer, reason="有利害关系。")
+    ruled = {"outcome": "stays", "reason": "没有利害关系。", "decided_by": "市政府，3月2日", "scan": scan()}
+    with pytest.raises(Invalid) as no_signer:
+        desk.act(dispute, "record_recusal_decision", CLERK, officer=GUIDE, **ruled)
+    assert [("officer", "signer_asked")] == rules(no_signer)
+    desk.act(dispute, "record_recusal_decision", CLERK, officer=SIGNER, **ruled)
+    assert ["决定是否回避"] == mine(SIGNER, desk)
+    for officer in (DEPUTY_HEAD, GUIDE):
+        desk.act(dispute, "decide_recusal", SIGNER, officer=officer, outcome="stays", reason="没有利害关系。")
+    assert ({}, True) == (load(dispute).matter.recusals, "登记协调一致" in mine(GUIDE, desk))
+    desk.act(dispute, "assign_officers", SIGNER, officers=[GUIDE, COLLEAGUE], reason="增加人手。")
+    desk.act(dispute, "ask_recusal", URBAN, officer=GUIDE, reason="有利害关系。")
+    assert "登记协调一致" not in mine(COLLEAGUE, desk)
+
+
+def test_once_officers_are_named_they_alone_work_on_the_dispute(deployment: str) -> None:
+    """Others do when they are named in their place; whoever is not of the body is never named."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    with pytest.raises(Forbidden):
+        desk.act(dispute, "record_agreement", COLLEAGUE, **AGREEMENT, agreed_on=desk.today)
+    with pytest.raises(Invalid) as strangers:
+        desk.act(dispute, "assign_officers", SIGNER, officers=[COLLEAGUE, CLERK, "model-supervisor-1"], reason="换人。")
+    assert [("officers", "coordinators_named")] == rules(strangers)
+    desk.act(dispute, "assign_officers", SIGNER, officers=[COLLEAGUE], reason="换人。")
+    desk.act(dispute, "record_agreement", COLLEAGUE, **AGREEMENT, agreed_on=desk.today)
+    assert "agreed" == load(dispute).matter.state
+
+
+def test_each_party_marks_as_read_what_is_new_to_it(deployment: str) -> None:
+    """One does not read for the other, and there is nothing to mark a second time."""
+    desk = Desk()
+    dispute = coordinating(desk)
+    assert [True, True] == [unread(MARKET, desk), unread(URBAN, desk)]
+    desk.act(dispute, "acknowledge_as_other", URBAN)
+    assert [True, False] == [unread(MARKET, desk), unread(URBAN, desk)]
+    desk.act(dispute, "acknowledge", MARKET)
+    assert [False, False] == [unread(MARKET, desk), unread(URBAN, desk)]
+    for party, own, others in (
+        (MARKET, ("acknowledge", "unread_by_agency"), "acknowledge_as_other"),
+        (URBAN, ("acknowledge_as_other", "unread_by_other_party"), "acknowledge"),
+    ):
+        with pytest.raises(Conflict) as nothing:
+            desk.act(dispute, own[0], party)
+        assert [("state", own[1])] == rules(nothing)
+        with pytest.raises(Forbidden):
+            desk.act(dispute, others, party)
 
 
 def test_a_city_guidance_body_hands_in_what_it_found_of_a_county_agency(deployment: str) -> None:
@@ -341,7 +477,7 @@ def test_under_the_national_rules_the_supervision_body_coordinates(deployment: s
     desk = Desk()
     by = actor("city-market-respondent-1", "")
     dispute = begin(by, "dispute", application(other_party="city-urban"), "national", desk.now)
-    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。")
+    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。", officers=["city-supervisor-1"])
     given = {"text": "各自负责。", "agreed_on": desk.today, "confirmed_by": "双方科长"}
     desk.act(dispute, "record_agreement", "city-supervisor-1", **given)
     people = ("city-supervisor-1", "city-reviewer-1", "city-signer-1", "city-clerk-1")
@@ -356,7 +492,7 @@ def test_where_no_article_has_the_bodies_consult_the_government_is_asked_at_once
     desk = Desk()
     by = actor("city-market-respondent-1", "")
     dispute = begin(by, "dispute", application(other_party="city-urban"), "national", desk.now)
-    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。")
+    desk.act(dispute, "accept_dispute", "city-supervisor-1", review="属于职责争议。", officers=["city-supervisor-1"])
     desk.act(dispute, "propose_to_government", "city-supervisor-1", reason="双方没有取得一致。")
     people = ("city-supervisor-1", "city-reviewer-1", "city-signer-1", "city-clerk-1")
     sent(desk, dispute, "dispute_request", people, facts="争议。", course="协调未成。", proposal="归综合执法局。")

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,13 +26,12 @@ from PIL import Image
 
 from tests.integration.desk_work import AGENCY, COLLEAGUE, SUPERVISOR, Desk, load
 from tests.integration.embedded_aws import EmbeddedAws
-from tests.integration.front import call, handler_of
+from tests.integration.front import CONTEXT, call, handler_of
 
 QUARANTINE = "jiandu-quarantine"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 MAKER = "HUAWEI P60"
 LIMIT = 3_000_000
-CONTEXT = SimpleNamespace(function_name="test", get_remaining_time_in_millis=lambda: 300_000)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -14,8 +14,8 @@ from jiandu.settings import settings
 from tests.integration.days_work import every_function
 from tests.integration.embedded_aws import EmbeddedAws
 from tests.integration.exact_rights import Rights
+from tests.integration.inside import Inside
 from tests.integration.sealed_days import REGION, sealing
-from tests.integration.test_access_walk import Inside
 
 __all__ = ["sealing"]
 OF_A_PROCESS = (

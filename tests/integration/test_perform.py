@@ -16,7 +16,7 @@ from jiandu.core.record import broken_at
 from jiandu.perform import RawFile, perform
 from jiandu.settings import settings
 
-from tests.integration.conftest import BUCKET
+from tests.integration.deployments import BUCKET
 from tests.integration.desk_work import (
     ACCEPTANCE,
     AGENCY,

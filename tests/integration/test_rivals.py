@@ -18,7 +18,8 @@ from jiandu.core.register import broken_at as unbroken
 from jiandu.perform import Act, perform
 from jiandu.submit import Submitted, submit
 
-from tests.integration.desk_work import COMPLAINT, MONDAY, SIGNER, SUPERVISOR, Desk, actor, load
+from tests.integration import test_disputing as disputing
+from tests.integration.desk_work import COMPLAINT, MONDAY, SIGNER, SUPERVISOR, Desk, actor, load, scan
 
 RIVALS = 32
 MERGERS = 16
@@ -169,6 +170,26 @@ def test_16_complaints_merged_into_one_at_once_are_all_in_it(deployment: str, mo
     case = load(main.id)
     assert sorted(duplicates) == sorted(case.matter.merged)
     assert (MERGERS + 1, None) == (case.matter.version, broken_at(case.matter, case.events))
+
+
+@pytest.mark.duty("QZ-08")
+def test_both_parties_and_the_coordinator_at_once_leave_one_dispute_with_one_end(deployment: str) -> None:
+    """Of those who settle it and those who ask for a recusal one wins; an opinion sealed 8 times at once is one."""
+    desk = Desk()
+    dispute = disputing.coordinating(desk)
+    settles = desk.wanted(dispute, "record_agreement", disputing.GUIDE, **disputing.AGREEMENT, agreed_on=desk.today)
+    ask = {"officer": disputing.GUIDE, "reason": "有利害关系。"}
+    asks = [desk.wanted(dispute, "ask_recusal", by, **ask) for by in (disputing.MARKET, disputing.URBAN)]
+    answers = at_once([acting(act) for act in (settles, *asks)])
+    assert [1, 2] == [sum(isinstance(a, kind) for a in answers) for kind in (Case, Conflict)], answers
+    case = load(dispute)
+    assert (case.matter.state, len(case.matter.recusals)) in (("agreed", 0), ("coordinating", 1))
+    dispute = disputing.signed(desk, title="夜间施工噪声")
+    seal = desk.wanted(dispute, "seal_coordination_opinion", disputing.CLERK, file=scan(), sealed_on=desk.today)
+    answers = at_once([acting(replace(seal, idempotency_key="once"))] * BEGINNERS)
+    assert BEGINNERS == sum(isinstance(a, Case) for a in answers), answers
+    parts = [load(child).matter for child in load(dispute).matter.children]
+    assert [("model-market", 1), ("model-urban", 1)] == sorted((part.respondent, part.version) for part in parts)
 
 
 def test_two_complaints_merged_into_each_other_at_once_do_not_both_vanish(deployment: str) -> None:

@@ -10,7 +10,7 @@ from jiandu.settings import settings
 from tests.integration.embedded_aws import EmbeddedAws, Items
 
 RANDOM = re.compile(
-    r'(?<="B": ")[^"]+|[0-9a-f]{32,64}|(?i:(?<=TS|JD|YY|HD|GZ|YJ|DL|BG|BS)\d{8}-[0-9A-Z]{6})'
+    r'(?<="B": ")[^"]+|[0-9a-f]{32,64}|(?i:(?<=TS|JD|YY|HD|GZ|YJ|DL|BG|BS|ZY|LX)\d{8}-[0-9A-Z]{6})'
     r"|[2-9A-HJ-NP-Z]{17}|(?<=DUE#)\d\d"
 )
 

@@ -4,7 +4,6 @@ import io
 from datetime import date
 from itertools import count
 from typing import Any
-from urllib.request import urlopen
 
 from docx import Document
 from jiandu.core.calendar import Calendar
@@ -317,9 +316,7 @@ def entries(matter: Facts, name: str) -> list[Facts]:
 
 def fetched(office: Office, link: str) -> bytes:
     """A file through its short-lived link."""
-    with urlopen(office.get(link)["link"], timeout=30) as answered:
-        body: bytes = answered.read()
-    return body
+    return office.fetched(office.get(link)["link"])
 
 
 def text_of(office: Office, found: Facts) -> str:

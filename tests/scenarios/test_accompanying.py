@@ -15,6 +15,8 @@ from tests.scenarios import steps
 from tests.scenarios.steps import OFFICERS, Facts, agency, refused, signer, supervisor
 from tests.scenarios.test_points_work import advice, begun, point
 
+pytestmark = pytest.mark.over_http
+
 SECRET = "本人系该厂会计王某某"
 WENT = "周明远（证号 J1401001）\n林书宁（证号 J1401002）"
 

@@ -10,6 +10,8 @@ from infra.demo.office import Office, Reply
 from tests.scenarios import steps
 from tests.scenarios.steps import Facts, refused
 
+pytestmark = pytest.mark.over_http
+
 CITY, COUNTY, SECOND = "city-administrator-1", "county-administrator-1", "model-administrator-1"
 _NUMBERS = count(1)
 

@@ -14,6 +14,8 @@ from infra.local.session import Cloud
 from tests.contract.described import openapi, response
 from tests.scenarios.steps import accepted, open_case
 
+pytestmark = pytest.mark.over_http
+
 EXAMPLES = "2"
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 BINDS = "/volumes/{matter_id}/{part}"  # starts LibreOffice: bound in a scenario of its own

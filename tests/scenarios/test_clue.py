@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from infra.demo.office import Office, scan
-from infra.local.session import Cloud
 from tests.scenarios import steps
 from tests.scenarios.steps import refused
 
@@ -15,12 +14,6 @@ OUTSIDERS = (
     "county-supervisor-3", "county-reviewer-1", "county-clerk-1", "county-market-respondent-1", "city-signer-1",
     "city-supervisor-1", "county-administrator-1", "town-assistant-1",
 )  # fmt: skip
-
-
-@pytest.fixture
-def office(spare: Cloud) -> Office:
-    """Where few have anything in hand: each list is read whole."""
-    return Office(spare.url)
 
 
 def county_case(office: Office) -> tuple[dict[str, str], str]:

@@ -12,6 +12,8 @@ from infra.demo.office import Office
 from tests.scenarios import steps
 from tests.scenarios.steps import agency, supervisor
 
+pytestmark = pytest.mark.over_http
+
 CATEGORIES = [
     "charges", "conduct", "licence_obstruction", "unlawful_penalty", "unlawful_coercion", "forced_contribution",
     "qualification", "procedure", "improper_decision", "inaction", "no_case_opened", "penalty_instead_of_management",

@@ -14,6 +14,8 @@ from infra.local.session import Cloud
 from tests.scenarios import steps
 from tests.scenarios.steps import Facts, agency, supervisor
 
+pytestmark = pytest.mark.over_http
+
 ROOT = Path(__file__).parents[2]
 
 

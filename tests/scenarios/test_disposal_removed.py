@@ -2,11 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from infra.demo.office import Office
 from infra.local import sweep
 from infra.local.generations import deployment_in
 from infra.local.session import Cloud
 from tests.scenarios.steps import supervisor
+
+pytestmark = pytest.mark.over_http
 
 SECRET = "我记得那天下雨没有人告知"
 

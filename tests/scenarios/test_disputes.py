@@ -9,6 +9,8 @@ from infra.demo.office import Office, Reply, scan
 from tests.scenarios import steps
 from tests.scenarios.steps import Facts, refused, today
 
+pytestmark = pytest.mark.over_http
+
 MARKET, URBAN = "model-market-respondent-1", "model-urban-respondent-1"
 GUIDE, REVIEWER, SIGNER = "model-referrer-1", "model-guidance-reviewer-1", "model-guidance-signer-1"
 OPINION = {
@@ -47,7 +49,7 @@ def coordinating(office: Office) -> str:
     """A dispute accepted by the guidance body, the other party heard."""
     dispute = str(apply(office).body["id"])
     office.as_(URBAN).act(dispute, "state_view", view="食品安全归市场监管局。", view_basis="食品安全法第六条")
-    office.as_(GUIDE).act(dispute, "accept_dispute", review="属于职责争议，已经协商。")
+    office.as_(GUIDE).act(dispute, "accept_dispute", review="属于职责争议，已经协商。", officers=[GUIDE])
     return dispute
 
 

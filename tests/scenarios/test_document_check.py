@@ -13,6 +13,8 @@ from tests.scenarios import steps
 from tests.scenarios.steps import agency, document, reviewer, signer, supervisor
 from tests.scenarios.test_clue import DRAFT, FACTS, found
 
+pytestmark = pytest.mark.over_http
+
 CODE = re.compile(r"查验码：\s*([0-9A-Z-]{21})")
 
 

@@ -14,6 +14,8 @@ from PIL import Image
 from infra.demo.office import Office
 from tests.scenarios.steps import agency, supervisor
 
+pytestmark = pytest.mark.over_http
+
 MAKER = b"HUAWEI P60"
 SECONDS = 60.0
 

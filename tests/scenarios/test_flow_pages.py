@@ -2,9 +2,13 @@
 
 from urllib.request import Request, urlopen
 
+import pytest
+
 from infra.demo.office import Office
 from infra.local.session import Cloud
 from tests.scenarios.steps import refused
+
+pytestmark = pytest.mark.over_http
 
 
 def page(cloud: Cloud, path: str) -> str:

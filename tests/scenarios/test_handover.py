@@ -5,17 +5,10 @@ from datetime import timedelta
 import pytest
 
 from infra.demo.office import Office, scan
-from infra.local.session import Cloud
 from tests.scenarios import steps
 from tests.scenarios.steps import Facts, signer
 
 LEAVING, STAYING, COLLEAGUE = "model-supervisor-1", "model-supervisor-2", "model-clerk-1"
-
-
-@pytest.fixture
-def office(spare: Cloud) -> Office:
-    """Where few have anything in hand: each list is read whole."""
-    return Office(spare.url)
 
 
 def accepted(office: Office) -> str:

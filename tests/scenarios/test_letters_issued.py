@@ -13,6 +13,8 @@ from infra.demo.office import SCAN, Office
 from tests.scenarios import steps
 from tests.scenarios.steps import Facts, agency, signer, supervisor
 
+pytestmark = pytest.mark.over_http
+
 AGENCY_NAME = "示范市市场监督管理局"
 TYPED = "<b>甲&乙</b>{{7*7}}{% raw %}镕"
 

@@ -1,12 +1,10 @@
-"""Two persons load 2027; a provisional day moves and both sides see it. In a cloud of its own: a calendar binds all."""
+"""Two persons load 2027; a provisional day moves and both sides see it."""
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
 
 from infra.demo.office import Office
-from infra.local.session import Cloud
 from tests.scenarios import steps
 from tests.scenarios.steps import agency, refused, signer, supervisor
 
@@ -24,16 +22,10 @@ CHANGED = "由2027年1月18日改为2027年1月19日"
 
 
 @pytest.fixture(scope="module")
-def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with Cloud(tmp_path_factory.mktemp("new-year") / "data") as running:
-        yield Office(running.url)
-
-
-@pytest.fixture(scope="module")
-def case(apart: Office) -> str:
+def case(office: Office) -> str:
     """An opinion served on Friday, 18 December 2026: the thirtieth day, a Sunday, moves to Monday, 18 January."""
-    apart.move(to="2026-12-18")
-    return steps.served_opinion(apart)[1]
+    office.move(to="2026-12-18")
+    return steps.served_opinion(office)[1]
 
 
 def administrator(office: Office) -> Office:
@@ -48,15 +40,15 @@ def posted(office: Office, path: str, **facts: object) -> tuple[int, str]:
     return answer.status, str(answer.body, "utf-8")
 
 
-def test_two_persons_load_a_year_and_both_sides_see_the_day_that_moved(apart: Office, case: str) -> None:
-    before = steps.clock(agency(apart).matter(case), "correction")
+def test_two_persons_load_a_year_and_both_sides_see_the_day_that_moved(office: Office, case: str) -> None:
+    before = steps.clock(agency(office).matter(case), "correction")
     assert ("2027-01-18", True) == (before["due"], before["provisional"])
 
-    loader, second = administrator(apart), signer(apart)
+    loader, second = administrator(office), signer(office)
     assert ("state", "pending") in refused(second.call("POST", "/calendar/pending/approve", {"version": 0}), 409)
     assert [("actor", "role")] == refused(second.call("POST", "/calendar/load", YEAR), 403)
-    assert [("actor", "role")] == refused(agency(apart).call("GET", "/calendar/pending"), 403)
-    assert [] == refused(apart.call("POST", "/calendar/load", YEAR), 401)
+    assert [("actor", "role")] == refused(agency(office).call("GET", "/calendar/pending"), 403)
+    assert [] == refused(office.call("POST", "/calendar/load", YEAR), 401)
 
     wrong = {**YEAR, "makeup": "春节 2月15日"}
     assert [("makeup", "weekend")] == refused(loader.call("POST", "/calendar/load", wrong), 422)
@@ -68,7 +60,7 @@ def test_two_persons_load_a_year_and_both_sides_see_the_day_that_moved(apart: Of
     assert (409, True) == (status, "补假 1月18日" in page)
     waiting = second.get("/calendar/pending")
     assert {"2027-01-04", "2027-01-18", "2027-02-14"} <= {row["date"] for row in waiting["pending"]["difference"]}
-    assert "2026-12-31" == apart.get("/calendar")["published_through"]
+    assert "2026-12-31" == office.get("/calendar")["published_through"]
     vote = {"version": waiting["version"]}
     assert [("actor", "different_persons")] == refused(loader.call("POST", "/calendar/pending/approve", vote), 409)
     assert [("version", "required")] == refused(second.call("POST", "/calendar/pending/approve", {}), 422)
@@ -77,13 +69,13 @@ def test_two_persons_load_a_year_and_both_sides_see_the_day_that_moved(apart: Of
         assert ("核准施行" in shown) == (reader is second)
 
     assert "approved" == second.post("/calendar/pending/approve", vote)["done"]
-    public = apart.get("/calendar")
+    public = office.get("/calendar")
     assert ("2027-12-31", True) == (public["published_through"], public["recomputing"])
     assert "国办发明电〔2026〕9号" == public["years"][0]["notice"]
 
-    apart.move(days=1)
-    assert not apart.get("/calendar")["recomputing"]
-    for side in (supervisor(apart), agency(apart)):
+    office.move(days=1)
+    assert not office.get("/calendar")["recomputing"]
+    for side in (supervisor(office), agency(office)):
         matter = side.matter(case)
         after = steps.clock(matter, "correction")
         assert ("2027-01-19", False) == (after["due"], after["provisional"])
@@ -92,24 +84,24 @@ def test_two_persons_load_a_year_and_both_sides_see_the_day_that_moved(apart: Of
         assert (True, "系统") == (CHANGED in entry["text"], entry["by"])
         page = str(side.call("GET", f"/matters/{case}", headers=HTML).body, "utf-8")
         assert CHANGED in page and f"/matters/{case}/calendar.ics" in page
-    (line,) = [row for row in agency(apart).get("/inbox")["items"] if row["id"] == case]
-    assert "2027-01-19" in (line["due"], steps.clock(agency(apart).matter(case), "correction")["due"])
+    (line,) = [row for row in agency(office).get("/inbox")["items"] if row["id"] == case]
+    assert "2027-01-19" in (line["due"], steps.clock(agency(office).matter(case), "correction")["due"])
 
 
-def test_the_calculator_and_new_clocks_count_by_it(apart: Office, case: str) -> None:
-    answer = apart.get("/deadlines?received=2026-12-18&n=30&unit=day")
+def test_the_calculator_and_new_clocks_count_by_it(office: Office, case: str) -> None:
+    answer = office.get("/deadlines?received=2026-12-18&n=30&unit=day")
     assert ("2027-01-19", False) == (answer["date"], answer["provisional"])
-    later = steps.served_opinion(apart)[1]
-    assert not steps.clock(agency(apart).matter(later), "correction")["provisional"]
+    later = steps.served_opinion(office)[1]
+    assert not steps.clock(agency(office).matter(later), "correction")["provisional"]
 
 
-def test_a_due_day_goes_into_ones_own_calendar(apart: Office, case: str) -> None:
+def test_a_due_day_goes_into_ones_own_calendar(office: Office, case: str) -> None:
     """All-day events of one's own running clocks; nobody else gets the file."""
     path = f"/matters/{case}/calendar.ics"
-    answer = agency(apart).call("GET", path)
+    answer = agency(office).call("GET", path)
     assert "text/calendar; charset=utf-8" == {k.lower(): v for k, v in answer.headers.items()}["content-type"]
     text = str(answer.body, "utf-8")
     assert "DTSTART;VALUE=DATE:20270119" in text
-    assert "DTSTART;VALUE=DATE:20270119" not in str(supervisor(apart).call("GET", path).body, "utf-8")
-    assert 404 == apart.as_("county-market-respondent-1").call("GET", path).status
-    assert 401 == apart.call("GET", path).status
+    assert "DTSTART;VALUE=DATE:20270119" not in str(supervisor(office).call("GET", path).body, "utf-8")
+    assert 404 == office.as_("county-market-respondent-1").call("GET", path).status
+    assert 401 == office.call("GET", path).status

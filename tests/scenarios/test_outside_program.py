@@ -4,12 +4,15 @@ import json
 import uuid
 from urllib.parse import urlsplit
 
+import pytest
 from openapi_spec_validator import validate
 
 from infra.demo.office import Office, Reply
 from tests.contract.described import hold
 from tests.scenarios import steps
 from tests.scenarios.steps import supervisor
+
+pytestmark = pytest.mark.over_http
 
 FACTS = {"within_scope": True, "analysis": "线索。"}
 

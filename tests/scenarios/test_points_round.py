@@ -11,6 +11,8 @@ from tests.scenarios import steps
 from tests.scenarios.steps import Facts, refused
 from tests.scenarios.test_inquiry_measures import sheet
 
+pytestmark = pytest.mark.over_http
+
 UNIT = {
     "category": "enterprise",
     "trade": "制造业",

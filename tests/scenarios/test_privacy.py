@@ -10,6 +10,8 @@ from infra.local.session import Cloud
 from tests.scenarios import steps
 from tests.scenarios.steps import agency, supervisor
 
+pytestmark = pytest.mark.over_http
+
 
 @dataclass(frozen=True)
 class Told:

@@ -17,6 +17,8 @@ from infra.local.session import Cloud
 from infra.local.settings import REGION
 from tests.scenarios import steps
 
+pytestmark = pytest.mark.over_http
+
 ROOT = Path(__file__).parents[2]
 
 

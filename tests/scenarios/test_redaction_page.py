@@ -10,6 +10,8 @@ from infra.demo.office import Office
 from tests.scenarios import steps
 from tests.scenarios.steps import agency, supervisor
 
+pytestmark = pytest.mark.over_http
+
 DECISION = """晋市监罚决〔2026〕第0012号
 被处罚人王小明，身份证号码11010519491231002X，住榆次区迎宾街12号3单元501室，电话138-3456-1234。
 经举报人李秀英（患有糖尿病）反映，罚款1,200.00元退至6222020508001234561，或拨打12345。

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import boto3
+import pytest
 from botocore.exceptions import ClientError
 
 from infra.local.session import Cloud
 from infra.local.settings import ACCESS_KEY, REGION, SECRET_KEY
 from tests.contract.template import Row, root, statements
+
+pytestmark = pytest.mark.over_http
 
 NOWHERE = {"pk": {"S": "none"}, "sk": {"S": "none"}}
 NEVER = {"ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(pk)"}

@@ -12,6 +12,8 @@ from infra.demo.office import Office
 from tests.scenarios import steps
 from tests.scenarios.signing_in import Visitor
 
+pytestmark = pytest.mark.over_http
+
 ZHOU = "city-supervisor-1"
 
 

@@ -9,6 +9,8 @@ from infra.demo.office import Office
 from tests.scenarios import steps
 from tests.scenarios.steps import Facts, agency, reviewer, signer, supervisor
 
+pytestmark = pytest.mark.over_http
+
 NAME, PHONE = "诸葛青云", "13900139001"
 
 

@@ -17,6 +17,8 @@ from infra.local.session import Cloud
 from tests.scenarios import steps
 from tests.scenarios.steps import supervisor
 
+pytestmark = pytest.mark.over_http
+
 ROOT = Path(__file__).parents[2]
 SECRET = b"a name and a telephone number"
 

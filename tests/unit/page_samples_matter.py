@@ -164,6 +164,7 @@ def matter() -> Field:
         "respondent": {"name": "示范市市场监督管理局", "title": "行政执法机关"},
         "owner": {"name": "示范市司法局"},
         "officers": [{"name": "周明远"}, {"name": "陈立"}],
+        "has_officers": True,
         "parent": {"number": "TS20261101-3FKD", "kind_title": "投诉举报", "path": "/matters/m0"},
         "children": [
             {

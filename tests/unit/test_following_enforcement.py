@@ -35,6 +35,7 @@ from jiandu.core.leads import is_lead, pools
 from jiandu.core.matter import Actor
 from jiandu.core.prefill import prefill
 from jiandu.core.sheets import SHEETS, Printing, of_event
+from jiandu.core.sheets.text import until
 from jiandu.leads import shown
 
 TWO = "周一（证号 1）\n林二（证号 2）"
@@ -144,6 +145,8 @@ def test_what_is_seen_and_taken_is_printed_to_be_signed() -> None:
     bureau.act(course, "record_site", ZHOU, **SITE)
     kind, sheet = printed(bureau, course, "record_site")
     assert ("site_record", "涉企检查伴随式监督", ("高六（执法证 M1）",)) == (kind, sheet["subject"], sheet["enforcers"])
+    assert ("2026年3月2日8时", "9时") == (sheet["began_at"], sheet["ended_at"])
+    assert "2026年3月3日9时" == until(SITE["began_at"], "2026-03-03T09:00")
     bureau.act(course, "take_files", LIN, **{**TAKEN, "form": "original", "return_on": "2026-03-09"})
     kind, sheet = printed(bureau, course, "take_files")
     assert ("files_list", ("案卷一册",), "2026年3月9日") == (kind, sheet["files"], sheet["return_on"])
@@ -172,7 +175,7 @@ def test_a_place_without_headings_of_its_own_sums_up_what_was_seen() -> None:
     bureau.act(course, "give_guidance", ZHOU, **GUIDANCE)
     bureau.act(course, "sum_up_accompanying", ZHOU, **SUMMARY)
     _, report = printed(bureau, course, "sum_up_accompanying")
-    assert ((), "") == (report["contents"], report["field"])
+    assert ((), "", "没有汇集的线索") == (report["contents"], report["field"], report["leads"])
 
 
 @pytest.mark.duty("JZ-17")

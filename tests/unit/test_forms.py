@@ -175,6 +175,13 @@ def test_choices_that_are_data_come_from_outside() -> None:
     assert ("select", options["agencies"]) == (row["widget"], row["options"])
 
 
+def test_where_a_place_has_a_list_one_has_to_choose_from_it() -> None:
+    """As it is refused otherwise, the page says so before."""
+    options = {"accompanying_contents": [{"value": "rules", "title": "培训"}], "accompanying_methods": []}
+    row = next(r for r in fields_of(FORMS["content_checked"], {}, options=options) if r["name"] == "content")
+    assert row["required"]
+
+
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_every_form_has_fields_and_a_schema(name: str) -> None:
     """Pages and programs are served from the same model."""

@@ -33,16 +33,13 @@ BOUND = re.compile("number|.*_on|deadline|.*_period|outcome|ground|purpose|draft
 
 
 @pytest.fixture(scope="module", autouse=True)
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The letters layer, compiled from the templates as they are now."""
-    out = tmp_path_factory.mktemp("build")
-    documents.build(ROOT, out)
-    layer = str((out / documents.TARGET).parent)
+def compiled(letters: str) -> Iterator[None]:
+    """The letters layer."""
     sys.modules.pop("letters", None)
     word._compiled.cache_clear()
-    sys.path.insert(0, layer)
+    sys.path.insert(0, letters)
     yield
-    sys.path.remove(layer)
+    sys.path.remove(letters)
     sys.modules.pop("letters", None)
     word._compiled.cache_clear()
 

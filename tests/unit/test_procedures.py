@@ -24,7 +24,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 SIGNED = ("urging", "opinion", "request_to_government")
 AFTER_THE_END = (
     "hold_disposal", "lift_hold", "evidence_released", "evidence_refused",  # asked for before the end, arrived after it
-    "rate", "acknowledge", "case_ended", "attach_sealed_copy", "record_organ_answer", "revoke", "archive",
+    "rate", "acknowledge", "acknowledge_as_other", "case_ended", "attach_sealed_copy", "record_organ_answer",
+    "revoke", "archive",
     "ask_for_identity", "allow_identity", "open_allowed_identity", "open_identity", "receive_organ_request",
     "hand_identity_to_organ", "rate_service",
     "evaluate_point",  # of the last year of a term
@@ -80,6 +81,14 @@ def test_every_action_has_an_article_of_the_national_rules(profile: str) -> None
             continue
         assert REGULATION == action.basis[0].citation, action.name
         assert 1 <= int(action.basis[0].number.split("(")[0].split(".")[0]) <= 44, action.name
+
+
+def test_an_article_about_disputes_is_not_cited_for_what_it_does_not_say() -> None:
+    """Quzhou's arts. 6 to 11 know no recusal and no reading; whoever recuses does so by the office's own rule."""
+    rows = rules_of("quzhou").procedures["dispute"].actions
+    names = ("ask_recusal", "enter_ask_recusal", "decide_recusal", "declare_recusal", "acknowledge_as_other")
+    assert {(OWN_RULE,)} == {rows[name].basis for name in names}
+    assert "6" == rows["begin"].basis[-1].number
 
 
 @pytest.mark.parametrize("profile", PROFILES)

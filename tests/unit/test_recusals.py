@@ -1,5 +1,6 @@
 """回避: who is in question does nothing until it is decided; who recused stays out (practice 12)."""
 
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -23,7 +24,9 @@ from casework import (
     serve,
     upload,
 )
-from jiandu.core.matter import Actor
+from jiandu.core.checks.disputes import place_filled, taking_part
+from jiandu.core.deadlines import SHANGHAI
+from jiandu.core.matter import Actor, Case, Matter, Person
 
 ASKED = ("actor", "recusal")
 STAYS: dict[str, Any] = {"outcome": "stays", "reason": "没有利害关系。"}
@@ -195,3 +198,50 @@ def test_asking_again_leaves_a_recusal_decided_as_it_is() -> None:
     asked_by_complainant(bureau, complaint)
     bureau.act(case, "decide_recusal", ZHENG, officer="lin", **STAYS)
     assert {"zhou": "recused"} == matter(bureau, case).recusals
+
+
+PEOPLE = {
+    "tang": Person(id="tang", name="唐协同", organisation="guidance", roles=("referrer",)),
+    "ge": Person(id="ge", name="葛致和", organisation="guidance", roles=("referrer", "reviewer")),
+    "lu": Person(id="lu", name="卢定方", organisation="guidance", roles=("signer",)),
+    "qi": Person(id="qi", name="齐小秋", organisation="guidance", roles=("clerk",)),
+    "kong": Person(id="kong", name="孔维新", organisation="urban", roles=("respondent", "signer")),
+}
+
+
+def dispute(officers: tuple[str, ...], **recusals: str) -> Case:
+    """A dispute at its coordinating body, with so many officers."""
+    at = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
+    matter = Matter(
+        id="d", kind="dispute", profile="quzhou", number="ZY1", owner="guidance", respondent="market",
+        state="coordinating", opened_at=at, officers=officers, recusals=recusals,
+    )  # fmt: skip
+    return Case(matter, people=PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("officers", "facts", "field"),
+    [
+        (("tang", "ge"), {"officer": "tang", "replacement": None}, None),
+        (("tang",), {"officer": "tang", "replacement": "ge"}, None),
+        (("tang",), {"officer": "tang", "replacement": None}, "replacement"),
+        (("tang",), {"officer": "tang", "replacement": "qi"}, "replacement"),
+        (("tang", "ge"), {"officer": "tang", "replacement": "ge"}, "replacement"),
+        (("tang",), {"officer": "lu", "replacement": None}, None),
+        (("tang",), {"officer": "lu", "replacement": "ge"}, "replacement"),
+        (("tang",), {"officer": "ge", "replacement": None}, "officer"),
+    ],
+)
+def test_the_last_officer_of_a_dispute_who_recuses_is_replaced(
+    officers: tuple[str, ...], facts: dict[str, Any], field: str | None
+) -> None:
+    """By one of the body who may coordinate; another officer goes on alone, a signer's place nobody takes."""
+    case = dispute(officers, tang="asked", lu="asked")
+    found = place_filled(case, {"outcome": "recused", "reason": "属实。", **facts}, date(2026, 3, 2))
+    assert field == (found.field if found else None)
+
+
+def test_a_party_may_ask_whoever_acts_for_the_coordinating_body_and_is_not_in_question_yet() -> None:
+    """Its officers, or all who may become one while none are named; whoever reviews or signs; never its clerk."""
+    assert {"tang": "承办人", "ge": "审核人", "lu": "签发人"} == taking_part(dispute(("tang",)))
+    assert {"tang": "承办人", "ge": "承办人、审核人"} == taking_part(dispute((), lu="recused"))

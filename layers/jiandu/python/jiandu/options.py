@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from jiandu.core.checks.coordination import coordinator, may_take_part
-from jiandu.core.checks.disputes import may_be_copied
+from jiandu.core.checks.disputes import may_be_copied, may_coordinate, taking_part
 from jiandu.core.checks.offices import own_agency
 from jiandu.core.checks.points_round import plan_of, unanswered
 from jiandu.core.chinese import chinese_date
@@ -76,17 +76,24 @@ def of_case(
         "clocks": running(case, procedure),
         "tasks": _dated(case, procedure, {"task"}),
         "contact_points": [{"value": o.id, "title": o.name} for o in supervised if o.kind == "contact_point"],
-        **(of_dispute(case, by_id) if matter.kind == "dispute" else {}),
+        **(of_dispute(replace(case, people={p.id: p for p in people}), by_id) if matter.kind == "dispute" else {}),
         **(of_coordination(case, by_id) if matter.kind == "coordination" else {}),
         **(of_round(case) if matter.kind == "selection" else {}),
     }
 
 
 def of_dispute(case: Case, around: Mapping[str, Organisation]) -> dict[str, list[Option]]:
-    """With whom an agency may have a dispute, and who gets a copy of what comes of it."""
+    """With whom an agency may have a dispute, who handles it or may be asked to recuse, and who gets a copy of what
+    comes of it.
+    """
     applicant = around.get(case.matter.respondent)
     near = parties(applicant, around) if applicant else []
+    asked = [who for who, state in case.matter.recusals.items() if state == "asked" and who in case.people]
+    part = {who: f"{case.people[who].name}（{role}）" for who, role in taking_part(case).items()}
     return {
+        "coordinators": [{"value": p.id, "title": p.name} for p in may_coordinate(case).values()],
+        "taking_part": offered(part),
+        "asked_to_recuse": offered({who: case.people[who].name for who in asked}),
         "dispute_parties": list(map(by_level, near)),
         "copied_bodies": [{"value": o.id, "title": o.name} for o in may_be_copied(case, around)],
     }

@@ -48,7 +48,8 @@ OF_ORGANISATIONS = {
 OF_PEOPLE = {
     "officers_of_bureau", "replacement_named", "handed_to_a_colleague", "deputy_fits", "sealed_by_own_people",
     "checked_by_colleague", "certificates_shown", "visited_in_order", "officers_certified",
-    "officers_still_certified", "replacement_certified",
+    "officers_still_certified", "replacement_certified", "coordinators_named", "takes_part_in_dispute", "place_filled",
+    "signer_asked",
 }  # fmt: skip
 
 # What letters print of them, or the agency reads, hides the complaint.

@@ -8,7 +8,7 @@ from jiandu.core.errors import missing
 from jiandu.core.matter import Actor, Case, Document, Event, Organisation, Person
 from jiandu.core.procedure import Rules
 from jiandu.core.sheets import SHEETS, Printing, of_document, of_event
-from jiandu.core.sheets.text import touches
+from jiandu.core.sheets.text import copied_bodies, touches
 from jiandu.views.matter import told
 
 GONE = missing("kind", "没有这份表单。")
@@ -59,10 +59,17 @@ def _printing(case: Case, rules: Rules, event: Event, document: Document | None)
 
 
 def _organisations(case: Case) -> dict[str, Organisation]:
-    """The parties, and the government of the owner."""
-    parties = [table.load_organisation(name) for name in (case.matter.owner, case.matter.respondent)]
+    """The parties, the government of the owner, and the bodies that a letter is copied to."""
+    matter = case.matter
+    named = (matter.owner, matter.respondent, matter.marks.get("other_party"), *_copied_to(case))
+    parties = [table.load_organisation(name) for name in dict.fromkeys(filter(None, named))]
     above = [table.load_organisation(o.government) for o in parties if o and o.government]
     return {o.id: o for o in (*parties, *above) if o}
+
+
+def _copied_to(case: Case) -> list[str]:
+    """The bodies that a draft names to get a copy."""
+    return [body for event in case.events for body in copied_bodies(event.facts)]
 
 
 def _members(case: Case) -> list[str]:

@@ -128,6 +128,7 @@ def add_sealings(transaction: Transaction, matter: Matter, sealed: Sequence[Docu
             "matter_number": matter.number,
             "owner": matter.owner,
             "respondent": matter.respondent,
+            "other_party": matter.marks.get("other_party", ""),
             "confined": matter.confined,
             "document": document.model_dump(mode="json", include={"id", "kind", "title", "number", "addressee"}),
             **document.sealing.model_dump(mode="json"),

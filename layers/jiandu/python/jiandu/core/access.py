@@ -107,8 +107,10 @@ def _county_bureau(actor: Actor, matter: Matter) -> bool:
 
 
 def _coordinator(actor: Actor, matter: Matter) -> bool:
-    """Whoever works on disputes at the body that coordinates: a bureau's supervisors, a guidance body's own people."""
-    own = actor.kind == "person" and actor.organisation == matter.owner
+    """Whoever works on disputes at the body that coordinates: a bureau's supervisors, a guidance body's own people;
+    once officers are named, these alone.
+    """
+    own = actor.kind == "person" and actor.organisation == matter.owner and actor.id in (matter.officers or (actor.id,))
     return own and bool(COORDINATES & set(actor.roles))
 
 

@@ -240,12 +240,12 @@ def _changes(
         changes["flags"] = tuple(dict.fromkeys((*matter.flags, action.flag)))
     if action.hand and not action.letter:
         changes["hands"] = lent(matter.hands, action.hand, actor)
+    other = changes.get("marks", matter.marks).get("other_party", actor.organisation)
+    reader = {"unread": matter.respondent, "unread_by_other": other}
     if _told_agency(case, action, facts):
-        other = changes.get("marks", matter.marks).get("other_party", actor.organisation)
-        changes |= {"known": True, "unread": actor.organisation != matter.respondent}
-        changes["unread_by_other"] = actor.organisation != other
-    elif actor.organisation == matter.respondent and actor.kind == "person":
-        changes["unread"] = False
+        changes |= {"known": True, **{mark: actor.organisation != party for mark, party in reader.items()}}
+    elif actor.kind == "person":
+        changes |= {mark: False for mark, party in reader.items() if actor.organisation == party}
     if action.step in ("serve", "receive") and matter.letter:
         changes["in_force"] = matter.letter.document
     if copied := _copied(case, action):

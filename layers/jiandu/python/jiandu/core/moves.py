@@ -111,17 +111,20 @@ def ask_recusal(case: Case, act: Moving) -> Case:
 
 def recuse(case: Case, act: Moving) -> Case:
     """声明回避: whoever is related says so himself, and stays out."""
-    return _update(case, recusals={**case.matter.recusals, act.actor.stands_for or act.actor.id: "recused"})
+    who = act.actor.stands_for or act.actor.id
+    officers = tuple(o for o in case.matter.officers if o != who)
+    return _update(case, recusals={**case.matter.recusals, who: "recused"}, officers=officers)
 
 
 def decide_recusal(case: Case, act: Moving) -> Case:
-    """回避决定: who recuses is replaced and stays out; otherwise the question is closed."""
+    """回避决定: who recuses stays out, and is replaced where he was an officer; otherwise the question is closed."""
     officer = str(act.facts["officer"])
     kept = {who: state for who, state in case.matter.recusals.items() if who not in (officer, ALL_HANDLERS)}
     if act.facts["outcome"] != "recused":
         return _update(case, recusals=kept)
     others = [o for o in case.matter.officers if o != officer]
-    officers = dict.fromkeys((*others, str(act.facts["replacement"])) if officer in case.matter.officers else others)
+    replacement = act.facts["replacement"] if officer in case.matter.officers else None
+    officers = dict.fromkeys((*others, str(replacement)) if replacement else others)
     return _update(case, recusals={**kept, officer: "recused"}, officers=tuple(officers))
 
 

@@ -200,6 +200,8 @@ _DRAFTS: dict[str, Callable[[Case, date], dict[str, Any]]] = {
     "sealed_document": lambda case, today: {"sealed_on": today},
     "extension": _extension,
     "recusal_decision": _recusal,
+    "dispute_recusal_decision": _recusal,
+    "dispute_recusal_ruled": _recusal,
     "point_evaluation": _evaluation,
     "term_renewal": _renewal,
     "service": lambda case, today: {"served_on": today},

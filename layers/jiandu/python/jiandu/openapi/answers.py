@@ -631,6 +631,7 @@ ANSWERS: dict[str, Schema] = {
         respondent=record("行政执法机关或者联系点", id=TEXT, name=TEXT, title=TEXT),
         owner=_NAMED,
         officers=many(_NAMED),
+        has_officers=YES_NO,
         parent=maybe(_LINKED),
         children=many(_LINKED),
         opened_at=INSTANT,

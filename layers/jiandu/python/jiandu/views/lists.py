@@ -15,6 +15,7 @@ from jiandu.core.titles import FLAGS
 
 ANSWERS = {"explanation_asked", "files_asked"}
 OF_SNAPSHOT = {
+    "no_open_recusal",
     "no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited", "identity_asked", "organ_asked",
     "message_unread", "improvement_awaited", "improvement_reported", "view_still_wanted", "opinion_followed",
     "every_participant_answered", "late_or_answered", "code_not_handed_out",

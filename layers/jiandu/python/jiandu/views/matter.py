@@ -72,8 +72,9 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
     return {
         **head(matter, actor, procedure, around),
         "officers": [{"id": p, "name": around.people.get(p, p)} for p in matter.officers]
-        if reads(seen, "officers")
+        if reads(seen, "officers") or (matter.kind == "dispute" and seen == "respondent")
         else [],
+        "has_officers": any("officers" in action.sets for action in procedure.actions.values()),
         "parent": _link(around.linked.get(matter.parent or ""), rules, around) if reads(seen, "surroundings") else None,
         "children": [
             _link(child, rules, around)
@@ -168,6 +169,8 @@ def _called(matter: Matter, around: Surroundings) -> str:
     """What whoever the matter is about is called on its page."""
     if matter.kind in ("dispute", "coordination"):
         return "提请机关" if matter.kind == "dispute" else "发起机关"
+    if matter.kind == "coordination_answer":
+        return "参加单位"
     return "联系点" if matter.respondent in around.points else "行政执法机关"
 
 
@@ -207,11 +210,11 @@ def flag_titles(matter: Matter) -> list[str]:
 
 
 def _link(matter: Matter | None, rules: Rules, around: Surroundings) -> dict[str, Any] | None:
-    """A matter near this one; the parties' shares of one opinion are told apart by their names."""
+    """A matter near this one; what several bodies are asked or told, each for itself, is told apart by their names."""
     if matter is None:
         return None
     procedure = rules.procedures[matter.kind]
-    by_party = matter.kind == "opinion_performance"
+    by_party = matter.kind in ("opinion_performance", "coordination_answer")
     party = around.organisations.get(matter.respondent, "") if by_party else ""
     return {
         "id": matter.id,
@@ -225,8 +228,10 @@ def _link(matter: Matter | None, rules: Rules, around: Surroundings) -> dict[str
 
 
 def _told_begin(matter: Matter, seen: str | None) -> bool:
-    """Whether the outside reads what a matter began with: an objection's letter, both sides of a dispute theirs."""
-    if matter.kind == "dispute":
+    """Whether the outside reads what a matter began with: an objection's letter, both sides of a dispute theirs and
+    what was opined, a participant what it is asked.
+    """
+    if matter.kind in ("dispute", "opinion_performance", "coordination_answer"):
         return seen == "respondent"
     return matter.kind == "objection" and reads(seen, "summary_addressed")
 
@@ -246,7 +251,7 @@ def _summary(case: Case, procedure: Procedure, seen: str | None, around: Surroun
         if first.facts.get("shown_name"):
             rows.append({"title": "投诉举报人", "value": first.facts["shown_name"]})
     if case.matter.kind == "dispute" and rows:
-        rows.append({"title": "由本协调机构协调的理由", "value": f"{ROUTES[str(case.matter.route)]}。"})
+        rows.append({"title": "由本机构协调的理由", "value": f"{ROUTES[str(case.matter.route)]}。"})
     extract = case.facts_of("confirm_extract")
     if extract and reads(seen, "extract"):
         title = "反映的问题（摘要）" if whole else "需要核查的问题"  # to the agency nobody complained (practice 16)
@@ -340,7 +345,12 @@ def for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     if action is None:
         clock = str(json.loads(event.body).get("clock", "")).split("#")[0]
         return clock in procedure.clocks and procedure.clocks[clock].owed_by == "respondent"
-    return _meant_for_agency(case, event, action) or event.organisation == case.matter.respondent
+    return _meant_for_agency(case, event, action) or event.organisation in _parties(case.matter)
+
+
+def _parties(matter: Matter) -> tuple[str, ...]:
+    """Whoever reads what it did itself: the agency, of a dispute both sides."""
+    return matter.respondent, matter.marks.get("other_party", matter.respondent)
 
 
 def first_addressed(case: Case, procedure: Procedure) -> int:
@@ -360,7 +370,7 @@ def _meant_for_agency(case: Case, event: Event, action: Action) -> bool:
 def facts_for_agency(case: Case, event: Event, procedure: Procedure) -> bool:
     """Whether the agency may also read what was typed: its own facts, and those of rows meant for it."""
     action = procedure.actions.get(event.action)
-    own = event.organisation == case.matter.respondent
+    own = event.organisation in _parties(case.matter)
     return own or (action is not None and _meant_for_agency(case, event, action) and action.agency_facts)
 
 

@@ -32,8 +32,8 @@ def seal_view(
 def _addressee(line: Mapping[str, Any], organisations: Mapping[str, Organisation]) -> str:
     document, owner = line["document"], organisations[line["owner"]]
     to = document["addressee"] or KINDS[document["kind"]].addressee
-    known = {"agency": line["respondent"], "bureau": owner.id, "government": owner.government or ""}
+    parties = (line["respondent"], line.get("other_party", ""))  # one letter for both sides of a dispute
+    known = {"agency": parties, "bureau": (owner.id,), "government": (owner.government or "",)}
     if to in known:
-        named = organisations.get(known[to])
-        return named.name if named else ""
+        return "、".join(organisations[one].name for one in known[to] if one in organisations)
     return {"complainant": "投诉举报人", "officer": "承办人"}.get(to, str(line["organ"]))

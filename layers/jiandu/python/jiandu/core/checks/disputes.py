@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
+from jiandu.core.access import COORDINATES, ROLES
 from jiandu.core.calendar import Calendar
 from jiandu.core.checks.kind import Facts, between, hindrance
 from jiandu.core.deadlines import shanghai_day, shanghai_time
 from jiandu.core.errors import Mistake
-from jiandu.core.matter import Case, Event, Organisation
+from jiandu.core.matter import Case, Event, Organisation, Person
 from jiandu.core.routing import Organisations, Route, route
 
 CALLED, MINUTED = "call_meeting", "record_meeting"
@@ -30,6 +31,68 @@ def view_still_wanted(case: Case, facts: Facts, today: date) -> Mistake | None:
     """The other party states its view once; what it has to say afterwards is a further statement."""
     if "viewed" in case.matter.marks:
         return hindrance("view_still_wanted", "本机关已经陈述意见；还有补充的，请用“补充陈述、提交证据”。")
+    return None
+
+
+def unread_by_other_party(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The other party marks as read what is new to it; the applicant has a mark of its own."""
+    return None if case.matter.unread_by_other else hindrance("unread_by_other_party", "没有未读内容。")
+
+
+def may_coordinate(case: Case) -> dict[str, Person]:
+    """The people of the coordinating body who may be named officers of the dispute."""
+    own = (p for p in case.people.values() if p.organisation == case.matter.owner and not p.left_on)
+    return {p.id: p for p in own if COORDINATES & set(p.roles) and p.id not in case.matter.recusals}
+
+
+def taking_part(case: Case) -> dict[str, str]:
+    """As what each of the body's people may act in the dispute, who is not in question yet: its officers, all who may
+    become officers while none are named, and whoever reviews or signs.
+    """
+    matter, found = case.matter, {}
+    for person in case.people.values():
+        own = person.organisation == matter.owner and not person.left_on and person.id not in matter.recusals
+        as_officer = person.id in matter.officers or (not matter.officers and bool(COORDINATES & set(person.roles)))
+        parts = ["承办人"] * as_officer + [ROLES[role] for role in ("reviewer", "signer") if role in person.roles]
+        if own and parts:
+            found[person.id] = "、".join(parts)
+    return found
+
+
+def coordinators_named(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """One officer at least, of the coordinating body, and none who recused."""
+    if set(facts["officers"]) <= set(may_coordinate(case)):
+        return None
+    return Mistake("officers", "coordinators_named", "请从本机构没有回避情形的工作人员中指定承办人。")
+
+
+def takes_part_in_dispute(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Whoever is to recuse acts in the dispute, and is not in question already."""
+    if facts["officer"] in taking_part(case):
+        return None
+    message = "请选择本争议的承办人、审核人或者签发人；已经申请回避的，等待决定，已经回避的不再申请。"
+    return Mistake("officer", "takes_part_in_dispute", message)
+
+
+def place_filled(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The decision is about who was asked; the last officer to recuse is replaced, whoever is no officer is not."""
+    matter, officer, replacement = case.matter, facts["officer"], facts["replacement"]
+    if matter.recusals.get(officer) != "asked":
+        return Mistake("officer", "place_filled", "没有人申请该人员回避，请重新选择。")
+    if replacement and officer not in matter.officers:
+        return Mistake("replacement", "place_filled", "该人员不是承办人，不指定接替的承办人。")
+    if replacement and replacement not in may_coordinate(case).keys() - set(matter.officers):
+        return Mistake("replacement", "place_filled", "请另行指定一名没有回避情形的工作人员接替。")
+    if facts["outcome"] == "recused" and not replacement and matter.officers == (officer,):
+        return Mistake("replacement", "place_filled", "没有其他承办人，请指定接替的承办人。")
+    return None
+
+
+def signer_asked(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """Only where whoever would decide is himself in question, somebody above him does, on paper."""
+    person = case.people.get(facts["officer"])
+    if person is None or "signer" not in person.roles:
+        return Mistake("officer", "signer_asked", "不是签发人的，由本机构的签发人决定是否回避。")
     return None
 
 

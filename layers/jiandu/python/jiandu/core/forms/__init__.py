@@ -188,6 +188,10 @@ WRITTEN = {
     "dispute_withdrawal": "disputes.DisputeWithdrawal",
     "dispute_view": "disputes.DisputeView",
     "dispute_statement": "disputes.DisputeStatement",
+    "dispute_reassignment": "disputes.DisputeReassignment",
+    "dispute_recusal_request": "disputes.DisputeRecusalRequest",
+    "dispute_recusal_decision": "disputes.DisputeRecusalDecision",
+    "dispute_recusal_ruled": "disputes.DisputeRecusalRuled",
     "urgent_act": "disputes.UrgentAct",
     "meeting_call": "disputes.MeetingCall",
     "meeting_minutes": "disputes.MeetingMinutes",
@@ -256,6 +260,7 @@ OF_AGENCY = (
 )  # fmt: skip
 ON_PAPER = {f"{name}_on_paper": WRITTEN[name] for name in OF_AGENCY} | {
     "joint_answer_entered": "disputes.JointAnswerOfParty",
+    "dispute_recusal_entered": "disputes.RecusalRequestOfParty",
 }
 DRAFTS = tuple(name for name in WRITTEN if name.endswith("_draft") or name == "proposal")
 AMENDED = {f"{name}_amended": name for name in DRAFTS}

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from jiandu.core.forms.base import ONE_FILE, File, Form, choice, line, optional_prose, prose
+from jiandu.core.forms.branches import RecusalDecision
 
 CLAIMS = {"both_claim": "双方都认为由自己管辖", "both_refuse": "双方都认为不由自己管辖", "other": "其他争议"}
 MEETINGS = {"coordination": "协调会", "joint_meeting": "联席会议", "expert_panel": "专家论证会"}
@@ -65,10 +66,71 @@ class DisputeCompleted(More, Negotiated, Positions):
     completed: str = prose("补正情况", "逐项说明。", 3000)
 
 
+Coordinators = Annotated[tuple[str, ...], Field(min_length=1, max_length=4)]
+
+
+def coordinators_field() -> Coordinators:
+    field: Coordinators = Field(
+        title="承办人",
+        description="协调机构的工作人员，一般两名；双方可以看到姓名。",
+        json_schema_extra={"widget": "checks", "options": "coordinators"},
+    )
+    return field
+
+
 class DisputeAcceptance(Form):
     """同意协调."""
 
     review: str = prose("审核意见", "属于职责争议、已经协商、材料齐全。", 2000)
+    officers: Coordinators = coordinators_field()
+
+
+class DisputeReassignment(Form):
+    """改派承办人."""
+
+    officers: Coordinators = coordinators_field()
+    reason: str = prose("改派理由", "双方可以看到。", 500)
+
+
+class DisputeRecusalRequest(Form):
+    """申请回避, by either side."""
+
+    officer: str = Field(
+        title="申请回避的人员", min_length=1, max_length=64, json_schema_extra={"options": "taking_part"}
+    )
+    reason: str = prose("申请理由", "写明有什么利害关系；对方和协调机构都能看到。", 1000)
+
+
+PARTIES = {"applicant": "申请一方", "other": "另一方"}
+
+
+class RecusalRequestOfParty(DisputeRecusalRequest):
+    """The same that came on paper: which side it is of."""
+
+    party: Literal["applicant", "other"] = choice("哪一方", PARTIES)
+
+
+class DisputeRecusalDecision(RecusalDecision):
+    """回避决定, which both sides read."""
+
+    officer: str = Field(
+        title="被申请回避的人员", min_length=1, max_length=64, json_schema_extra={"options": "asked_to_recuse"}
+    )
+    reason: str = prose("理由", "双方可以看到。", 2000)
+    replacement: str | None = Field(
+        default=None,
+        title="接替的承办人",
+        max_length=64,
+        description="承办人回避、没有其他承办人的，必须指定；其他情形可以不选。",
+        json_schema_extra={"options": "coordinators"},
+    )
+
+
+class DisputeRecusalRuled(DisputeRecusalDecision):
+    """The same about whoever signs for the body, as it was decided above him in writing."""
+
+    decided_by: str = line("作出决定的机关和日期", longest=200)
+    scan: File = Field(title="书面决定扫描件", description=ONE_FILE)
 
 
 class DisputeWithdrawal(Form):
@@ -170,7 +232,7 @@ class JointOpinionAnswer(Form):
 class JointAnswerOfParty(JointOpinionAnswer):
     """The same that came on paper: which side it is of."""
 
-    party: Literal["applicant", "other"] = choice("哪一方", {"applicant": "申请一方", "other": "另一方"})
+    party: Literal["applicant", "other"] = choice("哪一方", PARTIES)
 
 
 class CoordinationOpinionDraft(Form):

@@ -24,7 +24,7 @@ def fields_of(
     """One dict a field: name, title, help, widget, options, value, error, required, maxlength.
 
     ``options`` gives the choices of fields whose options are data (agencies, supervisors, a place's own lists);
-    a field for a list that the place does not have is left out.
+    a field for a list that the place does not have is left out; where the place has it one has to choose.
     """
     errors = {m.field: m.message for m in reversed(mistakes)}
     return [
@@ -53,7 +53,7 @@ def _field(
         or [{"value": value, "title": title} for value, title in extra.get("titles", {}).items()],
         "value": str(value).lower() if isinstance(value, bool) and "titles" in extra else value,
         "error": error,
-        "required": field.is_required(),
+        "required": field.is_required() or (default is None and bool(options.get(extra.get("choices", "")))),
         "maxlength": next((m.max_length for m in field.metadata if isinstance(m, MaxLen)), None),
     }
 

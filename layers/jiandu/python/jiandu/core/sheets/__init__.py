@@ -102,14 +102,18 @@ def of_event(case: Case, event: Event, seen: str | None) -> tuple[str, ...]:
     kinds = [kind for kind, sheet in SHEETS.items() if event.action in sheet.actions]
     if _in_preparation(case, event):
         kinds.append("draft_sheet")
+    if case.matter.kind == "opinion_performance" and event.action == "open_child":
+        kinds.append("proof_of_service")
     return tuple(kind for kind in kinds if reads(seen, "typed") or SHEETS[kind].agency)
 
 
 def of_document(document: Document, seen: str | None) -> tuple[str, ...]:
-    """The kinds of sheet the bureau prints of a document it issued."""
+    """The kinds of sheet the bureau prints of a document it issued; for an opinion to both sides of a dispute each
+    signs in its own share of it.
+    """
     if not reads(seen, "documents") or not document.number or document.status == "void":
         return ()
-    proof = ("proof_of_service",) if to_agency(document) else ()
+    proof = ("proof_of_service",) if to_agency(document) and document.kind != "coordination_opinion" else ()
     return (*proof, "draft_sheet") if "drafter" in document.hands else proof
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from jiandu.core.checks.accompanying import CONTENTS, MEASURES
 from jiandu.core.forms.accompanying import MEETINGS
 from jiandu.core.letters.text import Line, Lines, OptionalLine, OptionalLines
-from jiandu.core.sheets.text import CaseSheet, Printing, day, moment, on
+from jiandu.core.sheets.text import CaseSheet, Printing, day, moment, on, until
 
 
 class SiteSheet(CaseSheet):
@@ -32,7 +32,7 @@ def site_sheet(p: Printing) -> SiteSheet:
         **p.case_head,
         way=p.chosen("site_record", "way", facts),
         began_at=moment(facts["began_at"]),
-        ended_at=moment(facts["ended_at"]),
+        ended_at=until(facts["began_at"], facts["ended_at"]),
         **{name: facts[name] for name in names},
     )
 
@@ -105,6 +105,7 @@ class AccompanyingReport(CaseSheet):
 
 def accompanying_report(p: Printing) -> AccompanyingReport:
     facts, plan = p.facts, p.case.facts_of("begin") or {}
+    leads = len(plan.get("pooled", ()))
     typed = ("course", "problems", "corrected", "guidance", "evaluation", "suggestions")
     return AccompanyingReport(
         **p.case_head,
@@ -112,7 +113,7 @@ def accompanying_report(p: Printing) -> AccompanyingReport:
         first_day=day(plan["first_day"]),
         last_day=on(p.event),
         officers=tuple(p.certified_officers),
-        leads=f"投诉举报、意见建议等线索{len(plan.get('pooled', ()))}条",
+        leads=f"投诉举报、意见建议等线索{leads}条" if leads else "没有汇集的线索",
         contents=tuple(_contents(p)),
         measures=tuple(_measures(p)),
         grade=p.chosen("accompanying_summary", "grade", facts),

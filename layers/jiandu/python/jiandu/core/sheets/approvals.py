@@ -8,7 +8,7 @@ from pydantic import Field
 from jiandu.core.compose import course
 from jiandu.core.letters import KINDS
 from jiandu.core.letters.text import Letter, Line, Lines, OptionalLine, OptionalLines, Part, paragraphs
-from jiandu.core.sheets.text import CaseSheet, Printing, Sheet, on
+from jiandu.core.sheets.text import CaseSheet, Printing, Sheet, copied_bodies, on
 
 TO_ALL_WITHIN = ("circular", "commendation")
 STEPS = {
@@ -121,7 +121,7 @@ def draft_sheet(p: Printing) -> DraftSheet:
         title=document.title if document else p.rules.procedures[p.matter.kind].letters[letter],
         number=(document.number or "") if document else "",
         addressee=_addressee(p, letter, drafted.facts),
-        copied=drafted.facts.get("copy_to", ""),
+        copied=_copied(p, drafted.facts),
         publicity=document.publicity if document else "",
         copies=f"{sealing.copies}份" if sealing else "",
         hands=_hands(p, letter, drafted.n),
@@ -148,4 +148,10 @@ def _addressee(p: Printing, letter: str, draft: Mapping[str, Any]) -> str:
     if kind and not issubclass(kind.model, Letter):
         return "社会公众"
     named = draft.get("organ") or draft.get("superior") or (draft.get("scope") if letter in TO_ALL_WITHIN else None)
-    return str(named or (p.government if kind and kind.addressee == "government" else p.respondent))
+    return str(named or (p.government if kind and kind.addressee == "government" else p.parties))
+
+
+def _copied(p: Printing, draft: Mapping[str, Any]) -> str:
+    """The registered bodies that get a copy, then whoever else is named."""
+    bodies = [p.name(body) for body in copied_bodies(draft)]
+    return "、".join([*bodies, *filter(None, [draft.get("copy_to", "")])])

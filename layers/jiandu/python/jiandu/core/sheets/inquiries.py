@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from jiandu.core.letters.text import Line, Lines, OptionalLine, OptionalLines
-from jiandu.core.sheets.text import CaseSheet, Printing, Sheet, day, moment, on
+from jiandu.core.sheets.text import CaseSheet, Printing, Sheet, day, moment, on, until
 
 
 class Transcript(Sheet):
@@ -35,7 +35,7 @@ def transcript(p: Printing) -> Transcript:
         **p.head,
         subject=p.subject("有关行政执法问题"),
         began_at=moment(facts["began_at"]),
-        ended_at=moment(facts["ended_at"]),
+        ended_at=until(facts["began_at"], facts["ended_at"]),
         place=facts["place"],
         questioners=facts["questioners"],
         person=facts["person"],
@@ -67,7 +67,7 @@ def survey_record(p: Printing) -> SurveyRecord:
     return SurveyRecord(
         **p.case_head,
         began_at=moment(facts["began_at"]),
-        ended_at=moment(facts["ended_at"]),
+        ended_at=until(facts["began_at"], facts["ended_at"]),
         **{name: facts[name] for name in names},
     )
 

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from jiandu.core.chinese import chinese_date
 from jiandu.core.letters.text import Line, OptionalLine
-from jiandu.core.matter import Service
-from jiandu.core.sheets.text import Printing, Sheet
+from jiandu.core.matter import Document, Service
+from jiandu.core.sheets.text import Printing, Sheet, day, on
 from jiandu.core.titles import METHODS
 
 
@@ -31,15 +31,29 @@ class ProofOfService(Sheet):
 
 def proof_of_service(p: Printing) -> ProofOfService:
     """As the service that counts was recorded."""
-    document = p.document
-    assert document is not None
+    document = p.document or _opinion(p)
     return ProofOfService(
         **p.head,
         addressee=p.respondent,
         title=document.title,
         number=document.number or "",
-        **(_served(document.service) if document.service else {}),
+        **(_served(document.service) if document.service else _signed_for(p)),
     )
+
+
+def _opinion(p: Printing) -> Document:
+    """The coordination opinion that one party of a dispute signs for."""
+    assert p.case.parent is not None
+    return next(d for d in reversed(p.case.parent.documents) if d.kind == "coordination_opinion" and d.status != "void")
+
+
+def _signed_for(p: Printing) -> dict[str, str]:
+    """When and by whom the opinion was received, once the party or the clerk has entered it."""
+    receipt = None if p.document else p.after("sign_for_opinion", "record_opinion_receipt")
+    if receipt is None:
+        return {}
+    received = receipt.facts.get("received_on")
+    return {"served_on": day(received) or on(receipt), "signatory": str(receipt.facts["signatory"])}
 
 
 def _served(service: Service) -> dict[str, Any]:

@@ -53,6 +53,12 @@ class Printing(Setting):
         return self.name(self.matter.respondent)
 
     @property
+    def parties(self) -> str:
+        """To whom a letter about the matter goes: the agency, of a dispute both sides."""
+        other = self.matter.marks.get("other_party")
+        return "、".join([self.respondent, *([self.name(other)] if other else [])])
+
+    @property
     def about(self) -> Document | None:
         """The letter an agency's act answers: of those served and drafted before the act the latest."""
         served = [d for d in self.case.documents if d.service and d.draft < self.event.n]
@@ -70,6 +76,12 @@ class Printing(Setting):
         """The Chinese title of what was chosen in a form; empty where nothing was."""
         titles = hints(FORMS[form].model_fields[field]).get("titles", {})
         return str(titles.get(facts.get(field), ""))
+
+
+def copied_bodies(draft: Mapping[str, Any]) -> list[str]:
+    """The registered bodies that get a copy of a letter, as its draft names one or several."""
+    one = draft.get("copied_body")
+    return [*draft.get("copied_bodies", ()), *([one] if one else [])]
 
 
 def touches(event: Event, document_id: str) -> bool:
@@ -91,6 +103,12 @@ def moment(text: Any) -> str:
     """2026年3月2日9时30分 of a typed time."""
     at = shanghai_time(str(text))
     return f"{chinese_date(at.date())}{chinese_time(at)}"
+
+
+def until(began: Any, ended: Any) -> str:
+    """The end of a span: 10时 of the day on which it began, else its whole moment."""
+    first, last = shanghai_time(str(began)), shanghai_time(str(ended))
+    return chinese_time(last) if first.date() == last.date() else moment(ended)
 
 
 def file_name(value: Any) -> str:
