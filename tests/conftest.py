@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from infra.demo.office import Office
+from infra.demo.office import Office, at_nine
 from infra.local.session import Cloud
 from tests.integration.deployments import common, embedded, law, letters, provided
 
@@ -63,7 +63,7 @@ def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 @pytest.fixture(scope="session")
 def office_in_cloud(cloud: Cloud) -> Iterator[Office]:
     """The JSON face of the shared cloud, nobody signed in; in the end nothing that was entered stands in a log."""
-    yield Office(cloud.url)
+    yield at_nine(Office(cloud.url))
     logs = [path.read_text("utf-8", "replace") for path in cloud.data.glob("*.log")]
     assert any("answered" in log for log in logs)
     assert [] == Office.told.found_in(logs)

@@ -18,6 +18,7 @@ from jiandu.faces import home_of
 from jiandu.gathering import surroundings
 from jiandu.leads import pools_of_bureau
 from jiandu.points import point_record, points_of_bureau, public_points
+from jiandu.qr import qr_picture
 from jiandu.requests import Request
 from jiandu.sealing import register
 from jiandu.views.clocks import appointments
@@ -51,12 +52,15 @@ def matters(request: Request) -> Answer:
 def matter(request: Request) -> Answer:
     view = page_of(request.params["matter_id"], request.actor, clock.now())
     titles = [entry["action"] for entry in view["timeline"]]
+    asked = view["questionnaire"]
     context = {
         "title": f"{view['kind_title']} {view['number']}",
         "matter": view,
         "done": f"已办理：{titles[-1]}。" if request.query.get("done") and titles else None,
         "conflict": None,
         "idempotency_key": secrets.token_hex(16),
+        "public_address": public_url(asked["path"]) if asked else None,
+        "qr_svg": qr_picture(public_url(asked["path"])) if asked and asked["open"] else None,
     }
     return Answer(view, "matter.html", context, version=view["version"])
 

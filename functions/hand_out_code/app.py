@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from jiandu.acting import act_of, attempted, form_of
 from jiandu.handing_out import HandedOut, hand_out
-from jiandu.receipts import code_drawn
+from jiandu.qr import qr_picture
 from jiandu.requests import Request
 from jiandu.views.invited import code_view
 from jiandu.web import Answer, App, public_url
@@ -27,5 +27,5 @@ def _handed_out(request: Request) -> Answer:
     address = public_url("/invitations")
     view = code_view(done.case, done.code, address)
     office = request.person["organisation_name"] if request.person else ""
-    context = {"title": "邀请码", **view, "office": office, "qr_svg": code_drawn(address, done.code)}
+    context = {"title": "邀请码", **view, "office": office, "qr_svg": qr_picture(f"{address}#{done.code}")}
     return Answer(view, "invitee_code.html", context, version=done.case.matter.version)

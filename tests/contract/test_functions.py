@@ -19,6 +19,8 @@ PUBLIC = {
     ("/contact-points/rounds/{matter_id}", "GET"),
     ("/contact-points/rounds/{matter_id}/objections", "GET"),
     ("/contact-points/rounds/{matter_id}/objections", "POST"),
+    ("/questionnaires/{matter_id}", "GET"),
+    ("/questionnaires/{matter_id}", "POST"),
     ("/complaints/new", "GET"),
     ("/complaints/challenge", "GET"),
     ("/complaints", "POST"),

@@ -132,6 +132,11 @@ def _document(asked: Asked) -> set[int]:
     return UNSEEN if editable and not may(asked.signed_in, "documents", asked.matter) else ANSWERED
 
 
+def _questionnaire(then: set[int]) -> Row:
+    """Who holds its address answers it, whoever he is; of no other matter is there such a page."""
+    return lambda asked: then if asked.matter.kind == "questionnaire" else UNSEEN
+
+
 def _sheet(asked: Asked) -> set[int]:
     return ANSWERED if asked.subject and asked.subject.sheet and may(asked.near, "documents", asked.matter) else UNSEEN
 
@@ -224,6 +229,8 @@ ROWS: dict[str, Row] = {
     "POST /contact-points/rounds/{matter_id}/candidates": anybody(404),
     "GET /contact-points/rounds/{matter_id}/objections": anybody(404),
     "POST /contact-points/rounds/{matter_id}/objections": anybody(404),
+    "GET /questionnaires/{matter_id}": _questionnaire(ANSWERED),
+    "POST /questionnaires/{matter_id}": _questionnaire(TRIED),
     "POST /complaints": anybody(422),
     "POST /complaints/track": anybody(404),
     "POST /complaints/track/evidence": anybody(404),

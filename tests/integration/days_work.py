@@ -214,7 +214,7 @@ def _chosen(office: Office) -> None:
     form = {**HTML, "Content-Type": "application/x-www-form-urlencoded"}
     route = "/contact-points/rounds/{matter_id}/candidates"
     by_hand = event("POST", route, {"matter_id": planned["id"]}, {}, headers=form)
-    front.handler_of("show_round")(by_hand | {"body": urlencode({"title": "又一家"})}, None)
+    front.handler_of("hear_public")(by_hand | {"body": urlencode({"title": "又一家"})}, None)
 
 
 def _signed_in(office: Office) -> None:

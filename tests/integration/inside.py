@@ -17,7 +17,7 @@ from jiandu.adapters import aws, calendars, keys, provider, templates, tokens
 from jiandu.core.calendar import Calendar
 from jiandu.settings import settings
 
-from infra.demo.office import Office, Reply
+from infra.demo.office import Office, Reply, at_nine
 from tests.integration import front
 from tests.integration.deployments import REGION, ROOT, Provided, deployed
 from tests.integration.embedded_aws import Raw
@@ -93,7 +93,7 @@ def serving(on: Provided, patch: pytest.MonkeyPatch) -> Iterator[Served]:
         events.register_first("before-send", _invoked)
         for forget in OF_A_PROCESS:
             forget()
-        yield Served("")
+        yield at_nine(Served(""))
         events.unregister("before-send", _invoked)
         Calendar.publish({})
 

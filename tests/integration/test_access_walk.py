@@ -86,10 +86,10 @@ def walk(sealing: str, monkeypatch: pytest.MonkeyPatch) -> Walk:
     _remember(monkeypatch)
     office = Inside("")
     before = _desks()
-    city = list(_city(office))
+    asked, city = _questionnaire(office), list(_city(office))
     subjects = [*city, _invitee(office, city[1].matter.number), *_elsewhere(office), _dispute(office)]
     sealed_at(three_in_the_morning(clock.now()))
-    return Walk(subjects, before)
+    return Walk([*subjects, asked], before)
 
 
 def _remember(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +195,21 @@ def _dispute(office: Office) -> Subject:
     negotiated = {"negotiated_on": day, "negotiated_by": "两人", "negotiation_record": scan()}
     told = {"title": "摊贩监管", "other_party": "model-urban", "claim": "both_refuse", **views, **negotiated}
     return Subject("dispute", _kept(office.as_("model-market-respondent-1").post("/begin/dispute", told)["id"]))
+
+
+def _questionnaire(office: Office) -> Subject:
+    """One that is open, with an answer in words."""
+    day, mark = steps.today(office).isoformat(), _mark()
+    plan = {"title": "涉企检查伴随式监督", "respondent": "city-market", "field": "market", "plan": "随同检查。"}
+    officers = {"officers": [*steps.OFFICERS], "no_recusal": True}
+    days = {"first_day": day, "due_on": steps.working_day(office, 5)}
+    course = supervisor(office).post("/begin/accompanying", {**plan, **officers, **days})["id"]
+    steps.signer(office).act(course, "approve", opinion="同意。")
+    paper = {"title": "检查情况问卷", "introduction": "请企业填写。", "due_on": day, "questions": "有何意见？【文字】"}
+    opened = supervisor(office).act(course, "open_questionnaire", **paper)
+    asked = str(opened["children"][0]["id"])
+    office.post(f"/questionnaires/{asked}", {"q1": [mark], "altcha": office.proof()})
+    return Subject("questionnaire", _kept(asked), marks=(mark,))
 
 
 def _given(path: str, asked: Asked) -> Iterator[dict[str, str]]:

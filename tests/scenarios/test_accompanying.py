@@ -5,7 +5,7 @@ import hashlib
 import io
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from docx import Document
@@ -127,6 +127,36 @@ def test_an_expert_is_invited_and_heard(office: Office, course: Course) -> None:
     assert "抽样方法合格。" in str(heard["facts"])
 
 
+@pytest.mark.duty("JZ-20", "NAT-22")
+def test_anybody_answers_a_questionnaire_and_only_the_bureau_reads_what_came(office: Office, course: Course) -> None:
+    """By its address alone; a form that is refused, also after it closed, comes back with what was typed."""
+    asks = "检查人员是否出示证件？【单选，必答】\n都出示\n没有出示\n您有什么意见建议？【文字】"
+    paper = {"title": "涉企检查情况问卷", "introduction": "请企业填写。", "due_on": steps.working_day(office, 2)}
+    opened = supervisor(office).act(course.id, "open_questionnaire", **paper, questions=asks)
+    (asked,) = [str(child["id"]) for child in opened["children"]]
+    page = f"/questionnaires/{asked}"
+    reply = by_hand(office, page, q2="希望合并检查。")
+    assert 422 == reply[0] and "第1题必须回答" in reply[1] and "希望合并检查。" in reply[1]
+    assert 201 == by_hand(office, page, q1="2", q2="希望合并检查。", idempotency_key="pressed-1")[0]
+    assert 201 == by_hand(office, page, q1="2", q2="希望合并检查。", idempotency_key="pressed-1")[0]
+    office.post(page, {"q1": ["1"], "altcha": office.proof()}, Idempotency_Key="pressed-2")
+    assert 404 == agency(office).call("GET", f"/matters/{asked}").status
+    shown = supervisor(office).matter(asked)["questionnaire"]
+    assert (2, ["希望合并检查。"]) == (shown["answers"], shown["questions"][1]["texts"])
+    done = supervisor(office).act(asked, "close_questionnaire", reason="企业都已填写。")
+    assert "没有出示" in sheet_of(office, done, "close_questionnaire")
+    reply = by_hand(office, page, q1="1", q2="来晚了的意见。")
+    assert 409 == reply[0] and "已经截止" in reply[1] and "来晚了的意见。" in reply[1]
+
+
+def by_hand(office: Office, path: str, **typed: str) -> tuple[int, str]:
+    """A browser's form; the page it gets."""
+    headers = {"Accept": "text/html", "Content-Type": "application/x-www-form-urlencoded"}
+    form = urlencode({**typed, "altcha": office.proof()})
+    reply = office.call("POST", path, form.encode(), headers)
+    return reply.status, reply.body.decode()
+
+
 @pytest.mark.duty("JZ-17", "JZ-18", "JZ-19", "JZ-20", "NAT-22", "WH-3.2d")
 def test_every_measure_leaves_its_record_and_the_course_its_report(office: Office, course: Course) -> None:
     desk, day = supervisor(office), steps.today(office).isoformat()
@@ -162,17 +192,19 @@ def test_every_measure_leaves_its_record_and_the_course_its_report(office: Offic
     }  # fmt: skip
     early = desk.try_act(course.id, "sum_up_accompanying", **summary)
     assert [("state", "no_open_children")] == refused(early, 409)
-    (case,) = opened["children"]
+    case = next(child for child in opened["children"] if child["kind"] == "supervision")
     signer(office).act(case["id"], "terminate", cause="corrected", reason="已经纠正。")
     done = desk.act(course.id, "sum_up_accompanying", **summary)
     assert "已总结" == done["state_title"]
     report = sheet_of(office, done, "sum_up_accompanying")
     said = (
-        "线索3条",
+        f"线索{len(course.seen['wanted']['leads']) + 1}条",
         "市场监管",
         "现场伴随监督、暗访1次",
         "询问1次",
         "座谈会1次",
+        "问卷“涉企检查情况问卷”收到答卷2份。",
+        "“都出示”1人；“没有出示”1人",
         "基本规范",
         "周明远（证号 J1401001）",
     )

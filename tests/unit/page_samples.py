@@ -8,6 +8,7 @@ import page_samples_lists as lists
 import page_samples_matter as matter
 import page_samples_points as points
 import page_samples_public as public
+import page_samples_questionnaires as questionnaires
 import page_samples_rounds as rounds
 import page_samples_templates as templates
 from page_parts import Context
@@ -30,6 +31,11 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "round_form": ("round_form.html", rounds.round_form()),
     "round_form_refused": ("round_form.html", rounds.round_form_refused()),
     "round_form_done": ("round_form.html", rounds.round_form_done()),
+    "questionnaire": ("questionnaire.html", questionnaires.questionnaire()),
+    "questionnaire_refused": ("questionnaire.html", questionnaires.questionnaire_refused()),
+    "questionnaire_closed": ("questionnaire.html", questionnaires.questionnaire_closed()),
+    "questionnaire_done": ("questionnaire.html", questionnaires.questionnaire_done()),
+    "matter_of_answers": ("matter.html", questionnaires.matter_of_answers()),
     "take_in": ("take_in.html", public.take_in()),
     "take_in_refused": ("take_in.html", public.take_in_refused()),
     "track": ("track.html", public.track()),

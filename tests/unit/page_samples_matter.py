@@ -177,6 +177,7 @@ def matter() -> Field:
         ],
         "opened_at": "2026-11-02T09:12:00+08:00",
         "lists": [{"title": "移交清单（打印）", "path": "/handovers/h1/list"}],
+        "questionnaire": None,
         "balance": [
             {
                 "title": "行业",
@@ -280,6 +281,8 @@ def matter_page() -> Context:
         "done": "已登记送达，纠正期限开始计算。",
         "conflict": None,
         "idempotency_key": "k-3",
+        "public_address": None,
+        "qr_svg": None,
     }
 
 

@@ -1,7 +1,7 @@
 """Every step a course may name, by the name of the action it does."""
 
 from infra.demo.play import Step
-from infra.demo.steps import disputes, inquiry, intake, letters, points, replies, turns
+from infra.demo.steps import disputes, inquiry, intake, letters, points, questionnaires, replies, turns
 
 STEPS: dict[str, Step] = {
     **intake.STEPS,
@@ -11,4 +11,5 @@ STEPS: dict[str, Step] = {
     **turns.STEPS,
     **points.STEPS,
     **disputes.STEPS,
+    **questionnaires.STEPS,
 }

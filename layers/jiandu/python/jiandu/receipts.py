@@ -4,10 +4,9 @@ import base64
 from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from jiandu.core.daily_root import Receipt
 from jiandu.core.record import canonical
+from jiandu.qr import qr_picture
 from jiandu.submit import Submitted
 from jiandu.web import public_url
 
@@ -21,18 +20,11 @@ def receipt(submitted: Submitted, title: str) -> dict[str, object]:
         "code": submitted.code,
         "received_at": submitted.received_at,
         "track_url": track_url,
-        "qr_svg": code_drawn(track_url, submitted.code),
+        "qr_svg": qr_picture(f"{track_url}#{submitted.code}"),
         "entered": None,
         "event_hash": submitted.event.hash,
         "receipt_file": as_link(proof_receipt(submitted)) if submitted.by_complainant else None,
     }
-
-
-def code_drawn(address: str, code: str) -> Markup:
-    """The QR picture of a page with the code after ``#``, where no server is told it."""
-    from segno import make_qr
-
-    return Markup(make_qr(f"{address}#{code}").svg_inline(scale=4, dark="#000", light="#fff"))
 
 
 def proof_receipt(submitted: Submitted) -> dict[str, Any]:

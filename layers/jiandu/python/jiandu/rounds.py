@@ -103,7 +103,7 @@ def hand_in(request: Request, entrance: Entrance) -> Case:
     Raises Invalid, Conflict; TooMany where too many came from one address without a proof against robots.
     """
     matter, now = entrance.round.case.matter, clock.now()
-    challenge = _challenge(request, now) if entrance.actor == PUBLIC else None
+    challenge = challenge_of(request, now) if entrance.actor == PUBLIC else None
     values = _inspected(entrance, values_of(entrance.form, request.values))
     return perform(
         Act(
@@ -134,8 +134,8 @@ def _released(field: str, file: RawFile) -> RawFile:
         raise invalid(field, "unfit", unfit.reason) from None
 
 
-def _challenge(request: Request, now: datetime) -> Mapping[str, Any] | None:
-    """The challenge that was solved, where one is asked for."""
+def challenge_of(request: Request, now: datetime) -> Mapping[str, Any] | None:
+    """The challenge that was solved by somebody of the public, where one is asked for."""
     if settings().challenges == "off":
         return None
     by_hand = request.posted is not None and request.wants_html

@@ -26,6 +26,7 @@ from jiandu.views.matter import titles_of
 SUFFIX = {DOCX: "docx", "application/pdf": "pdf", "application/ofd": "ofd", "image/png": "png", "image/jpeg": "jpg"}
 ALTERED = "存储的文件与记录的散列值不符，请查明。"
 NO_PAGES = "{}文件不能转为页面，原件随卷另附。"
+HANGING = ("objection", "questionnaire")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,14 @@ class _Leaf:
 
 
 def shelf(case: Case, actor: Actor, rules: Rules) -> Shelf:
-    """The matter with its objections, and the complaint it came from with those merged into it, as far as the actor
-    sees them whole.
+    """The matter with its objections and questionnaires, and the complaint it came from with those merged into it, as
+    far as the actor sees them whole.
     """
     matter = case.matter
     parent = table.load_case(matter.parent) if matter.kind == "supervision" and matter.parent else None
     complaint = parent if parent and parent.matter.kind == "complaint" else None
     merged = complaint.matter.merged if complaint else matter.merged
-    near = [*(i for i, child in matter.children.items() if child.kind == "objection"), *merged]
+    near = [*(i for i, child in matter.children.items() if child.kind in HANGING), *merged]
     found = [*([complaint] if complaint else []), *(c for i in near if (c := table.load_case(i)))]
     others = [one for one in found if may(actor, "volume", one.matter)]
     names = {o.id: o.name for o in table.list_organisations()} | {p.id: p.name for p in table.list_people()}

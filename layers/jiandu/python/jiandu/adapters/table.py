@@ -499,6 +499,16 @@ def load_case(matter_id: str) -> Case | None:
     return without_text(case) if matter.disposed_on else case
 
 
+def load_beginning(matter_id: str) -> Case | None:
+    """A matter with its clocks and its first event alone: no more to read, however much came since; None for none."""
+    item, first = get(f"M#{matter_id}", "MATTER"), get(f"M#{matter_id}", "E#000001")
+    if item is None or first is None:
+        return None
+    clocks = tuple(Clock.model_validate(clock) for clock in items_of(f"M#{matter_id}", "C#"))
+    case = Case(Matter.model_validate(item), clocks=clocks, events=(Event.model_validate(first),))
+    return without_text(case) if case.matter.disposed_on else case
+
+
 def _by_number(documents: Iterator[Document]) -> tuple[Document, ...]:
     return tuple(sorted(documents, key=lambda d: (d.issued_on, d.kind, d.id)))
 

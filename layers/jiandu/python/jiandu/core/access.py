@@ -37,6 +37,7 @@ ROLES: dict[str, str] = {
     "activity": "监督活动",
     "accompanying": "伴随式监督",
     "invitee": "特邀监督人员",
+    "questionnaire": "监督问卷",
     "handover": "工作移交",
     "disposal": "档案销毁",
     "policy_review": "政策文件废改建议",
@@ -58,7 +59,7 @@ MATTERS = (
     "complaint", "supervision", "objection", "personnel", "activity", "handover", "disposal",
     "policy_review", "competition_review", "joint_problem", "department_answer", "solicitation", "consultation",
     "selection", "candidacy", "dispute", "opinion_performance", "coordination", "coordination_answer",
-    "transfer_demand", "accompanying", "invitee",
+    "transfer_demand", "accompanying", "invitee", "questionnaire",
 )  # fmt: skip
 BUREAU_STAFF = {"supervisor", "clerk", "signer"}
 AS_RESPONDENT = {"rectification": BUREAU_STAFF, "opinion_performance": {"respondent", *BUREAU_STAFF}}

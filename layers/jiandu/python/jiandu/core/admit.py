@@ -11,6 +11,7 @@ from jiandu.core.errors import Conflict, Forbidden, Invalid, Mistake, conflict
 from jiandu.core.matter import Actor, Case
 from jiandu.core.moves import ALL_HANDLERS
 from jiandu.core.procedure import Action, Procedure
+from jiandu.core.questionnaires import KIND
 
 
 def in_place(case: Case, procedure: Procedure, action: Action) -> bool:
@@ -33,8 +34,12 @@ def apart(case: Case, action: Action, actor: Actor) -> str | None:
 
 
 def recusal(case: Case, actor: Actor) -> str | None:
-    """Why an officer must not act: recused, or asked to recuse and not decided yet (practice 12); or None."""
-    recusals = case.matter.recusals
+    """Why an officer must not act: recused, or asked to recuse and not decided yet (practice 12); or None.
+
+    In the questionnaire of a course also who may not act in the course.
+    """
+    course = case.parent.matter.recusals if case.parent and case.matter.kind == KIND else {}
+    recusals = {**course, **case.matter.recusals}
     person = actor.stands_for or actor.id
     state = recusals.get(actor.id) or recusals.get(person)
     if state is None and person in case.matter.officers:

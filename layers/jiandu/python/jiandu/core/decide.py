@@ -31,6 +31,7 @@ from jiandu.core.matter import (
 from jiandu.core.moves import MOVES, Moving
 from jiandu.core.points import term_clocks
 from jiandu.core.procedure import Action, Effect, Procedure, Rules
+from jiandu.core.questionnaires import results
 from jiandu.core.record import make_event
 from jiandu.core.service import date_in_force, gone_by, recorded_sealing, recorded_service
 
@@ -443,9 +444,10 @@ def _carry_along(
 ) -> list[Decision]:
     """The acts this one carries along on its parent, its open child or another matter, in the same transaction.
 
-    They are handed what was told now, else what the matter was opened with, and whom it is about.
+    They are handed what was told now, what a questionnaire came to, what the matter was opened with, whom it is about.
     """
-    told = {"respondent": case.matter.respondent, **(case.facts_of("open_child", "begin") or {}), **facts}
+    opened = case.facts_of("open_child", "begin") or {}
+    told = {"respondent": case.matter.respondent, **opened, **results(case), **facts}
     carried = {name: told[name] for name in action.carry if told.get(name) is not None}
     along = []
     if effect.parent and case.parent:

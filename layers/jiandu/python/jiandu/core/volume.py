@@ -22,6 +22,7 @@ from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import KINDS
 from jiandu.core.matter import DRAFTING, Case, Document, Event, Upload
 from jiandu.core.procedure import INTERNAL, Action, Rules, still_sealed
+from jiandu.core.questionnaires import ANSWERED
 from jiandu.core.record import COMPLAINANT, outsider
 from jiandu.core.sheets import SHEETS, of_document
 from jiandu.core.uploads import DOCX
@@ -30,6 +31,7 @@ Part = Literal["main", "reserved"]
 PARTS: dict[Part, str] = {"main": "正卷", "reserved": "副卷"}
 MAKING = {*DRAFTING, "review", "legal_review", "sign", "send_back", "abandon"}
 KEPT_INSIDE = {"complainant", "officer", "government"}
+UNBOUND = ("archive", ANSWERED)
 WITH_PAGES = ("pdf", "jpg", "png")
 MOST_EVIDENCE = 32 * 1024 * 1024  # bytes: what is put together within one request
 
@@ -84,7 +86,9 @@ def _with_evidence(found: Iterable[Piece], evidence: Mapping[str, Evidence]) -> 
 
 
 def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piece]:
-    """All but the archiving, which the note 备考表 tells, and what is still sealed."""
+    """All but the archiving, which the note 备考表 tells, the answers of a questionnaire, which its sheet counts, and
+    what is still sealed.
+    """
     procedure = rules.procedures[case.matter.kind]
     for document in case.documents:
         yield from _document(case, document, names)
@@ -92,7 +96,7 @@ def _pieces(case: Case, rules: Rules, names: Mapping[str, str]) -> Iterable[Piec
         action = procedure.actions.get(event.action)
         if action and action.name == "evidence_released":
             yield from _evidence(case, event)
-        elif action and action.name != "archive" and not still_sealed(case, event, procedure):
+        elif action and action.name not in UNBOUND and not still_sealed(case, event, procedure):
             yield from _act(case, event, action, rules, names)
 
 

@@ -636,6 +636,7 @@ ANSWERS: dict[str, Schema] = {
         children=many(_LINKED),
         opened_at=INSTANT,
         lists=many(record("清单", title=TEXT, path=TEXT)),
+        questionnaire=described(maybe(OPEN), "监督问卷：答卷份数和各题结果"),
         balance=described(many(OPEN), "联系点遴选：名额和候选单位的分布"),
         summary=many(OPEN),
         notices=many(TEXT),
@@ -670,6 +671,26 @@ ANSWERS: dict[str, Schema] = {
             "公示期内和公布以后才有",
         ),
     ),
+    "Questionnaire": record(
+        "监督问卷",
+        path=TEXT,
+        title=TEXT,
+        introduction=TEXT,
+        owner=TEXT,
+        until=DAY,
+        closed=described(maybe(TEXT), "不再接收答卷的，其原因"),
+        questions=many(
+            record(
+                "题目",
+                name=TEXT,
+                text=TEXT,
+                kind=TEXT,
+                required=YES_NO,
+                options=many(record("选项", value=TEXT, title=TEXT)),
+            )
+        ),
+    ),
+    "AnswerReceived": record("已收到答卷", questionnaire=described(TEXT, "问卷名称"), done=TEXT),
     "HandedIn": record("已收到", round=described(TEXT, "遴选编号"), done=TEXT),
     "File": record("文件", name=TEXT, content={"type": "string", "contentEncoding": "base64"}),
     "BatchForm": record(

@@ -12,6 +12,7 @@ from jiandu.core.forms.evidence import EvidenceToSend
 from jiandu.core.forms.fields import FILE_SCHEMA, schema_of
 from jiandu.core.forms.intake import Complaint, TakenIn
 from jiandu.core.forms.points_round import ListObjection
+from jiandu.core.forms.questionnaires import QuestionnaireAnswer
 from jiandu.core.forms.redaction import RedactionRequest
 from jiandu.core.forms.templates import TemplateUpload
 from jiandu.core.titles import FLAGS
@@ -280,6 +281,19 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             f"{ROUND_FORM}须附 /complaints/challenge 验证题的解答 altcha。",
             status=201,
             takes=_with(ListObjection, altcha=described(TEXT, "验证题的解答，base64")),
+            keyed=True,
+            refuses=(404, 409),
+        ),
+    },
+    "/questionnaires/{matter_id}": {
+        "GET": Operation("监督问卷", "一份问卷的题目", "Questionnaire", refuses=(404,)),
+        "POST": Operation(
+            "监督问卷",
+            "不记名答卷",
+            "AnswerReceived",
+            "各题的 q1、q2…… 是所选选项的序号，文字题是一段文字；须附 /complaints/challenge 验证题的解答 altcha。",
+            status=201,
+            takes=_with(QuestionnaireAnswer, altcha=described(TEXT, "验证题的解答，base64")),
             keyed=True,
             refuses=(404, 409),
         ),

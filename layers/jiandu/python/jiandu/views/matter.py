@@ -19,6 +19,7 @@ from jiandu.core.forms.shown import shown, titles_in
 from jiandu.core.letters import addressed, to_agency
 from jiandu.core.matter import DRAFTING, Actor, Case, Document, Event, Matter, Service
 from jiandu.core.procedure import Action, Article, ClockKind, Procedure, Rules, still_sealed
+from jiandu.core.questionnaires import ANSWERED
 from jiandu.core.record import outsider
 from jiandu.core.routing import ROUTES
 from jiandu.core.sheets import SHEETS, of_document, of_event
@@ -28,6 +29,7 @@ from jiandu.views.clocks import clock_view
 from jiandu.views.disputes import positions
 from jiandu.views.lists import letter_for
 from jiandu.views.points_round import UNSEEN, balance_view
+from jiandu.views.questionnaires import results_view
 
 DOCUMENT_STATES = {
     "issued": "已签发",
@@ -86,6 +88,7 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
             *(_lists(case, procedure, around) if reads(seen, "surroundings") else []),
         ],
         "balance": balance_view(case, around.linked.values()) if reads(seen, "surroundings") else [],
+        "questionnaire": results_view(case) if reads(seen, "surroundings") else None,
         "opened_at": matter.opened_at.isoformat(),
         "summary": _summary(case, procedure, seen, around),
         "notices": _notices(case, procedure, rules, around) if reads(seen, "surroundings") else [],
@@ -105,8 +108,11 @@ def matter_view(case: Case, actor: Actor, rules: Rules, now: datetime, around: S
         "timeline": [
             _entry(case, e, procedure, seen, around)
             for e in case.events
-            if reads(seen, "acts")
-            or (reads(seen, "acts_addressed") and e.n >= since and for_agency(case, e, procedure))
+            if e.action != ANSWERED  # counted instead: hundreds may come
+            and (
+                reads(seen, "acts")
+                or (reads(seen, "acts_addressed") and e.n >= since and for_agency(case, e, procedure))
+            )
         ],
     }
 
@@ -450,8 +456,10 @@ def _clock_of(event: Event, procedure: Procedure) -> ClockKind:
 
 
 def _breach_entry(event: Event, procedure: Procedure) -> dict[str, Any]:
+    """A period that led to another state by itself has ended, and nobody is late."""
     kind = _clock_of(event, procedure)
-    return _system_entry(event, kind.late or "期限届满", f"“{kind.title}”期限届满。", "breach")
+    text = f"“{kind.title}”期限届满。"
+    return _system_entry(event, kind.late or "期限届满", text, "act" if kind.moves else "breach")
 
 
 def _recompute_entry(event: Event, procedure: Procedure) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from jiandu.core.checks import (
     points_round,
     points_term,
     points_work,
+    questionnaires,
     visits,
 )
 from jiandu.core.checks.kind import Check, Facts, first_of
@@ -68,6 +69,7 @@ OF_MATTER = _by_name(
     accompanying.measure_on_file, accompanying.guidance_on_file, accompanying.not_pooled_yet,
     accompanying.course_still_ahead, accompanying.course_can_be_extended,
     coordination.every_participant_answered, coordination.late_or_answered,
+    questionnaires.room_for_answers,
     course.tasks_done,
     invitees.term_of_invitee_runs, invitees.opinions_within_bounds,
     invitees.code_not_handed_out, invitees.code_handed_out,
@@ -105,6 +107,7 @@ OF_FACTS = _by_name(
     coordination.demanded_date_ahead,
     invitees.invited_to_own_matter, invitees.not_invited_yet, invitees.invitation_awaits_answer,
     invitees.invitation_accepted, invitees.term_not_over,
+    questionnaires.questionnaire_within_course, questionnaires.answers_fit,
 )  # fmt: skip
 
 CHECKS = OF_MATTER | OF_FACTS
@@ -124,6 +127,7 @@ OF_FORM: dict[str, Check] = {
     "field_meeting": papers.not_in_future("held_on"),
     "appraisal_result": papers.not_in_future("reported_on"),
     "accompanying_plan": hides_complainant(COMPLAINANT, title="监督名称"),
+    "questionnaire": hides_complainant(COMPLAINT_TO_US, title="问卷名称", introduction="说明", questions="题目"),
     "guidance_given": first_of(
         papers.not_in_future("given_on"), hides_complainant(COMPLAINT_TO_US, to_whom="对象", guidance="指导、服务内容")
     ),

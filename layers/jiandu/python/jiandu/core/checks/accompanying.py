@@ -14,6 +14,7 @@ CONTENTS = "accompanying_contents"
 MEASURES = (
     "record_site", "question", "survey", "take_files", "record_material", "record_meeting", "record_appraisal",
     "give_statement", "enter_give_statement", "hand_over_files", "enter_hand_over_files", "record_talk",
+    "questionnaire_closed",
 )  # fmt: skip
 
 

@@ -8,14 +8,18 @@ from jiandu.core.clocks import in_time
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case
+from jiandu.core.questionnaires import KIND
 
 CORRECTING = ("performance", "correction", "renewed_correction")
 ANSWERED_BY_AGENCY = ("explanation", "files", *CORRECTING, "execution", "reply")
 
 
 def no_open_children(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """The complainant is told when the case has ended."""
-    if any(child.open for child in case.matter.children.values()):
+    """The complainant is told when the case has ended; a course is summed up when its questionnaires are counted."""
+    open_ones = {child.kind for child in case.matter.children.values() if child.open}
+    if KIND in open_ones:
+        return hindrance("no_open_children", "还有问卷没有截止、统计结果，请先在问卷中办理。")
+    if open_ones:
         return hindrance("no_open_children", "个案监督案件尚未办结，不能告知最终处理结果。")
     return None
 

@@ -251,6 +251,9 @@ WRITTEN = {
     "accompanying_summary": "accompanying.AccompanyingSummary",
     "course_extension": "accompanying.CourseExtension",
     "demanded_date": "coordination.DemandedDate",
+    "questionnaire": "questionnaires.Questionnaire",
+    "questionnaire_answer": "questionnaires.QuestionnaireAnswer",
+    "questionnaire_result": "questionnaires.QuestionnaireResult",
 }
 OF_AGENCY = (
     "statement", "files_handed_over", "objection", "correction_report", "execution_report", "suggestion_reply",

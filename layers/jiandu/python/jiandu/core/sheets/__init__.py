@@ -90,6 +90,13 @@ SHEETS: dict[str, SheetKind] = {
         "伴随式行政执法监督总结报告",
         ("sum_up_accompanying",),
     ),
+    "questionnaire_results": SheetKind(
+        "questionnaires",
+        "QuestionnaireResults",
+        "questionnaire_results",
+        "问卷统计表",
+        ("close_questionnaire", "conclude_questionnaire"),
+    ),
     "invitee_certificate": SheetKind(
         "invitees", "InviteeCertificate", "invitee_certificate", "聘书", ("appoint_invitee",)
     ),

@@ -132,11 +132,15 @@ def _contents(p: Printing) -> list[str]:
 
 
 def _measures(p: Printing) -> list[str]:
-    """What was done how often, in the words of its row; of meetings which kind."""
+    """What was done how often, in the words of its row, of meetings which kind; then what questionnaires came to."""
     actions = p.rules.procedures[p.matter.kind].actions
     done = Counter(
         MEETINGS[e.facts["kind"]] if e.action == "record_meeting" else actions[e.action].title
         for e in p.case.events
         if e.action in MEASURES
     )
-    return [f"{title.removeprefix('登记').removeprefix('代录：')}{n}次。" for title, n in done.items()]
+    asked = [e.facts for e in p.case.events if e.action == "questionnaire_closed"]
+    return [
+        *(f"{title.removeprefix('登记').removeprefix('代录：')}{n}次。" for title, n in done.items()),
+        *(f"问卷“{told['title']}”收到答卷{told['answers']}份。\n{told['results']}" for told in asked),
+    ]
