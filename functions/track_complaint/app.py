@@ -6,8 +6,7 @@ POST /complaints/track/proof hands out the 存证证明 of whatever the complain
 import json
 import secrets
 
-from jiandu.adapters import clock, files, keys, table
-from jiandu.adapters.wrong_codes import count_wrong_code
+from jiandu.adapters import clock, codes, files, table
 from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Conflict, Invalid, Missing, Mistake, TooMany
 from jiandu.core.matter import Actor, Case
@@ -109,10 +108,8 @@ def act(request: Request) -> Answer:
 
 def _matter_id(request: Request) -> str:
     """Whose code it is; one answer and one amount of work for whatever is none, and few tries an hour."""
-    found = [table.get(key, "CODE") for key in keys.tracking_keys(request.text("code") or "")]
-    item = next((item for item in found if item), None)
+    item = codes.opened(request.text("code") or "", request.source, clock.now())
     if item is None:
-        count_wrong_code(request.source, clock.now())
         raise UNKNOWN
     return str(item["matter"])
 

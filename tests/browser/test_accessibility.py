@@ -11,6 +11,7 @@ PUBLIC = (
     "/",
     "/complaints/new",
     "/complaints/track",
+    "/invitations",
     "/deadlines?received=2026-03-02&n=5&unit=working_day",
     "/check",
     "/calendar",

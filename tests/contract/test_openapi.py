@@ -105,6 +105,9 @@ def test_every_refusal_is_a_problem() -> None:
         assert {"422", "429", "500", "503"} <= set(refusals)
 
 
+BY_CODE = {"complainant": "/complaints/track", "invited_person": "/invitations"}
+
+
 def published_acts() -> set[tuple[str, str]]:
     """Each action somebody takes, with its route, from the published rules."""
     found = set()
@@ -113,10 +116,10 @@ def published_acts() -> set[tuple[str, str]]:
             for procedure in rules.procedures.values():
                 for action in procedure.actions.values():
                     people = set(action.who) - {"complaint", "supervision", "objection", "system"}
-                    if action.states and people - {"complainant"}:
+                    if action.states and people - set(BY_CODE):
                         found.add((procedure.path(action, "{matter_id}"), action.name))
-                    if action.states and "complainant" in people:
-                        found.add((f"/complaints/track/{action.name}", action.name))
+                    for who in people & set(BY_CODE) if action.states else ():
+                        found.add((f"{BY_CODE[who]}/{action.name}", action.name))
     return found
 
 
@@ -152,6 +155,8 @@ REASON = {"reason": "理由。"}
         ("Act.seal_opinion.upload", {"file": "%PDF-", "sealed_on": "2026-03-02", "idempotency_key": "k"}, True),
         ("Track.supplement", {"code": "x", "text": "补充。"}, True),
         ("Track.supplement", {"text": "补充。"}, False),
+        ("Invited.answer_invitation", {"code": "x", "into": "JD1", "answer": "declined", "in_person": True}, True),
+        ("Invited.answer_invitation", {"code": "x", "into": "JD1", "answer": "declined"}, False),
     ],
 )
 def test_a_bodys_schema_takes_what_the_act_takes(name: str, body: dict[str, Any], taken: bool) -> None:

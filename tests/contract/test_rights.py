@@ -125,7 +125,8 @@ def test_what_counts_and_what_keeps_sessions_changes_nothing_else_in_place() -> 
         if "dynamodb:UpdateItem" in statement["Action"]
     }
     counting, keeping = ["RATE#*"], ["SESSION#*"]
-    count = dict.fromkeys(("track_complaint", "submit_complaint", "open_identity", "hear_public"), counting)
+    counters = ("track_complaint", "answer_invitation", "submit_complaint", "open_identity", "hear_public")
+    count = dict.fromkeys(counters, counting)
     held = {**count, "authorize": keeping, "sign_in": keeping, "dispose_matters": ["M#*"]}
     assert {**held, "sweep_deadlines": None, "move_clock": None} == found
 

@@ -29,7 +29,8 @@ TAKES_IN = {
 class Subject:
     """A matter as it is kept, with one document, file, sheet and piece of evidence of it.
 
-    ``marks`` are words typed into it; ``secrets`` say who complained, which no page tells anybody; ``code`` is his.
+    ``marks`` are words typed into it; ``secrets`` say who complained, which no page tells anybody; ``code`` is his,
+    ``invitation`` that of an invited person.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Subject:
     marks: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
     code: str = ""
+    invitation: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,9 @@ ROWS: dict[str, Row] = {
     "POST /complaints/track/evidence": anybody(404),
     "POST /complaints/track/proof": anybody(404),
     "POST /complaints/track/{action}": anybody(404),
+    "GET /invitations": PUBLIC,
+    "POST /invitations": anybody(404),
+    "POST /invitations/{action}": anybody(404),
     "POST /check": anybody(422),
     "GET /sign-in/callback": anybody(403),
     "POST /sign-out": anybody(200),
@@ -295,6 +300,8 @@ ROWS: dict[str, Row] = {
     "POST /matters/{matter_id}/letters/{action}": act(TRIED),
     "GET /matters/{matter_id}/identity/{action}": act(ANSWERED),
     "POST /matters/{matter_id}/identity/{action}": act(TRIED),
+    "GET /matters/{matter_id}/codes/{action}": act(ANSWERED),
+    "POST /matters/{matter_id}/codes/{action}": act(TRIED),
     "GET /objections/{matter_id}/actions/{action}": act(ANSWERED),
     "POST /objections/{matter_id}/actions/{action}": act(TRIED),
     "POST /matters/{matter_id}/letters/{action}/preview": act(TRIED),

@@ -35,6 +35,7 @@ def every_function(office: Office) -> None:
         _own_letter(office, kind)
     code = _told(office)
     case = _inquired(office)
+    _invited(office, case)
     _objected(office, case)
     _taken_in(office)
     _looked_at(office, case)
@@ -96,6 +97,21 @@ def _inquired(office: Office) -> str:
     naming = {"version": desk.matter(case)["version"], "text": f"{COMPLAINANT['name']}反映未告知听证权利。"}
     steps.refused(desk.call("POST", f"/matters/{case}/identity/confirm_extract", naming), 422)
     return case
+
+
+def _invited(office: Office, case: str) -> None:
+    """Somebody on the list gets a code, is invited to the case and answers with it; another tries a wrong one."""
+    desk, today = steps.supervisor(office), steps.today(office).isoformat()
+    person = {"title": "钟书远", "category": "expert", "unit": "示范大学", "specialty": "行政法"}
+    term = {"first_day": today, "last_day": steps.working_day(office, 20)}
+    expert = desk.post("/begin/invitee", {**person, **term})["id"]
+    steps.signer(office).act(expert, "appoint_invitee", opinion="同意聘任。")
+    code, number = desk.act(expert, "issue_invitee_code")["code"], desk.matter(case)["number"]
+    desk.get(f"/matters/{expert}/codes/replace_invitee_code")
+    desk.act(expert, "invite", into=number, occasion="论证。")
+    answer = {"code": code, "into": number, "answer": "accepted", "in_person": True}
+    office.post("/invitations/answer_invitation", answer)
+    office.call("POST", "/invitations", {"code": "wrong"})
 
 
 def _objected(office: Office, case: str) -> None:

@@ -88,8 +88,8 @@ def walk(sealing: str, monkeypatch: pytest.MonkeyPatch) -> Walk:
     front.silenced(monkeypatch)
     office = Inside("")
     before = _desks()
-    asked = _questionnaire(office)
-    subjects = [*_city(office), *_elsewhere(office), _dispute(office)]
+    asked, city = _questionnaire(office), list(_city(office))
+    subjects = [*city, _invitee(office, city[1].matter.number), *_elsewhere(office), _dispute(office)]
     sealed_at(three_in_the_morning(clock.now()))
     return Walk([*subjects, asked], before)
 
@@ -159,6 +159,17 @@ def _city(office: Office) -> Iterator[Subject]:
     yield Subject("objection", _kept(objection))
     yield Subject("personnel", _kept(personnel), marks=(marks[2],))
     yield Subject("referral", _kept(clue), marks=(marks[3],))
+
+
+def _invitee(office: Office, number: str) -> Subject:
+    """Somebody on the list, invited to the case, with his code."""
+    mark, desk, day = _mark(), supervisor(office), shanghai_day(clock.now()).isoformat()
+    person = {"title": "钟教授", "category": "expert", "unit": mark, "specialty": "行政法"}
+    expert = desk.post("/begin/invitee", {**person, "first_day": day, "last_day": steps.working_day(office, 20)})["id"]
+    steps.signer(office).act(expert, "appoint_invitee", opinion="同意聘任。")
+    code = desk.act(expert, "issue_invitee_code")["code"]
+    desk.act(expert, "invite", into=number, occasion="论证裁量说理。")
+    return Subject("invitee", _kept(expert), marks=(mark,), invitation=code)
 
 
 def _evidence(office: Office, code: str, name: str) -> str:
@@ -330,6 +341,7 @@ def test_every_role_of_every_organisation_gets_what_the_table_says(walk: Walk, t
     found = {row for person in ACTORS for row in _listed(walk, person)}
     _nothing_changed(walk)
     _complainants(walk)
+    _invited_person(walk)
     tried(f"access walk: {walk.tried} cases, {len(ACTORS)} readers, {len(walk.subjects)} matters")
     assert not walk.wrong, "\n".join(sorted(set(walk.wrong)))
     confined = next(s.matter.number for s in walk.subjects if s.name == "referral")
@@ -370,6 +382,21 @@ def _complainants(walk: Walk) -> None:
                 walk, f"complainant POST {path}", reply, {403 if rows.path(action, own.matter.id) == here else 404}
             )
             _tells_nothing(walk, own, path, reply)
+
+
+def _invited_person(walk: Walk) -> None:
+    """By code he sees his own invitations alone, no word of the case, and does no step of an office."""
+    (own,) = (s for s in walk.subjects if s.invitation)
+    seat, code = Inside(""), {"code": own.invitation}
+    reply = seat.call("POST", "/invitations", code)
+    _compare(walk, "invited person POST /invitations", reply, {200})
+    _tells_nothing(walk, own, "POST /invitations", reply)
+    rows = rules_of(own.matter).procedures["invitee"]
+    for action in (a for a in rows.actions.values() if "invited_person" not in a.who):
+        path, here = f"/invitations/{action.name}", f"/matters/{own.matter.id}/actions/{action.name}"
+        reply = seat.call("POST", path, {**code, "version": own.matter.version})
+        _compare(walk, f"invited person POST {path}", reply, {403 if rows.path(action, own.matter.id) == here else 404})
+        _tells_nothing(walk, own, path, reply)
 
 
 def _tells_nothing(walk: Walk, own: Subject, what: str, reply: Reply) -> None:

@@ -104,20 +104,26 @@ def test_leads_that_belong_together_say_why_and_are_used_once(office: Office, co
 
 @pytest.mark.duty("NAT-23", "QZ-28")
 def test_an_expert_is_invited_and_heard(office: Office, course: Course) -> None:
-    """Invitation, answer and opinion stand on the list and on the course."""
+    """Invitation, his own answer by code, and the opinion he sent on paper stand on the list and on the course."""
     desk, day = supervisor(office), steps.today(office).isoformat()
     person = {"title": "钟教授", "category": "expert", "unit": "示范大学教授", "specialty": "食品安全"}
     expert = begun(desk, "invitee", **person, first_day=day, last_day=steps.working_day(office, 20))
     assert "待聘任" == desk.matter(expert)["state_title"]
     signer(office).act(expert, "appoint_invitee", opinion="同意聘任。")
     number = desk.matter(course.id)["number"]
+    code = desk.act(expert, "issue_invitee_code")["code"]
     desk.act(expert, "invite", into=number, occasion="随同检查并论证。")
-    desk.act(expert, "record_invitee_answer", into=number, answer="accepted")
+    (invitation,) = office.post("/invitations", {"code": code})["invitations"]
+    assert ("awaiting", "伴随式监督") == (invitation["state"], invitation["kind_title"])
+    path, answer = invitation["action"]["path"], {"into": number, "answer": "accepted", "in_person": True}
+    assert [("code", "known")] == refused(office.call("POST", path, {"code": f"{code[:-1]}?", **answer}), 404)
+    office.post(path, {"code": code, **answer})
     desk.act(expert, "record_invitee_opinion", into=number, opinion="抽样方法合格。")
     twice = desk.try_act(expert, "invite", into=number, occasion="再次邀请。")
     assert [("into", "not_invited_yet")] == refused(twice, 422)
     asked, answered, heard = steps.entries(desk.matter(course.id), "invitee_took_part")
     assert "钟教授" in str(asked["facts"]) and "接受邀请" in str(answered["facts"])
+    assert "钟教授（特邀监督人员本人）" == answered["by"] != heard["by"]
     assert "抽样方法合格。" in str(heard["facts"])
 
 

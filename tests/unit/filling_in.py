@@ -137,7 +137,7 @@ def _fitting(form: str, facts: Mapping[str, Any], bureau: Bureau, case: Case, ch
     if form == "merging":
         open_ones = [c.matter for c in bureau.cases.values() if c.matter.kind == "complaint" and c is not case]
         return {"into": chance.choice([m.number for m in open_ones] or ["none"])}
-    if form in ("invitation", "invitee_answer", "invitee_opinion"):
+    if form in ("invitation", "invitee_answer", "invitee_opinion", "own_answer", "own_opinion"):
         others = [c.matter.number for c in bureau.cases.values() if c.matter.kind in ("activity", "supervision")]
         return {"into": others[0] if others else "none"}
     if form == "guidance":

@@ -3,6 +3,7 @@
 import page_samples_admin as admin
 import page_samples_calendar as calendar
 import page_samples_flow as flow
+import page_samples_invited as invited
 import page_samples_lists as lists
 import page_samples_matter as matter
 import page_samples_points as points
@@ -45,6 +46,12 @@ SAMPLES: dict[str, tuple[str, Context]] = {
     "track_refused": ("track.html", public.track_refused()),
     "tracked": ("tracked.html", public.tracked()),
     "tracked_refused": ("tracked.html", public.tracked_refused()),
+    "invitations": ("invitations.html", invited.invitations()),
+    "invitations_refused": ("invitations.html", invited.invitations_refused()),
+    "invited": ("invited.html", invited.invited()),
+    "invited_refused": ("invited.html", invited.invited_refused()),
+    "invited_to_nothing": ("invited.html", invited.invited_to_nothing()),
+    "invitee_code": ("invitee_code.html", invited.invitee_code()),
     "check": ("check.html", public.check()),
     "check_refused": ("check.html", public.check_refused()),
     "check_known": ("check.html", public.check_known()),

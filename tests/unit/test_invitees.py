@@ -5,10 +5,15 @@ from functools import partial
 from typing import Any
 
 import pytest
-from casework import ZHENG, ZHOU, Bureau, accepted, matter, refused, rules_of
+from casework import ZHENG, ZHOU, Bureau, accepted, matter, refused, rules_of, seen
+from jiandu.core.access import HOLDS
+from jiandu.core.checks.invitees import OPINIONS_A_DAY, code_in_force
 from jiandu.core.disposal import FILED
+from jiandu.core.matter import Actor
 from jiandu.core.sheets import Printing, of_event
 from jiandu.core.sheets.invitees import invitee_certificate
+from jiandu.views.invited import invitations_of, invited_view
+from jiandu.views.lists import mine, row_view
 from test_own_matters import PLAN
 
 EXPERT: dict[str, Any] = {
@@ -33,6 +38,10 @@ def invited(bureau: Bureau, into: str) -> str:
     expert = appointed(bureau)
     bureau.act(expert, "invite", ZHOU, into=matter(bureau, into).number, occasion="论证裁量说理问题。")
     return expert
+
+
+def himself(expert: str) -> Actor:
+    return Actor("invited_person", expert)
 
 
 def turns(bureau: Bureau, matter_id: str) -> list[dict[str, Any]]:
@@ -154,3 +163,129 @@ def test_the_second_city_names_its_own_articles() -> None:
     actions = rules_of("quzhou").procedures["invitee"].actions
     assert ["23", "27"] == [article.number for article in actions["begin"].basis]
     assert ["23", "28"] == [article.number for article in actions["record_invitee_opinion"].basis]
+
+
+@pytest.mark.duty("NAT-23", "QZ-27", "QZ-28")
+@pytest.mark.parametrize("profile", ["jinzhong", "quzhou"])
+def test_the_invited_person_answers_and_gives_his_opinion_himself(profile: str) -> None:
+    """It stands on the matter as his, and once he has answered nobody answers again."""
+    bureau = Bureau(profile)
+    _, case = accepted(bureau)
+    expert, into = invited(bureau, case), {"into": matter(bureau, case).number}
+    own, signed = himself(expert), {"in_person": True}
+    opinion = {**into, **signed, "opinion": "应当说理。"}
+    early = refused(lambda: bureau.act(expert, "give_invitee_opinion", own, **opinion))
+    assert ("into", "invitation_accepted") == early
+    bureau.act(expert, "answer_invitation", own, **into, **signed, answer="accepted", remark="上午到。")
+    twice = lambda: bureau.act(expert, "answer_invitation", own, **into, **signed, answer="declined")  # noqa: E731
+    assert ("into", "invitation_awaits_answer") == refused(twice)
+    by_phone = refused(lambda: bureau.act(expert, "record_invitee_answer", ZHOU, **into, answer="declined"))
+    assert ("into", "invitation_awaits_answer") == by_phone
+    bureau.act(expert, "give_invitee_opinion", own, **opinion)
+    _, answered, heard = turns(bureau, case)
+    assert ("accepted", "上午到。", "应当说理。") == (answered["answer"], answered["remark"], heard["opinion"])
+    entries = [e for e in seen(bureau, case, ZHOU)["timeline"] if e["name"] == "invitee_took_part"]
+    assert ["示范市司法局（关联事项）", *["钟教授（特邀监督人员本人）"] * 2] == [e["by"] for e in entries]
+    assert "特邀监督人员本人" == seen(bureau, expert, ZHOU)["timeline"][-1]["by"]
+
+
+@pytest.mark.duty("NAT-23")
+def test_what_he_wrote_by_code_waits_at_the_desk_until_it_is_read() -> None:
+    bureau = Bureau()
+    _, case = accepted(bureau)
+    expert = invited(bureau, case)
+    assert ("state", "message_unread") == refused(lambda: bureau.act(expert, "read_invitee_reply", ZHOU))
+    answer = {"into": matter(bureau, case).number, "answer": "declined", "in_person": True}
+    bureau.act(expert, "answer_invitation", himself(expert), **answer)
+    row = lambda who: row_view(  # noqa: E731
+        matter(bureau, expert).model_dump(mode="json"), who, bureau.rules, bureau.now, {}
+    )
+    assert row(ZHOU)["unread"] and "本人的答复、意见已阅" in row(ZHOU)["mine"]
+    bureau.act(expert, "read_invitee_reply", ZHOU)
+    assert not row(ZHOU)["unread"] and "本人的答复、意见已阅" not in row(ZHOU)["mine"]
+
+
+@pytest.mark.duty("NAT-23")
+def test_he_sees_his_invitations_and_what_was_said_and_nothing_of_the_file() -> None:
+    """What waits for him first; whoever was asked again after he declined has both."""
+    bureau = Bureau()
+    activity = bureau.begin("activity", ZHOU, **PLAN)
+    bureau.act(activity, "approve", ZHENG)
+    complaint, case = accepted(bureau, facts="暗记：罚款前未告知。")
+    expert, into = invited(bureau, activity), {"into": matter(bureau, activity).number}
+    bureau.act(expert, "record_invitee_answer", ZHOU, **into, answer="declined", remark="出差。")
+    more = {"called": "裁量论证会", "held_on": date(2026, 3, 9), "place": "三楼会议室"}
+    bureau.act(expert, "invite", ZHOU, into=matter(bureau, case).number, occasion="论证。", **more)
+    view = invited_view(bureau.case(expert), None, bureau.rules, bureau.now)
+    waiting, declined = view["invitations"]
+    assert ("awaiting", "个案监督案件", "裁量论证会", "2026-03-09", "三楼会议室") == tuple(
+        waiting[name] for name in ("state", "kind_title", "called", "held_on", "place")
+    )
+    assert ("answer_invitation", "/invitations/answer_invitation") == (
+        waiting["action"]["name"],
+        waiting["action"]["path"],
+    )
+    assert ("declined", None, [False]) == (declined["state"], declined["action"], [s["own"] for s in declined["said"]])
+    assert ["不能参加", "出差。"] == [row["value"] for row in declined["said"][0]["facts"]]
+    bureau.act(expert, "invite", ZHOU, **into, occasion="再次邀请。")
+    assert ["awaiting", "awaiting", "declined"] == [one.state for one in invitations_of(bureau.case(expert))]
+    assert not [word for word in ("暗记", matter(bureau, complaint).number) if word in str(view)]
+
+
+@pytest.mark.duty("NAT-23")
+def test_an_invitation_tells_of_no_complaint_and_of_a_day_to_come() -> None:
+    bureau = Bureau()
+    complaint, case = accepted(bureau)
+    expert, into = appointed(bureau), {"into": matter(bureau, case).number}
+    for wrong, mistake in (
+        ({"occasion": f"核实{matter(bureau, complaint).number}。"}, ("occasion", "tells_of_no_complaint")),
+        ({"called": "举报人王某反映的问题"}, ("called", "tells_of_no_complaint")),
+        ({"held_on": date(2026, 3, 1)}, ("held_on", "not_in_past")),
+    ):
+        facts = {**into, "occasion": "论证。", **wrong}
+        assert mistake == refused(partial(bureau.act, expert, "invite", ZHOU, **facts))
+
+
+@pytest.mark.duty("QZ-27")
+def test_one_code_is_handed_out_and_a_lost_one_replaced_with_a_reason() -> None:
+    bureau = Bureau("quzhou")
+    expert = appointed(bureau)
+    assert ("state", "code_handed_out") == refused(
+        lambda: bureau.act(expert, "replace_invitee_code", ZHOU, reason="遗失。")
+    )
+    waiting = lambda: mine(matter(bureau, expert), bureau.procedure(expert), ZHOU, running=True)  # noqa: E731
+    assert "发放邀请码" in waiting()
+    bureau.act(expert, "issue_invitee_code", ZHOU)
+    assert "发放邀请码" not in waiting()
+    first = code_in_force(bureau.case(expert))
+    assert ("state", "code_not_handed_out") == refused(lambda: bureau.act(expert, "issue_invitee_code", ZHOU))
+    bureau.act(expert, "replace_invitee_code", ZHOU, reason="遗失。")
+    assert first and code_in_force(bureau.case(expert)) == first + 1
+    path = bureau.procedure(expert).path(bureau.action(expert, "issue_invitee_code"), expert)
+    assert f"/matters/{expert}/codes/issue_invitee_code" == path
+
+
+@pytest.mark.duty("NAT-23")
+def test_he_acts_while_his_term_runs_so_often_a_day_and_on_no_other_matter() -> None:
+    bureau = Bureau()
+    complaint, case = accepted(bureau)
+    expert, into = invited(bureau, case), {"into": matter(bureau, case).number, "in_person": True}
+    own = himself(expert)
+    bureau.act(expert, "answer_invitation", own, **into, answer="accepted")
+    opinion = {**into, "opinion": "应当说理。"}
+    for _ in range(OPINIONS_A_DAY):
+        bureau.act(expert, "give_invitee_opinion", own, **opinion)
+    one_more = lambda: bureau.act(expert, "give_invitee_opinion", own, **opinion)  # noqa: E731
+    assert ("state", "opinions_within_bounds") == refused(one_more)
+    blocked = invited_view(bureau.case(expert), None, bureau.rules, bureau.now)["invitations"][0]
+    assert blocked["action"] is None and "明天" in blocked["blocked"]
+    bureau.wait(days=1)
+    bureau.act(expert, "end_invitee", ZHOU, reason="本人申请。")
+    assert ("state", "state") == refused(one_more)
+    kinds = {name: HOLDS[name] for name in ("complainant", "invited_person")}
+    held = {
+        (name, kind): holds(Actor(name, i), matter(bureau, i))  # type: ignore[arg-type]
+        for name, holds in kinds.items()
+        for kind, i in (("complaint", complaint), ("invitee", expert))
+    }
+    assert {("complainant", "complaint"), ("invited_person", "invitee")} == {at for at, there in held.items() if there}

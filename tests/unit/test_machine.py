@@ -49,6 +49,9 @@ MOVES_A_DAY = {"extend_deadline", "resume"}
 
 BARE = {"parent": None, "child": None, "other": None}
 
+# Hypothesis draws also numbers that stand in whatever modules are loaded: other test files would tell the story.
+DRAWN = Random(825)
+SEEDS = st.builds(lambda: DRAWN.getrandbits(40))
 FIXED = settings(
     derandomize=True,
     database=None,
@@ -58,6 +61,9 @@ FIXED = settings(
     stateful_step_count=50,
     suppress_health_check=list(HealthCheck),
 )
+
+
+BY_CODE = {"complainant": "complaint", "invited_person": "invitee"}
 
 
 def holds(actor: Actor, role: str, matter: Matter) -> bool:
@@ -83,7 +89,9 @@ def holds(actor: Actor, role: str, matter: Matter) -> bool:
     if role == "identity_asker":
         own = person is not None and person.organisation == matter.owner
         return own and matter.hands.get("identity_asker") == actor.id
-    return role == "complainant" == actor.kind and actor.id == matter.id
+    if role == "system":
+        return actor == SYSTEM
+    return role == actor.kind and BY_CODE.get(role) == matter.kind and actor.id == matter.id
 
 
 def opinion_served(bureau: Bureau) -> str:
@@ -159,21 +167,21 @@ class Hands(RuleBasedStateMachine):
         self.bureau = Bureau()
         self.seen: dict[str, Case] = {}
 
-    @initialize(seed=st.integers(0, 2**40))
+    @initialize(seed=SEEDS)
     def begin(self, seed: int) -> None:
         """Most begin with a case far along, so that its late states are reached often."""
         chance = Random(seed)
         self.bureau = Bureau(chance.choice(("jinzhong", "quzhou")))
         STARTS[chance.choice(sorted(STARTS))](self.bureau)
 
-    @rule(seed=st.integers(0, 2**40))
+    @rule(seed=SEEDS)
     def submit(self, seed: int) -> None:
         if len(self.bureau.cases) < 9:
             TRIED["submit"] += 1
             agency = Random(seed).choice(("market", "market", "market", "tax"))
             self.bureau.submit(agency, anonymous=bool(seed % 2))
 
-    @rule(seed=st.integers(0, 2**40))
+    @rule(seed=SEEDS)
     def begin_something(self, seed: int) -> None:
         if len(self.bureau.cases) < 12:
             chance = self._chance(seed)
@@ -195,11 +203,11 @@ class Hands(RuleBasedStateMachine):
         else:
             TRIED["done"] += 1
 
-    @rule(seed=st.integers(0, 2**40))
+    @rule(seed=SEEDS)
     def do_what_is_permitted(self, seed: int) -> None:
         self._permitted(self._chance(seed), spoil=False)
 
-    @rule(seed=st.integers(0, 2**40))
+    @rule(seed=SEEDS)
     def pursue_one_case(self, seed: int) -> None:
         """Several steps of one case on end, as an office works."""
         chance = self._chance(seed)
@@ -211,11 +219,11 @@ class Hands(RuleBasedStateMachine):
                 self._permitted(chance, spoil=False, matter_id=matter_id)
                 self.every_changed_matter_is_whole()
 
-    @rule(seed=st.integers(0, 2**40))
+    @rule(seed=SEEDS)
     def hand_in_something_odd(self, seed: int) -> None:
         self._permitted(self._chance(seed), spoil=True)
 
-    @rule(seed=st.integers(0, 2**40))
+    @rule(seed=SEEDS)
     def lend_a_second_hand(self, seed: int) -> None:
         """In its place and by a role that may, but by a person who already lent another hand."""
         chance, tries = self._chance(seed), []
@@ -229,7 +237,7 @@ class Hands(RuleBasedStateMachine):
         if tries:
             self._attempt(*chance.choice(tries), chance, spoil=False)
 
-    @rule(seed=st.integers(0, 2**40))
+    @rule(seed=SEEDS)
     def try_anything(self, seed: int) -> None:
         """Any row of any matter by anybody: nearly always forbidden."""
         chance = self._chance(seed)
@@ -263,7 +271,9 @@ class Hands(RuleBasedStateMachine):
 
     def _actors(self, case: Case) -> list[Actor]:
         strangers = [Actor("complainant", "0" * 32), Actor("matter", "0" * 32, "bureau"), SYSTEM]
-        return [*map(person, PEOPLE), Actor("complainant", case.matter.id), *strangers]
+        invited = case.matter.kind == "invitee"
+        by_code = Actor("invited_person" if invited else "complainant", case.matter.id)
+        return [*map(person, PEOPLE), by_code, *strangers]
 
     def _permitted(self, chance: Random, spoil: bool, matter_id: str | None = None) -> None:
         matter_id = matter_id or self._any_matter(chance)
@@ -414,7 +424,9 @@ class Hands(RuleBasedStateMachine):
         late = [c.key for c in case.clocks if c.breached_at]
         assert sorted(set(breaches)) == sorted(breaches) and set(late) <= set(breaches), "a breach not once on record"
         since = case.events[len(before.events) :] if before else case.events
-        self._taken_back(case, set(breaches) - set(late))
+        kinds = self.bureau.procedure(case.matter.id).clocks
+        led_on = {c.key for c in case.clocks if kinds[c.name].moves}  # where a period's end leads on nobody is late
+        self._taken_back(case, set(breaches) - set(late) - led_on)
         kept = {c.key: c for c in case.clocks}
         acts = {e.action for e in since}
         again = any(name.endswith("_again") for name in acts)
@@ -485,6 +497,7 @@ def test_no_random_hand_does_what_is_forbidden_or_breaks_what_is_kept() -> None:
     """Prints, with -s, how much was tried and which rows were never reached."""
     TRIED.clear()
     DONE.clear()
+    DRAWN.seed(825)
     run_state_machine_as_test(Hands, settings=FIXED)
     rows = {
         (kind, name)

@@ -30,6 +30,7 @@ AFTER_THE_END = (
     "hand_identity_to_organ", "rate_service",
     "evaluate_point",  # of the last year of a term
     "record_invitee_answer", "record_invitee_opinion",  # to an invitation of the term, come after it
+    "read_invitee_reply",
 )  # fmt: skip
 OPENED_AGAIN = {
     ("complaint", "reopen"), ("complaint", "separate"), ("complaint", "case_reopened"), ("supervision", "reopen"),

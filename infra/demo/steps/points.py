@@ -29,6 +29,19 @@ def act_of_point(play: Play) -> None:
     who.act(part, str(act["do"]), **facts)
 
 
+def hand_out_code(play: Play) -> None:
+    """The code of somebody on the list, as his sheet has it."""
+    play.code = str(play.handler.act(play.case, "issue_invitee_code")["code"])
+
+
+def act_by_invitation(play: Play) -> None:
+    """The next of the plan's acts, done by the invited person himself with his code."""
+    act = play.words["acts"][play.acts_done]
+    play.acts_done += 1
+    facts = {"code": play.code, "in_person": True, **filled(play, act["facts"])}
+    play.office.post(f"/invitations/{act['do']}", facts)
+
+
 def _facts(play: Play, name: str) -> dict[str, Any]:
     return filled(play, play.words[name])
 
@@ -62,6 +75,12 @@ def _leads(play: Play, told: dict[str, Any]) -> str:
     return "\n".join(str(lead["number"]) for pool in pools for lead in pool["leads"])
 
 
+def _titled(play: Play, told: dict[str, Any]) -> str:
+    """The number of the accompanying supervision of this name."""
+    rows = play.handler.get("/matters?kind=accompanying")["items"]
+    return next(str(row["number"]) for row in rows if row["title"] == told["titled"])
+
+
 MADE: dict[str, Callable[[Play, dict[str, Any]], Any]] = {
     "file": lambda play, told: scan(str(told["file"])),
     "working_days": _on_working_day,
@@ -69,7 +88,10 @@ MADE: dict[str, Callable[[Play, dict[str, Any]], Any]] = {
     "time": lambda play, told: f"{play.today}T{told['time']}:00+08:00",
     "went": lambda play, told: WENT,
     "leads": _leads,
+    "titled": _titled,
 }
 
 
-STEPS: dict[str, Step] = {step.__name__: step for step in (raise_by_point, act_of_point)}
+STEPS: dict[str, Step] = {
+    step.__name__: step for step in (raise_by_point, act_of_point, hand_out_code, act_by_invitation)
+}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from jiandu.adapters import challenges, files, keys, table
+from jiandu.adapters import challenges, codes, files, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once, once
 from jiandu.core.access import may, standing
@@ -154,7 +154,7 @@ def _gather(act: Act) -> _Scene:
     """The matter with all its row asks for, and the actor as it sees him: from above, in a colleague's place."""
     case = table.load_case(act.matter_id)
     actor = overseeing(act.actor, case.matter) if case else act.actor
-    if case is None or not (act.outside or actor.kind == "complainant" or may(actor, "matter", case.matter)):
+    if case is None or not (act.outside or actor.by_code or may(actor, "matter", case.matter)):
         raise missing("matter_id", "没有这个事项。")
     rules = rules_on(case.matter.profile, shanghai_day(act.now))
     procedure = rules.procedures[case.matter.kind]
@@ -229,7 +229,7 @@ def _admit(act: Act, scene: _Scene, present: Case) -> None:
 
 def _same_version(act: Act, scene: _Scene) -> None:
     seen, current = act.version, scene.case.matter.version
-    if act.outside or act.actor.kind == "complainant":
+    if act.outside or act.actor.by_code:
         return
     if seen is None:
         raise invalid("version", "required", "请提供您看到的版本号 version。")
@@ -366,8 +366,18 @@ def _write(
         table.put_errands(transaction, sent, None)
     if act.challenge:
         challenges.add_used(transaction, act.challenge)
+    if scene.action.code:
+        version, event = keys.ring().current, next(e for e in decision.events if e.action == act.action)
+        beside = {"kind": case.matter.kind, "event": event.n}
+        codes.add_code(transaction, code_of(act, version), version, act.matter_id, **beside)
     if request := _request(act):
         request.add(transaction)
+
+
+def code_of(act: Act, version: str) -> str:
+    """The code an act hands out while the secret is at a version: the same request gets the same."""
+    key = f"{act.actor.id}\x00{act.idempotency_key}"
+    return keys.tracking_code(key, digest(canonical([act.matter_id, act.action])), version)
 
 
 def _now_sealed(document: Document, known: tuple[Document, ...]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from jiandu.adapters import arrivals, challenges, files, identities, keys, table
+from jiandu.adapters import arrivals, challenges, codes, files, identities, keys, table
 from jiandu.adapters.ids import RandomIds
 from jiandu.adapters.once import Once
 from jiandu.core.deadlines import shanghai_day
@@ -217,9 +217,7 @@ def _commit(decision: Decision, intake: Intake, answer: Submitted, version: str,
     transaction = table.Transaction()
     table.add_decision(transaction, decision, ())
     _register(transaction, intake, decision.case.matter, now)
-    code = {"pk": keys.tracking_key(answer.code, version), "sk": "CODE", "matter": answer.matter_id, "key": version}
-    code |= {"list_pk": f"CODES#{answer.matter_id}", "list_sk": version}
-    transaction.put("code", code, table.NEW)
+    codes.add_code(transaction, answer.code, version, answer.matter_id)
     kept = {k: v for k, v in answer.view().items() if k != "code"}
     _request(intake, version).add(transaction, answer=kept)
     if intake.challenge:

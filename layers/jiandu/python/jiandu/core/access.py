@@ -29,6 +29,7 @@ ROLES: dict[str, str] = {
     "recommender": "推荐联系点的部门、工商联",
     "public": "社会公众",
     "complainant": "投诉举报人",
+    "invited_person": "特邀监督人员本人",
     "complaint": "投诉举报",
     "supervision": "个案监督案件",
     "objection": "异议复查",
@@ -136,8 +137,9 @@ def _identity_asker(actor: Actor, matter: Matter) -> bool:
     return own and matter.hands.get("identity_asker") == actor.id
 
 
-def _complainant(actor: Actor, matter: Matter) -> bool:
-    return actor.kind == "complainant" and actor.id == matter.id
+def _by_code(who: str, kind: str) -> Callable[[Actor, Matter], bool]:
+    """Whoever holds the code of this very matter, of the one kind that his codes are for."""
+    return lambda actor, matter: actor.kind == who and actor.id == matter.id and matter.kind == kind
 
 
 def _public(actor: Actor, matter: Matter) -> bool:
@@ -171,7 +173,8 @@ HOLDS: dict[str, Callable[[Actor, Matter], bool]] = {
     "respondent": _respondent,
     "contact_point": _contact_point,
     "county_bureau": _county_bureau,
-    "complainant": _complainant,
+    "complainant": _by_code("complainant", "complaint"),
+    "invited_person": _by_code("invited_person", "invitee"),
     "public": _public,
     "administrator": _nowhere,
     "system": _system,

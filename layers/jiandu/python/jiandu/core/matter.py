@@ -64,15 +64,15 @@ class Person(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """办理人: a person signed in, the complainant by code, anybody of the public, another matter whose act carries
-    along, or the system.
+    """办理人: a person signed in, the complainant or an invited person by code, anybody of the public, another matter
+    whose act carries along, or the system.
 
     ``assists`` is the bureau for which a person's office or body acts, ``oversees`` the bureau whose superior is
     the person's own, where the use case gathered them. ``represents`` are the colleagues a person stands in for today,
     ``stands_for`` the one in whose place this act is done.
     """
 
-    kind: Literal["person", "complainant", "public", "matter", "system"]
+    kind: Literal["person", "complainant", "invited_person", "public", "matter", "system"]
     id: str
     organisation: str = ""
     roles: tuple[str, ...] = ()
@@ -80,6 +80,11 @@ class Actor:
     oversees: str = ""
     represents: tuple["Actor", ...] = ()
     stands_for: str = ""
+
+    @property
+    def by_code(self) -> bool:
+        """Whether it is whoever holds the code of one matter, and no account."""
+        return self.kind in ("complainant", "invited_person")
 
     @property
     def hands(self) -> set[str]:

@@ -189,7 +189,7 @@ def _without_hands(*names: str) -> Callable[[Case, Moving], Case]:
 
 
 def message_written(case: Case, act: Moving) -> Case:
-    """The complainant wrote: the office has something to read."""
+    """The complainant or an invited person wrote by code: the office has something to read."""
     return _update(case, unread=True)
 
 

@@ -52,7 +52,8 @@ class Action:
     already, or (``addressed``) where the document named is written to it. ``personal`` acts concern one complainant
     alone and are not shown to those whose complaints were merged into this one; ``batch`` acts may be done on many
     matters at once; ``identity`` acts need to know who complained, and only the function that may open an identity does
-    them; ``on_site`` acts are filled in where the network is weak, and the browser keeps what was typed.
+    them; ``code`` acts hand out a code that opens the matter without an account, and only the function that may make
+    codes does them; ``on_site`` acts are filled in where the network is weak, and the browser keeps what was typed.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Action:
     at_will: bool = False
     batch: bool = False
     identity: bool = False
+    code: bool = False
     on_site: bool = False
     agency: bool | str = False
     agency_facts: bool = True
@@ -160,7 +162,8 @@ class Procedure:
         child = action.opens == "objection"
         if self.resource == "objections" or child:
             return f"/objections/{matter_id}/actions/{action.name}"
-        touched = "letters" if action.issues else "identity" if action.identity else "actions"
+        apart = "identity" if action.identity else "codes" if action.code else "actions"
+        touched = "letters" if action.issues else apart
         return f"/matters/{matter_id}/{touched}/{action.name}"
 
     def signing(self, letter: Letter | None) -> Action | None:

@@ -12,7 +12,7 @@ from jiandu.core.procedure import Article
 
 ALGORITHM = "SHA-256"
 COMPLAINANT = "投诉举报人"
-OUTSIDE = {"public": "社会公众"}
+OUTSIDE = {"public": "社会公众", "invited_person": "特邀监督人员本人"}
 DISPOSED = "disposed"
 
 

@@ -289,6 +289,40 @@ _EXAMINED = record(
         )
     ),
 )
+_INVITED_PERSON: dict[str, Schema] = {
+    "invited": described(TEXT, "姓名"),
+    "category_title": TEXT,
+    "unit": TEXT,
+    "first_day": described(DAY, "聘期开始"),
+    "last_day": described(DAY, "聘期届满，当日仍在聘"),
+}
+_INVITATION = record(
+    "一项邀请",
+    n=described(NUMBER, "邀请在本人名册记录中的序号"),
+    into=described(TEXT, "邀请参加的事项的编号，答复时原样写入 into"),
+    kind_title=TEXT,
+    called=described(TEXT, "活动名称，没有的为空"),
+    occasion=TEXT,
+    held_on=maybe(DAY),
+    place=TEXT,
+    invited_at=INSTANT,
+    state={"enum": ["awaiting", "accepted", "declined"]},
+    state_title=TEXT,
+    said=described(
+        many(
+            record(
+                "一次答复、意见",
+                at=INSTANT,
+                title=TEXT,
+                own=described(YES_NO, "本人凭邀请码填写；否则由机关登记"),
+                facts=many(record("一项", title=TEXT, value=TEXT)),
+            )
+        ),
+        "按先后排列",
+    ),
+    action=described(maybe(ref("Action")), "现在可以办理的：答复，或者提出意见"),
+    blocked=described(maybe(TEXT), "暂时不能办理的原因"),
+)
 _PROCEDURE_ACTION = record(
     "办理动作",
     number=NUMBER,
@@ -349,6 +383,23 @@ ANSWERS: dict[str, Schema] = {
         identity=described(
             many(record("一项", name=TEXT, title=TEXT, value=TEXT)), "身份信息；确认摘要的，不显示，为空"
         ),
+    ),
+    "Code": record(
+        "邀请码",
+        id=TEXT,
+        number=TEXT,
+        path=TEXT,
+        version=NUMBER,
+        code=described(TEXT, "邀请码：只在这里给出，系统不保存"),
+        address=described(ADDRESS, "凭码查看邀请的地址"),
+        **_INVITED_PERSON,
+    ),
+    "Invited": record(
+        "凭邀请码看到的邀请",
+        number=TEXT,
+        owner=TEXT,
+        **_INVITED_PERSON,
+        invitations=many(_INVITATION),
     ),
     "Expected": record("需要提交的内容", post=OPEN),
     "RedactedText": record(

@@ -12,11 +12,14 @@ from jiandu.core.procedure import Action, Rules
 from jiandu.openapi.answers import UPLOAD, Schema, ref
 
 BY_NOBODY = {"complaint", "supervision", "objection", "system"}
-TRACK = "/complaints/track/{action}"
+# Whose acts are posted by a code, where, and what their schemas' names begin with.
+BY_CODE = {
+    "complainant": ("/complaints/track/{action}", "Track", "查询码"),
+    "invited_person": ("/invitations/{action}", "Invited", "邀请码"),
+}
 VERSION = {
     "version": {"type": "integer", "title": "您看到的版本", "description": "不写的，必须以 If-Match 请求头写明。"}
 }
-CODE = {"code": {"type": "string", "title": "查询码"}}
 KEY = {"idempotency_key": {"type": "string", "title": "幂等键", "description": "与 Idempotency-Key 请求头相同。"}}
 
 
@@ -45,8 +48,9 @@ def acts_of(laws: Iterable[Rules]) -> Acts:
         for procedure in rules.procedures.values():
             for action in procedure.actions.values():
                 route = procedure.path(action, "{matter_id}").removesuffix(action.name) + "{action}"
-                _add(found, route, action, set(action.who) - BY_NOBODY - {"complainant"})
-                _add(found, TRACK, action, {"complainant"} & set(action.who))
+                _add(found, route, action, set(action.who) - BY_NOBODY - set(BY_CODE))
+                for who, (by_code, *_) in BY_CODE.items():
+                    _add(found, by_code, action, {who} & set(action.who))
     return found
 
 
@@ -62,7 +66,7 @@ def body_schemas(acts: Acts) -> dict[str, Schema]:
     """One schema an action, and a second for its upload where the action takes a file."""
     schemas: dict[str, Schema] = {}
     for route, named in acts.items():
-        common, required = (CODE, ["code"]) if route == TRACK else (VERSION, [])
+        common, required = _beside(route)
         for act in named.values():
             name = schema_name(route, act)
             schemas[name] = _titled(act, [_body(form, common, required) for form in act.models])
@@ -71,8 +75,15 @@ def body_schemas(acts: Acts) -> dict[str, Schema]:
     return schemas
 
 
+def _beside(route: str) -> tuple[Mapping[str, Any], list[str]]:
+    """What every body of a route has beside its form: the code, else the version seen."""
+    title = next((title for by_code, _, title in BY_CODE.values() if by_code == route), None)
+    return ({"code": {"type": "string", "title": title}}, ["code"]) if title else (VERSION, [])
+
+
 def schema_name(route: str, act: Act) -> str:
-    return f"{'Track' if route == TRACK else 'Act'}.{act.name}"
+    first = next((first for by_code, first, _ in BY_CODE.values() if by_code == route), "Act")
+    return f"{first}.{act.name}"
 
 
 def takes_file(act: Act) -> bool:

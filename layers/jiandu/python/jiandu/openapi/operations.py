@@ -234,6 +234,27 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             "投诉举报", "凭查询码补充、补正、撤回、评价", "Tracked", "各动作的模式名为 Track.<动作>。", keyed=True
         ),
     },
+    "/invitations": {
+        "GET": Operation("特邀监督人员", "查看邀请需要什么", "Expected"),
+        "POST": Operation(
+            "特邀监督人员",
+            "凭邀请码查看邀请",
+            "Invited",
+            "只查询，不改变任何内容。" + UNKEYED,
+            takes=_object(["code"], code=described(TEXT, "邀请码，大小写、空格、连字符均可")),
+            refuses=(404,),
+        ),
+    },
+    "/invitations/{action}": {
+        "POST": Operation(
+            "特邀监督人员",
+            "凭邀请码答复邀请、提出意见",
+            "Invited",
+            "各动作的模式名为 Invited.<动作>。",
+            keyed=True,
+            refuses=(403,),
+        ),
+    },
     "/contact-points/rounds/{matter_id}": {
         "GET": Operation("联系点遴选", "一次遴选", "Round", refuses=(404,)),
     },
@@ -402,6 +423,17 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
             "须知道投诉举报人是谁的办理动作：先登记，后显示",
             "Identity",
             ACT + "登记后没有能够打开的，503：以同一幂等键原样重发，不会重复登记。",
+            keyed=True,
+            versioned=True,
+        ),
+    },
+    "/matters/{matter_id}/codes/{action}": {
+        "GET": Operation("办理", "发放、换发邀请码：表单", "Action", refuses=(403, 409)),
+        "POST": Operation(
+            "办理",
+            "发放、换发邀请码",
+            "Code",
+            ACT + "邀请码只在这里给出，系统不保存原文；同一请求重发得到同一个码，换发以后 409。",
             keyed=True,
             versioned=True,
         ),

@@ -18,7 +18,7 @@ OF_SNAPSHOT = {
     "no_open_recusal",
     "no_open_children", "no_open_objection", "recusal_asked_for", "date_awaited", "identity_asked", "organ_asked",
     "message_unread", "improvement_awaited", "improvement_reported", "view_still_wanted", "opinion_followed",
-    "every_participant_answered", "late_or_answered",
+    "every_participant_answered", "late_or_answered", "code_not_handed_out",
 }  # fmt: skip
 AFTER_CLOCK = {"nominations_over", "notice_over", "round_over"}
 
@@ -58,12 +58,12 @@ def row_view(
 
 
 def _unread(matter: Matter, actor: Actor) -> bool:
-    """Of a complaint the office has something to read that the complainant wrote; of all else the agency has, of a
-    dispute each party for itself.
+    """Of a complaint and of an invited person the office has something to read that was written by code; of all else
+    the agency has, of a dispute each party for itself.
     """
     if matter.marks.get("other_party") == actor.organisation:
         return matter.unread_by_other and sees(actor, matter) == "respondent"
-    reader = "owner" if matter.kind == "complaint" else "respondent"
+    reader = "owner" if matter.kind in ("complaint", "invitee") else "respondent"
     return matter.unread and sees(actor, matter) == reader
 
 

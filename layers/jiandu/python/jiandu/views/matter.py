@@ -440,6 +440,8 @@ def _by(event: Event, action: Action, by_name: bool, around: Surroundings) -> st
         return outsider(event)
     if action.name == "take_in" and event.organisation in around.points:
         return "联系点"
+    if event.facts.get("in_person"):
+        return f"{event.facts['title']}（特邀监督人员本人）" if by_name else "特邀监督人员本人"
     person = around.people.get(event.actor)
     if person is None:
         return f"{organisation}（关联事项）"

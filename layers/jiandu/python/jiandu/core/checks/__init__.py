@@ -71,7 +71,8 @@ OF_MATTER = _by_name(
     coordination.every_participant_answered, coordination.late_or_answered,
     questionnaires.room_for_answers,
     course.tasks_done,
-    invitees.term_of_invitee_runs,
+    invitees.term_of_invitee_runs, invitees.opinions_within_bounds,
+    invitees.code_not_handed_out, invitees.code_handed_out,
 )  # fmt: skip
 
 # Asked only of what was filled in.
@@ -149,6 +150,7 @@ OF_FORM: dict[str, Check] = {
     "filing_receipt": papers.not_in_future("filed_on"),
     "systems_check": papers.not_in_future("checked_on"),
     "advice": papers.not_in_future("collected_on"),
+    "invitation": invitees.invitation_in_order,
     **dict.fromkeys(("dispute_application", "dispute_completed"), papers.not_in_future("negotiated_on")),
     "urgent_act": papers.not_in_future("acted_on"),
     "dispute_agreement": papers.not_in_future("agreed_on"),

@@ -40,8 +40,8 @@ def organ_asked(case: Case, facts: Facts, today: date) -> Mistake | None:
 
 
 def message_unread(case: Case, facts: Facts, today: date) -> Mistake | None:
-    """The complainant wrote and nobody of the office has read it."""
-    return None if case.matter.unread else hindrance("message_unread", "没有未读的留言。")
+    """Something was written by code and nobody of the office has read it."""
+    return None if case.matter.unread else hindrance("message_unread", "没有未读的留言、答复。")
 
 
 def messages_within_bounds(case: Case, facts: Facts, today: date) -> Mistake | None:

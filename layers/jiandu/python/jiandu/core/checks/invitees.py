@@ -3,11 +3,16 @@
 from datetime import date
 
 from jiandu.core.checks.kind import Facts, hindrance
+from jiandu.core.checks.papers import tells_of_complaint
 from jiandu.core.chinese import chinese_date
+from jiandu.core.deadlines import shanghai_day
 from jiandu.core.errors import Mistake
 from jiandu.core.matter import Case, Event
 
 INVITED_TO = ("activity", "accompanying", "supervision")
+HANDS_OUT_CODE = ("issue_invitee_code", "replace_invitee_code")
+READ_BY_INVITEE = {"called": "活动名称", "occasion": "邀请事由", "place": "参加地点"}
+OPINIONS_A_DAY = 10
 
 
 def term_of_invitee_runs(case: Case, facts: Facts, today: date) -> Mistake | None:
@@ -57,6 +62,45 @@ def invitation_accepted(case: Case, facts: Facts, today: date) -> Mistake | None
     if last is None or last.action == "invite" or last.facts.get("answer") == "declined":
         return Mistake("into", "invitation_accepted", "本人没有接受参加这件事项的邀请。")
     return None
+
+
+def invitation_in_order(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What the invited person reads tells of no complaint, and of a day that is still to come."""
+    for name, title in READ_BY_INVITEE.items():
+        if tells_of_complaint(str(facts.get(name) or "")):
+            message = f"“{title}”受邀请人看得到，请删去投诉举报的人员、来源和编号。"
+            return Mistake(name, "tells_of_no_complaint", message)
+    if facts.get("held_on") and date.fromisoformat(str(facts["held_on"])) < today:
+        return Mistake("held_on", "not_in_past", "参加日期不能早于今日。")
+    return None
+
+
+def opinions_within_bounds(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """With his code he gives so many opinions a day."""
+    given = [e for e in case.events if e.action == "give_invitee_opinion" and shanghai_day(e.recorded_at) == today]
+    if len(given) < OPINIONS_A_DAY:
+        return None
+    message = f"一天最多提出意见 {OPINIONS_A_DAY} 次，请明天再提，或者联系邀请的机关。"
+    return hindrance("opinions_within_bounds", message)
+
+
+def code_not_handed_out(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """The first code is handed out once."""
+    if "code" not in case.matter.marks:
+        return None
+    return hindrance("code_not_handed_out", "已经发放邀请码；本人遗失的，请“换发邀请码”。")
+
+
+def code_handed_out(case: Case, facts: Facts, today: date) -> Mistake | None:
+    """What is replaced was handed out before."""
+    if "code" in case.matter.marks:
+        return None
+    return hindrance("code_handed_out", "还没有发放邀请码。")
+
+
+def code_in_force(case: Case) -> int | None:
+    """The number of the act that handed out the one code that opens the matter; None where none was."""
+    return next((e.n for e in reversed(case.events) if e.action in HANDS_OUT_CODE), None)
 
 
 def _latest(case: Case, facts: Facts) -> Event | None:

@@ -263,6 +263,12 @@ def period_over(case: Case, facts: Facts, today: date) -> Mistake | None:
     return None
 
 
+def tells_of_complaint(text: str) -> bool:
+    """Whether a text tells that somebody complained to this bureau, in words or by a number."""
+    plain = unicodedata.normalize("NFKC", text)
+    return bool(COMPLAINT_TO_US.search(plain) or _COMPLAINT_NUMBER.search(plain))
+
+
 def hides_complainant(telling: re.Pattern[str], **titles: str) -> Check:
     """What an agency reads does not show that somebody complained, unless he consented (practice 16).
 
