@@ -10,9 +10,10 @@ from tests.integration.inside import serving
 
 
 @pytest.fixture(scope="module")
-def office(request: pytest.FixtureRequest, provided: Provided) -> Iterator[Office]:
+def office(request: pytest.FixtureRequest) -> Iterator[Office]:
     if request.node.get_closest_marker("over_http"):
         yield request.getfixturevalue("office_in_cloud")
-    else:
-        with pytest.MonkeyPatch.context() as patch, serving(provided, patch) as inside:
-            yield inside
+        return
+    provided: Provided = request.getfixturevalue("provided")
+    with pytest.MonkeyPatch.context() as patch, serving(provided, patch) as inside:
+        yield inside

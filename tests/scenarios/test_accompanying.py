@@ -198,7 +198,7 @@ def test_every_measure_leaves_its_record_and_the_course_its_report(office: Offic
     assert "已总结" == done["state_title"]
     report = sheet_of(office, done, "sum_up_accompanying")
     said = (
-        f"线索{len(course.seen['wanted']['leads']) + 1}条",
+        f"线索{len(course.seen['wanted']['leads'][0].split()) + 1}条",
         "市场监管",
         "现场伴随监督、暗访1次",
         "询问1次",

@@ -33,7 +33,7 @@ class Letters:
 
 
 @pytest.fixture(scope="module")
-def letters(office: Office) -> Letters:
+def written(office: Office) -> Letters:
     desk = supervisor(office)
     _, case = steps.inquired(office)
     steps.issued(office, case, "opinion", steps.opinion_facts(demand=f"撤销该处罚决定。\n{TYPED}"))
@@ -64,8 +64,8 @@ def letters(office: Office) -> Letters:
     ],
 )
 @pytest.mark.duty("NAT-27", "NAT-28", "NAT-29", "JZ-22", "JZ-24b")
-def test_a_letter_prints_its_number_its_day_and_its_facts(letters: Letters, name: str, title: str, says: str) -> None:
-    found, printed = letters.documents[name], letters.printed[name]
+def test_a_letter_prints_its_number_its_day_and_its_facts(written: Letters, name: str, title: str, says: str) -> None:
+    found, printed = written.documents[name], written.printed[name]
     assert found["title"] == title
     assert re.fullmatch(r"市司执监.〔\d{4}〕[1-9]\d*号", found["number"])
     assert found["number"] in printed
@@ -74,12 +74,12 @@ def test_a_letter_prints_its_number_its_day_and_its_facts(letters: Letters, name
 
 
 @pytest.mark.duty("NAT-28", "JZ-24a", "JZ-25")
-def test_an_opinion_prints_its_periods_from_receipt_and_no_due_date(letters: Letters, office: Office) -> None:
-    printed = letters.printed["opinion"]
+def test_an_opinion_prints_its_periods_from_receipt_and_no_due_date(written: Letters, office: Office) -> None:
+    printed = written.printed["opinion"]
     assert AGENCY_NAME in printed
     assert "30日" in printed
     assert "5个工作日" in printed
-    clocks = supervisor(office).matter(letters.case)["clocks"]
+    clocks = supervisor(office).matter(written.case)["clocks"]
     dues = [
         chinese_date(date.fromisoformat(clock["due"]))
         for clock in clocks
@@ -89,15 +89,15 @@ def test_an_opinion_prints_its_periods_from_receipt_and_no_due_date(letters: Let
 
 
 @pytest.mark.duty("NAT-27")
-def test_an_urging_letter_prints_its_date(letters: Letters, office: Office) -> None:
-    assert chinese_date(date.fromisoformat(steps.working_day(office, 10))) in letters.printed["urging"]
+def test_an_urging_letter_prints_its_date(written: Letters, office: Office) -> None:
+    assert chinese_date(date.fromisoformat(steps.working_day(office, 10))) in written.printed["urging"]
 
 
 @pytest.mark.duty("NAT-29", "JZ-26a")
-def test_the_draft_of_a_decision_is_unnumbered_and_in_the_name_of_the_government(letters: Letters) -> None:
-    assert letters.documents["decision_draft"]["number"] is None
-    assert "示范市人民政府" in letters.printed["decision_draft"]
-    assert "示政执监决〔" not in letters.printed["decision_draft"]
+def test_the_draft_of_a_decision_is_unnumbered_and_in_the_name_of_the_government(written: Letters) -> None:
+    assert written.documents["decision_draft"]["number"] is None
+    assert "示范市人民政府" in written.printed["decision_draft"]
+    assert "示政执监决〔" not in written.printed["decision_draft"]
 
 
 def test_numbers_follow_one_another_without_a_gap(office: Office) -> None:
@@ -113,19 +113,19 @@ def test_numbers_follow_one_another_without_a_gap(office: Office) -> None:
     assert numbers[1] == numbers[0] + 1
 
 
-def test_the_agency_gets_the_sealed_copy_and_never_the_editable_one(letters: Letters, office: Office) -> None:
-    given = steps.document(agency(office).matter(letters.case), "opinion")
+def test_the_agency_gets_the_sealed_copy_and_never_the_editable_one(written: Letters, office: Office) -> None:
+    given = steps.document(agency(office).matter(written.case), "opinion")
     assert given["link"].endswith("/sealed")
     assert steps.fetched(agency(office), given["link"]) == SCAN
-    editable = letters.documents["opinion"]["link"]
+    editable = written.documents["opinion"]["link"]
     steps.refused(agency(office).call("GET", editable), 404)
     for kind in ("request_to_government", "decision_draft"):
-        assert kind not in [d["kind"] for d in agency(office).matter(letters.case)["documents"]]
-        steps.refused(agency(office).call("GET", letters.documents[kind]["link"]), 404)
+        assert kind not in [d["kind"] for d in agency(office).matter(written.case)["documents"]]
+        steps.refused(agency(office).call("GET", written.documents[kind]["link"]), 404)
 
 
-def test_a_link_is_good_for_minutes_and_for_its_own_file_only(letters: Letters, office: Office) -> None:
-    given = signer(office).get(letters.documents["opinion"]["link"])
+def test_a_link_is_good_for_minutes_and_for_its_own_file_only(written: Letters, office: Office) -> None:
+    given = signer(office).get(written.documents["opinion"]["link"])
     assert 0 < given["seconds"] <= 600
     forged = re.sub(r"X-Amz-Signature=[0-9a-f]{8}", "X-Amz-Signature=00000000", given["link"])
     with pytest.raises(HTTPError, match="403"):
@@ -134,13 +134,13 @@ def test_a_link_is_good_for_minutes_and_for_its_own_file_only(letters: Letters, 
         urlopen(given["link"].split("?")[0], timeout=30)
 
 
-def test_another_agency_and_a_stranger_get_no_file(letters: Letters, office: Office) -> None:
-    sealed = letters.documents["opinion"]["sealed_link"]
+def test_another_agency_and_a_stranger_get_no_file(written: Letters, office: Office) -> None:
+    sealed = written.documents["opinion"]["sealed_link"]
     steps.refused(office.as_("city-urban-respondent-1").call("GET", sealed), 404)
     steps.refused(office.as_("county-supervisor-1").call("GET", sealed), 404)
     steps.refused(office.call("GET", sealed), 401)
 
 
-def test_what_people_type_is_printed_as_typed(letters: Letters) -> None:
+def test_what_people_type_is_printed_as_typed(written: Letters) -> None:
     """Markup, template marks and rare characters are text."""
-    assert TYPED in letters.printed["opinion"]
+    assert TYPED in written.printed["opinion"]
